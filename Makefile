@@ -1,0 +1,1 @@
+.PHONY: run test test-all check format catalogs clean

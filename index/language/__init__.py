@@ -1,0 +1,1 @@
+"""Everything that knows a language: detection, tokens, analyzers, folding, romanisation."""

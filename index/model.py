@@ -1,0 +1,169 @@
+"""The types that cross borders: frozen, slotted, and importing nothing of ours.
+
+Offsets are Unicode code points, half open (`text[start:end]`). Dates are ISO 8601
+strings, languages BCP 47 codes, `und` when unknown.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+PassageKind = Literal["title", "heading", "body", "boilerplate"]
+DateOrigin = Literal["markup", "text", "file"]
+Sort = Literal["relevance", "date"]
+
+
+class Via(StrEnum):
+    """How a form of a text came to stand for a query word, the strongest first.
+
+    The order is that of the tiers in which a word is expanded; a hit's `via` is
+    the strongest of its spans'.
+    """
+
+    EXACT = "exact"
+    FORM = "form"
+    STEM = "stem"
+    PART = "part"
+    FOLD = "fold"
+    SCRIPT = "script"
+    NAME = "name"
+    LEXICON = "lexicon"
+    DICTIONARY = "dictionary"
+    LEARNED = "learned"
+    GLOSSARY = "glossary"
+
+    @property
+    def rank(self) -> int:
+        """0 for the strongest, growing with distance from what was typed."""
+        return _RANKS[self]
+
+
+_RANKS = {via: rank for rank, via in enumerate(Via)}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of an article. `n` counts all passages of a revision from 1."""
+
+    n: int
+    kind: PassageKind
+    text: str
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the passage is searched, counted and aligned: all but boilerplate."""
+        return self.kind != "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """What lists show of an article: everything but its passages.
+
+    `title_derived` says that the title was made from the lead because the text has
+    none; `date_from` where the date was read; `revision` is the hash of this state
+    of the text (see `index.store.revision_of`).
+    """
+
+    id: str
+    title: str
+    title_derived: bool
+    lang: str
+    source: str | None
+    date: str | None
+    date_from: DateOrigin | None
+    url: str | None
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article(ArticleSummary):
+    """One revision of an article, whole."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Offsets of a matching word in a passage's text, and how it was found."""
+
+    start: int
+    end: int
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingPassage:
+    """A passage that matches a query, with its spans in reading order."""
+
+    n: int
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that matches: `passages` are all that match, best first.
+
+    `missing` lists the query words the article lacks; it is empty for a full match.
+    """
+
+    id: str
+    title: str
+    lang: str
+    source: str | None
+    date: str | None
+    score: float
+    via: Via
+    missing: tuple[str, ...]
+    passages: tuple[MatchingPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandedForm:
+    """A form of the archive that a query word stands for."""
+
+    text: str
+    lang: str
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A query word and its forms, the strongest first, then the most frequent."""
+
+    word: str
+    forms: tuple[ExpandedForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query.
+
+    `total` counts the articles that have every word, `partial` those that lack
+    some. `languages` and `sources` count the full matches, or the partial ones
+    where there is no full one; articles of unknown source are under `""`.
+    """
+
+    query: str
+    total: int
+    partial: int
+    languages: dict[str, int]
+    sources: dict[str, int]
+    expansion: tuple[Expansion, ...]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """A source with the number of its articles; `name` is None for unknown."""
+
+    name: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageCount:
+    """A language with the number of its articles."""
+
+    code: str
+    articles: int
