@@ -5,12 +5,25 @@ strings, languages BCP 47 codes, `und` when unknown.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Literal
 
 PassageKind = Literal["title", "heading", "body", "boilerplate"]
 DateOrigin = Literal["markup", "text", "file"]
 Sort = Literal["relevance", "date"]
+Field = Literal["title", "body"]
+
+
+class Occur(Enum):
+    """Whether a clause must, should or must not match (Lucene's BooleanClause.Occur).
+
+    A document that lacks a SHOULD clause is a partial match; one that lacks a MUST
+    clause, or has a MUST_NOT one, is none.
+    """
+
+    MUST = "+"
+    SHOULD = ""
+    MUST_NOT = "-"
 
 
 class Via(StrEnum):

@@ -11,14 +11,11 @@ An engine is one file (or package) here that defines `ENGINE: EngineType`.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from index import plugins
-from index.model import Sort
-
-Field = Literal["title", "body"]
+from index.model import Field, Occur, Sort
 
 #: Positions leave this gap between passages, so that no phrase crosses from one to
 #: the next (Lucene calls it the position increment gap). Longer than any slop.
@@ -88,18 +85,6 @@ class PhraseGroup:
 
     groups: tuple[Group, ...]
     slop: int = 0
-
-
-class Occur(Enum):
-    """Whether a clause must, should or must not match (Lucene's BooleanClause.Occur).
-
-    A document that lacks a SHOULD clause is a partial match; one that lacks a MUST
-    clause, or has a MUST_NOT one, is none.
-    """
-
-    MUST = "+"
-    SHOULD = ""
-    MUST_NOT = "-"
 
 
 @dataclass(frozen=True, slots=True)
