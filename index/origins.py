@@ -1,0 +1,95 @@
+"""Where articles were read from: roots, paths below them, records within files.
+
+A root is a folder that was added, named by a uuid of its own, so that an article is
+known by its place below the root and not by where the root happens to lie.
+"""
+
+import sqlite3
+import uuid
+from dataclasses import dataclass
+from pathlib import PurePath
+
+#: The location of what comes from standard input.
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place an article comes from.
+
+    `path` is below the root; `record` is `""` when the file is one article.
+    """
+
+    root: int
+    path: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrigin:
+    """An origin the archive has met: its article's key, and the digest last read."""
+
+    article: int
+    digest: str
+
+
+class Origins:
+    """The tables `root` and `origin`. The caller holds the transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._roots: dict[str, int] = {}
+        self._load()
+
+    def _load(self) -> None:
+        rows = self._connection.execute("SELECT location, id FROM root")
+        self._roots = dict(rows.fetchall())
+
+    def locate(self, path: str, record: str, root: str | None = None) -> Origin:
+        """The origin of a record, in the nearest known root that holds the file.
+
+        Args:
+            path: an absolute path, or `-`.
+            record: the record's name in the file.
+            root: the folder that was given, made a root if no known one holds it;
+                without it the file's own folder.
+        """
+        if path == STDIN:
+            return Origin(self._root(STDIN), STDIN, record)
+        parents = [str(parent) for parent in PurePath(path).parents]
+        known = next((parent for parent in parents if parent in self._roots), None)
+        location = known or root or parents[0]
+        below = str(PurePath(path).relative_to(location))
+        return Origin(self._root(location), below, record)
+
+    def find(self, origin: Origin) -> KnownOrigin | None:
+        """What is known of an origin."""
+        row = self._connection.execute(
+            "SELECT article, digest FROM origin WHERE root = ? AND path = ? AND record = ?",
+            (origin.root, origin.path, origin.record),
+        ).fetchone()
+        return None if row is None else KnownOrigin(*row)
+
+    def save(self, origin: Origin, article: int, digest: str) -> None:
+        """Note that an article was read from an origin just now."""
+        self._connection.execute(
+            "INSERT INTO origin (article, root, path, record, digest) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET digest = excluded.digest, gone = 0",
+            (article, origin.root, origin.path, origin.record, digest),
+        )
+
+    def name(self, origin: Origin) -> str:
+        """What stays the same when a root moves: its uuid, the path and the record."""
+        (root,) = self._connection.execute(
+            "SELECT uuid FROM root WHERE id = ?", (origin.root,)
+        ).fetchone()
+        return "\0".join((root, origin.path, origin.record))
+
+    def _root(self, location: str) -> int:
+        if location not in self._roots:
+            cursor = self._connection.execute(
+                "INSERT INTO root (uuid, location) VALUES (?, ?)", (str(uuid.uuid4()), location)
+            )
+            assert cursor.lastrowid is not None, "an insert has a row"
+            self._roots[location] = cursor.lastrowid
+        return self._roots[location]
