@@ -1,11 +1,16 @@
 """What is open, selected and asked: frozen state and its transitions, no Textual."""
 
-from dataclasses import dataclass
-from typing import Literal
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
-from index.model import Article
+from index.model import Article, ArticleSummary, MatchingPassage, Results, Sort
 
 MarkKind = Literal["hit", "found", "highlight", "counterpart"]
+
+#: More panes than this leave no line long enough to read on any screen.
+MAX_PANES = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,3 +51,281 @@ class Column:
     origin: str
     marks: tuple[Mark, ...] = ()
     position: Position = Position()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of one passage: code points, half open."""
+
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be asked of the archive.
+
+    `languages` and `sources` are those to keep, empty for all (`""` is the unknown
+    source). A blank `text` asks for the list of articles.
+    """
+
+    text: str
+    languages: tuple[str, ...]
+    sources: tuple[str, ...]
+    sort: Sort
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether all articles are wanted, not those that match something."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """All that the reader has open, chosen and asked; every transition gives the next one.
+
+    Attributes:
+        text: the query as it stands in the search box.
+        sort: how results are ordered.
+        languages: all languages of the archive.
+        hidden: those of them that are filtered out, never all.
+        source: the one source kept: None for all, `""` for unknown.
+        articles: the answer to a blank query.
+        results: the answer to any other, None for a blank one.
+        columns: open articles from left to right, at most `MAX_PANES`; a column's
+            position is where its pane stands now.
+        active: the column that keys act on; 0 when there is none.
+        locked: whether the panes scroll together.
+        sought: what is looked for inside an article; while it is not empty `n` goes
+            from one found place to the next, not from hit to hit.
+        stop: the place of `stops` the reader stands on, None between them.
+    """
+
+    text: str = ""
+    sort: Sort = "relevance"
+    languages: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    source: str | None = None
+    articles: tuple[ArticleSummary, ...] = ()
+    results: Results | None = None
+    columns: tuple[Column, ...] = ()
+    active: int = 0
+    locked: bool = False
+    sought: str = ""
+    stop: int | None = None
+
+    @property
+    def question(self) -> Question:
+        """What the archive is to be asked in this state."""
+        kept = tuple(code for code in self.languages if code not in self.hidden)
+        return Question(
+            text=self.text,
+            languages=kept if self.hidden else (),
+            sources=() if self.source is None else (self.source,),
+            sort=self.sort,
+        )
+
+    @property
+    def active_column(self) -> Column | None:
+        """The column that keys act on, None when nothing is open."""
+        return self.columns[self.active] if self.columns else None
+
+    @property
+    def stops(self) -> tuple[tuple[int, Position], ...]:
+        """Where `n` stops, in reading order: numbers of columns and places in them."""
+        kind: MarkKind = "found" if self.sought else "hit"
+        return tuple(
+            (number, place)
+            for number, column in enumerate(self.columns)
+            for place in _places(column.marks, kind)
+        )
+
+    @property
+    def counter(self) -> tuple[int, int]:
+        """The number of the stop the reader stands on, 0 between them, and of how many."""
+        return (0 if self.stop is None else self.stop + 1, len(self.stops))
+
+    def over(self, languages: Iterable[str]) -> Self:
+        """The archive has these languages."""
+        known = tuple(languages)
+        hidden = self.hidden & frozenset(known)
+        return replace(
+            self, languages=known, hidden=frozenset() if len(hidden) == len(known) else hidden
+        )
+
+    def asked(self, text: str) -> Self:
+        """The search box says this; the answer comes later."""
+        return replace(self, text=text)
+
+    def answered(self, results: Results) -> Self:
+        """The archive has answered a query."""
+        return replace(self, results=results)
+
+    def listed(self, articles: Sequence[ArticleSummary]) -> Self:
+        """The archive has answered a blank query."""
+        return replace(self, articles=tuple(articles), results=None)
+
+    def toggled_sort(self) -> Self:
+        """The other order of results."""
+        return replace(self, sort="date" if self.sort == "relevance" else "relevance")
+
+    def toggled_language(self, code: str) -> Self:
+        """Keep a language or leave it out; when none would be left, all are kept."""
+        return self._hiding(self.hidden ^ {code})
+
+    def only_language(self, code: str) -> Self:
+        """Keep this language alone; all again when it was alone already."""
+        others = frozenset(self.languages) - {code}
+        return self._hiding(frozenset() if self.hidden == others else others)
+
+    def chose_source(self, name: str | None) -> Self:
+        """Keep one source: None for all, `""` for unknown."""
+        return replace(self, source=name)
+
+    def number_of(self, article_id: str) -> int | None:
+        """The column in which an article is open, None when it is not."""
+        for number, column in enumerate(self.columns):
+            if column.article.id == article_id:
+                return number
+        return None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no other article can be opened beside these."""
+        return len(self.columns) >= MAX_PANES
+
+    def opened(self, column: Column) -> Self:
+        """Open an article in the active pane, or go to the pane where it is open."""
+        at = self.number_of(column.article.id)
+        if at is None:
+            at = self.active
+        columns = (*self.columns[:at], column, *self.columns[at + 1 :])
+        return replace(self, columns=columns, active=at)._standing_on(column.position)
+
+    def opened_beside(self, column: Column) -> Self:
+        """Open an article to the right of the active pane; unchanged when that is full."""
+        if not self.columns or self.number_of(column.article.id) is not None:
+            return self.opened(column)
+        if self.is_full:
+            return self
+        at = self.active + 1
+        columns = (*self.columns[:at], column, *self.columns[at:])
+        return replace(self, columns=columns, active=at)._standing_on(column.position)
+
+    def closed(self) -> Self:
+        """Close the active pane."""
+        columns = self.columns[: self.active] + self.columns[self.active + 1 :]
+        active = max(0, min(self.active, len(columns) - 1))
+        return replace(self, columns=columns, active=active, stop=None)
+
+    def activated(self, number: int) -> Self:
+        """Keys act on another column."""
+        if not 0 <= number < len(self.columns):
+            return self
+        return replace(self, active=number)
+
+    def moved(self, number: int, position: Position) -> Self:
+        """The reader moved in a column, or its pane tells where a jump ended."""
+        if not 0 <= number < len(self.columns):
+            return self
+        moved = replace(self.columns[number], position=position)
+        columns = (*self.columns[:number], moved, *self.columns[number + 1 :])
+        stop = self.stop
+        if stop is not None:
+            pane, place = self.stops[stop]
+            # A pane reports the passage it stands on, not the place it jumped to.
+            if pane == number and place.passage != position.passage:
+                stop = None
+        return replace(self, columns=columns, stop=stop)
+
+    def toggled_lock(self) -> Self:
+        """Scroll the panes together, or no longer."""
+        return replace(self, locked=not self.locked)
+
+    def marked(self, article_id: str, kind: MarkKind, marks: Iterable[Mark]) -> Self:
+        """The marks of one kind in an open article are these now."""
+        number = self.number_of(article_id)
+        if number is None:
+            return self
+        column = self.columns[number]
+        kept = tuple(mark for mark in column.marks if mark.kind != kind)
+        changed = replace(column, marks=(*kept, *marks))
+        columns = (*self.columns[:number], changed, *self.columns[number + 1 :])
+        shown: MarkKind = "found" if self.sought else "hit"
+        return replace(self, columns=columns, stop=None if kind == shown else self.stop)
+
+    def seeking(self, text: str, marks: Iterable[Mark]) -> Self:
+        """Look for a text in the active column, which has it at `marks`; `""` ends it."""
+        bare = replace(
+            self,
+            columns=tuple(
+                replace(column, marks=tuple(m for m in column.marks if m.kind != "found"))
+                for column in self.columns
+            ),
+            sought=text,
+            stop=None,
+        )
+        active = bare.active_column
+        return bare.marked(active.article.id, "found", marks) if active and text else bare
+
+    def next_stop(self, step: Literal[1, -1]) -> Self:
+        """Go to the next stop or the one before, across columns and round the end."""
+        stops = self.stops
+        if not stops:
+            return self
+        if self.stop is not None:
+            at = (self.stop + step) % len(stops)
+        else:
+            column = self.columns[self.active]
+            here = bisect_left(stops, (self.active, column.position))
+            at = (here if step > 0 else here - 1) % len(stops)
+        number, place = stops[at]
+        moved = replace(self.columns[number], position=place)
+        columns = (*self.columns[:number], moved, *self.columns[number + 1 :])
+        return replace(self, columns=columns, active=number, stop=at)
+
+    def _hiding(self, hidden: frozenset[str]) -> Self:
+        known = frozenset(self.languages)
+        kept = known - hidden
+        return replace(self, hidden=(hidden & known) if kept else frozenset())
+
+    def _standing_on(self, position: Position) -> Self:
+        """Stand on the stop at a place of the active column, if there is one."""
+        stops = self.stops
+        place = (self.active, position)
+        return replace(self, stop=stops.index(place) if place in stops else None)
+
+
+def _places(marks: Iterable[Mark], kind: MarkKind) -> list[Position]:
+    return sorted({Position(mark.passage, mark.start) for mark in marks if mark.kind == kind})
+
+
+def hit_marks(passages: Iterable[MatchingPassage]) -> tuple[Mark, ...]:
+    """The marks of a query's matching words, in the order of the passages given."""
+    return tuple(
+        Mark(passage.n, span.start, span.end, "hit")
+        for passage in passages
+        for span in passage.spans
+    )
+
+
+def best_position(passages: Sequence[MatchingPassage]) -> Position:
+    """Where to open a hit: the first matching word of its best passage (the first given)."""
+    if not passages:
+        return Position()
+    best = passages[0]
+    return Position(best.n, best.spans[0].start if best.spans else 0)
+
+
+def stretches(article: Article, selection: Selection) -> tuple[Stretch, ...]:
+    """A selection passage by passage, without the empty parts of it."""
+    found = []
+    for passage in article.passages:
+        if selection.start.passage <= passage.n <= selection.end.passage:
+            start = selection.start.offset if passage.n == selection.start.passage else 0
+            whole = len(passage.text)
+            end = selection.end.offset if passage.n == selection.end.passage else whole
+            if start < min(end, whole):
+                found.append(Stretch(passage.n, start, min(end, whole)))
+    return tuple(found)
