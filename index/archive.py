@@ -1,12 +1,17 @@
 """The face of the package: an archive of articles that can be searched."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
+from index import adding
+from index.adding import AddReport, Defaults, Progress
+from index.corpus import Corpus
+from index.dates import date_range
 from index.engines import never
-from index.errors import InputError
+from index.errors import ArchiveUnreadable, EngineError, WriteError
+from index.lock import exclusive
 from index.model import (
     Article,
     ArticleSummary,
@@ -16,29 +21,19 @@ from index.model import (
     Sort,
     SourceCount,
 )
+from index.query import parse
+from index.search import Options, Search
+from index.store import Store
+from index.upkeep import Upkeep
 
+STORE_NAME = "articles.sqlite"
+INDEX_NAME = "index"
+LOCK_NAME = "write.lock"
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an `add` has come: files read so far, and the one being read."""
+#: Seconds that `add` and `reindex` wait for another writer.
+_PATIENCE = 5.0
 
-    files: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddReport:
-    """What became of what was given to `add`: ids by outcome, and what was not taken.
-
-    `renamed` maps an id that was given to the id the article got, because another
-    origin has the given one.
-    """
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    renamed: tuple[tuple[str, str], ...]
-    errors: tuple[InputError, ...]
+_Answer = TypeVar("_Answer")
 
 
 class Archive:
@@ -48,15 +43,28 @@ class Archive:
     Lifetime: until `close`; it is a context manager.
     """
 
+    def __init__(self, path: Path, store: Store) -> None:
+        self._path = path
+        self._store = store
+        self._closing = ExitStack()
+        self._upkeep = Upkeep(path / INDEX_NAME, path / LOCK_NAME, store)
+
     @classmethod
-    def create(cls, path: Path | str) -> Self:
-        """Make an empty archive.
+    def create(cls, path: Path | str, *, uuid: str | None = None) -> Self:
+        """Make an empty archive in a new or empty folder, with a uuid of its own by default.
 
         Raises:
             WriteError: the folder cannot be written.
             ArchiveUnreadable: there is something else at the path.
         """
-        raise NotImplementedError
+        folder = Path(path)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise ArchiveUnreadable(f"{folder}: not an empty folder")
+        except OSError as error:
+            raise WriteError(f"{folder}: {error.strerror}") from error
+        return cls(folder, Store.create(folder / STORE_NAME, uuid))
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -66,22 +74,22 @@ class Archive:
             ArchiveMissing: there is none.
             ArchiveUnreadable: it cannot be read.
         """
-        raise NotImplementedError
+        return cls(Path(path), Store.open(Path(path) / STORE_NAME))
 
     @property
     def uuid(self) -> str:
         """What names this archive in a notebook."""
-        raise NotImplementedError
+        return self._store.uuid
 
     @property
     def path(self) -> Path:
         """The archive's folder."""
-        raise NotImplementedError
+        return self._path
 
     @property
     def notice(self) -> str | None:
         """One line for the reader when results are incomplete, None when all is well."""
-        raise NotImplementedError
+        return self._upkeep.notice
 
     def add(
         self,
@@ -90,6 +98,7 @@ class Archive:
         source: str | None = None,
         lang: str | None = None,
         progress: Callable[[Progress], None] | None = None,
+        index: bool = True,
     ) -> AddReport:
         """Read files and folders; good ones are kept whatever becomes of the others.
 
@@ -98,12 +107,17 @@ class Archive:
             source: the source of what names none itself.
             lang: the language of all of them, instead of detecting it.
             progress: told before each file.
+            index: also bring the index up to date; else the first search does.
 
         Raises:
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        raise NotImplementedError
+        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+            report = adding.add(self._store, paths, Defaults(source, lang), progress)
+            if index:
+                self._upkeep.catch_up()
+        return report
 
     def reindex(self) -> int:
         """Build the index anew from the articles; returns their number.
@@ -112,11 +126,12 @@ class Archive:
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        raise NotImplementedError
+        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+            return self._upkeep.rebuild()
 
     def prepare(self) -> None:
         """Bring the index up to date, so that the first search need not."""
-        raise NotImplementedError
+        self._upkeep.corpus()
 
     def articles(
         self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()
@@ -127,15 +142,15 @@ class Archive:
             languages: codes to keep; empty for all.
             sources: names to keep; `""` is unknown; empty for all.
         """
-        raise NotImplementedError
+        return self._store.articles(languages, sources)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""
-        raise NotImplementedError
+        return self._store.sources()
 
     def languages(self) -> tuple[LanguageCount, ...]:
         """The languages, the most frequent first."""
-        raise NotImplementedError
+        return self._store.languages()
 
     def get(self, article_id: str) -> Article:
         """The current revision of an article.
@@ -146,7 +161,7 @@ class Archive:
         Raises:
             NotFound: there is no such article.
         """
-        raise NotImplementedError
+        return self._store.get(article_id).article
 
     def search(
         self,
@@ -184,7 +199,19 @@ class Archive:
             Cancelled: `cancelled()` was true.
             ValueError: `since` or `until` is no date; the message names it.
         """
-        raise NotImplementedError
+        options = Options(
+            languages=languages,
+            sources=sources,
+            since=_days(since)[0],
+            until=_days(until)[1],
+            sort=sort,
+            exact=exact,
+            cross=cross,
+            passages=passages,
+            limit=limit,
+        )
+        query = parse(text, typing=typing)
+        return self._answered(lambda corpus: Search(corpus, query, options).results(cancelled))
 
     def matches(
         self, article_id: str, text: str, *, exact: bool = False, cross: bool = True
@@ -194,14 +221,41 @@ class Archive:
         Raises:
             NotFound: there is no such article.
         """
-        raise NotImplementedError
+        stored = self._store.get(article_id)
+        options = Options(exact=exact, cross=cross)
+        query = parse(text)
+        return self._answered(
+            lambda corpus: Search(corpus, query, options).matches(stored.key, stored.article)
+        )
 
     def close(self) -> None:
         """Give back files and memory."""
-        raise NotImplementedError
+        self._upkeep.close()
+        self._store.close()
+        self._closing.close()
+
+    def on_close(self, call: Callable[[], object]) -> None:
+        """Have something done when this archive is closed."""
+        self._closing.callback(call)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _answered(self, ask: Callable[[Corpus], _Answer]) -> _Answer:
+        """What the index answers; one that turns out to be damaged is replaced once."""
+        try:
+            return ask(self._upkeep.corpus())
+        except EngineError:
+            self._upkeep.repair()
+            return ask(self._upkeep.corpus())
+
+
+def _days(date: str | None) -> tuple[int | None, int | None]:
+    """First and last day of a date that a caller gave."""
+    days = date_range(date or "")
+    if date and None in days:
+        raise ValueError(f"{date}: not a date (2025, 2025-08 or 2025-08-14)")
+    return days

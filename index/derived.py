@@ -1,0 +1,259 @@
+"""What is made from the store and can be made again: postings, vocabulary, offsets.
+
+    index/manifest.json      versions, the engine, and the last change that is in
+    index/vocabulary.sqlite  forms and their keys; the token offsets of each article
+    index/postings/          the engine's files
+
+The order of a commit is vocabulary, postings, manifest. Whatever is lost in between
+is found again by the next update, which goes on from the manifest's last change and
+replaces what it meets.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from index import engines
+from index.database import connect, reported, transaction
+from index.engines import Engine
+from index.errors import ArchiveError, EngineError, WriteError
+from index.model import Article
+from index.offsets import PassageOffsets, analyse, decode, document, encode, surfaces
+from index.store import Store, StoredArticle
+from index.vocabulary import Vocabulary
+
+#: Of this folder's layout and of everything in `index.language` that shapes tokens
+#: and keys: an index of another version is built anew.
+VERSION = 1
+
+DEFAULT_ENGINE = "whoosh"
+
+_TOKENS = """
+CREATE TABLE tokens (
+    article INTEGER PRIMARY KEY,
+    revision TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    packed BLOB NOT NULL           -- see index.offsets
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index folder says of itself. `through` is a change of the store."""
+
+    version: int
+    engine: str
+    through: int
+
+
+class Derived:
+    """An open index folder.
+
+    Threads: the one that opened it. Lifetime: until `close`; what another process
+    commits is seen after `open` only (`outdated` tells).
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, engine: Engine, connection: sqlite3.Connection
+    ) -> None:
+        self.engine = engine
+        self.vocabulary = Vocabulary(connection)
+        self._folder = folder
+        self._manifest = manifest
+        self._connection = connection
+        self._stamp = _stamp(folder)
+
+    @classmethod
+    def create(cls, folder: Path, engine: str = DEFAULT_ENGINE) -> Self:
+        """Make an empty index in a new folder.
+
+        Raises:
+            WriteError: it cannot be made.
+        """
+        try:
+            folder.mkdir(mode=0o755)
+            (folder / "vocabulary.sqlite").open("xb").close()
+        except OSError as error:
+            raise WriteError(f"{folder}: {error.strerror}") from error
+        with reported(folder):
+            connection = connect(folder / "vocabulary.sqlite", write=True)
+            with transaction(connection):
+                Vocabulary.create(connection)
+                connection.execute(_TOKENS)
+        opened = engines.load(engine).create(folder / "postings")
+        derived = cls(folder, Manifest(VERSION, engine, 0), opened, connection)
+        derived._save_manifest()
+        return derived
+
+    @classmethod
+    def open(cls, folder: Path, *, write: bool) -> Self:
+        """Open an index folder.
+
+        Raises:
+            EngineError: there is none, it is damaged, or it is of another version.
+        """
+        manifest = _manifest(folder)
+        if manifest.version != VERSION or manifest.engine not in engines.names():
+            raise EngineError(f"{folder}: of another version")
+        try:
+            with reported(folder / "vocabulary.sqlite"):
+                connection = connect(folder / "vocabulary.sqlite", write=write)
+        except ArchiveError as error:
+            raise EngineError(str(error)) from error
+        try:
+            engine = engines.load(manifest.engine).open(folder / "postings")
+        except EngineError:
+            connection.close()
+            raise
+        return cls(folder, manifest, engine, connection)
+
+    @property
+    def through(self) -> int:
+        """The last change of the store that is in."""
+        return self._manifest.through
+
+    def outdated(self) -> bool:
+        """Whether another process has committed or replaced the folder since."""
+        return _stamp(self._folder) != self._stamp
+
+    def update(self, store: Store) -> int:
+        """Take in what changed in the store; returns the number of articles.
+
+        Raises:
+            WriteError: the folder cannot be written; the index stays as it was.
+        """
+        last = store.last_change()
+        if last == self.through:
+            return 0
+        with reported(self._folder):
+            count = self._index(store.changes_after(self.through))
+        self._manifest = replace(self._manifest, through=last)
+        self._save_manifest()
+        self.engine.refresh()
+        return count
+
+    def offsets(self, key: int, article: Article) -> tuple[PassageOffsets, ...]:
+        """The token offsets of an article's current revision, () when it is not in yet.
+
+        Raises:
+            EngineError: they are damaged.
+        """
+        with reported(self._folder):
+            row = self._connection.execute(
+                "SELECT packed FROM tokens WHERE article = ? AND revision = ?",
+                (key, article.revision),
+            ).fetchone()
+        try:
+            return () if row is None else decode(row[0])
+        except (ValueError, zlib.error) as error:
+            raise EngineError(f"{self._folder}: damaged offsets of {article.id}") from error
+
+    def close(self) -> None:
+        """Give back files and memory."""
+        self.engine.close()
+        self._connection.close()
+
+    def _index(self, changed: Iterable[StoredArticle]) -> int:
+        writer = self.engine.writer()
+        count = 0
+        try:
+            with transaction(self._connection):
+                for stored in changed:
+                    if self._forget(stored.key):
+                        writer.remove([stored.key])
+                    passages = analyse(stored.article)
+                    numbers = self.vocabulary.add(
+                        stored.article.lang, surfaces(stored.article, passages)
+                    )
+                    self._keep(stored, encode(passages, numbers))
+                    writer.add(document(stored.key, stored.article, passages))
+                    count += 1
+            writer.commit()
+        except BaseException:
+            writer.cancel()
+            raise
+        return count
+
+    def _keep(self, stored: StoredArticle, packed: bytes) -> None:
+        self._connection.execute(
+            "INSERT INTO tokens VALUES (?, ?, ?, ?)",
+            (stored.key, stored.article.revision, stored.article.lang, packed),
+        )
+
+    def _forget(self, key: int) -> bool:
+        """Take an article out of the vocabulary's counts; False when it was not in."""
+        row = self._connection.execute(
+            "SELECT lang, packed FROM tokens WHERE article = ?", (key,)
+        ).fetchone()
+        if row is None:
+            return False
+        numbers = {form for passage in decode(row[1]) for form in passage.forms}
+        self.vocabulary.discard(row[0], numbers)
+        self._connection.execute("DELETE FROM tokens WHERE article = ?", (key,))
+        return True
+
+    def _save_manifest(self) -> None:
+        path = self._folder / "manifest.json"
+        fresh = path.with_suffix(".new")
+        try:
+            with fresh.open("w", encoding="utf-8") as file:
+                json.dump(asdict(self._manifest), file)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        except OSError as error:
+            raise WriteError(f"{path}: {error.strerror}") from error
+        self._stamp = _stamp(self._folder)
+
+
+def rebuild(folder: Path, store: Store) -> int:
+    """Build an index beside the old one, then put it in its place.
+
+    Returns the number of articles. The caller holds the archive's lock.
+
+    Raises:
+        WriteError: it cannot be written; the old one stays.
+    """
+    fresh, old = folder.with_suffix(".new"), folder.with_suffix(".old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    derived = Derived.create(fresh)
+    try:
+        count = derived.update(store)
+    finally:
+        derived.close()
+    try:
+        with suppress(FileNotFoundError):
+            folder.rename(old)
+        fresh.rename(folder)
+    except OSError as error:
+        raise WriteError(f"{folder}: {error.strerror}") from error
+    shutil.rmtree(old, ignore_errors=True)
+    return count
+
+
+def _manifest(folder: Path) -> Manifest:
+    path = folder / "manifest.json"
+    try:
+        return Manifest(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError as error:
+        raise EngineError(f"{folder}: no index there") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise EngineError(f"{path}: damaged") from error
+
+
+def _stamp(folder: Path) -> tuple[int, int] | None:
+    """What tells one manifest from the next without reading it."""
+    try:
+        status = (folder / "manifest.json").stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns

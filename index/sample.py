@@ -1,0 +1,85 @@
+"""The bundled sample: five articles on one event, in four languages.
+
+An ordinary archive, made once in the cache from the seeds that travel with the
+program. Where nothing can be written it is made for the process alone.
+"""
+
+import hashlib
+import shutil
+import tempfile
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from index.archive import Archive
+from index.derived import VERSION
+from index.errors import HexaplaError, WriteError
+from index.schema import SCHEMA_VERSION
+
+#: Names the sample in notebooks, wherever it is made.
+SAMPLE_UUID = str(uuid.uuid5(uuid.NAMESPACE_URL, "urn:hexapla:sample"))
+
+
+def seeds() -> Path:
+    """The folder of the seeds: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "seeds"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "seeds"
+
+
+def open_sample(cache: Path) -> Archive:
+    """Open the sample, making it first where it is not there yet.
+
+    Args:
+        cache: the folder for what can be made again; it need not exist.
+
+    Raises:
+        ArchiveUnreadable: the seeds did not come along.
+    """
+    folder = cache / f"sample-{_digest()}"
+    with suppress(HexaplaError):
+        return Archive.open(folder)
+    try:
+        _make(folder)
+        return Archive.open(folder)
+    except HexaplaError:
+        return _temporary()
+
+
+def _digest() -> str:
+    """Of the seeds and of what shapes an archive: a new program makes a new sample."""
+    digest = hashlib.sha256(f"{SCHEMA_VERSION} {VERSION}".encode())
+    for file in sorted(seeds().iterdir()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _make(folder: Path) -> None:
+    """Make the sample beside its place and put it there; another process may be first."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix="sample-new-"))
+    except OSError as error:
+        raise WriteError(f"{folder}: {error.strerror}") from error
+    try:
+        _fill(fresh)
+        with suppress(OSError):  # there is one by now
+            fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _fill(folder: Path) -> None:
+    folder.chmod(0o755)
+    with Archive.create(folder, uuid=SAMPLE_UUID) as archive:
+        archive.add([seeds()], index=False)
+
+
+def _temporary() -> Archive:
+    """A sample that goes when it is closed."""
+    keep = tempfile.TemporaryDirectory(prefix="hexapla-sample-")
+    folder = Path(keep.name) / "sample"
+    folder.mkdir()
+    _fill(folder)
+    archive = Archive.open(folder)
+    archive.on_close(keep.cleanup)
+    return archive

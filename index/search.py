@@ -1,0 +1,260 @@
+"""From what was typed to hits: parse, expand, ask the engine, find the passages."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from index.corpus import Corpus
+from index.engines import (
+    Clause,
+    Filter,
+    Group,
+    PhraseGroup,
+    Ranked,
+    Ranking,
+    Request,
+)
+from index.errors import Cancelled
+from index.expand import Expanded, expand
+from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
+from index.passages import SoughtCondition, SoughtWord, match
+from index.query import Condition, Phrase, Query, Word
+
+#: More than any archive holds: the engine's answer is needed whole.
+_ALL = 2**31
+
+#: Articles read at a time, between two looks at `cancelled`.
+_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may ask beside the text; see `Archive.search`."""
+
+    languages: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    since: int | None = None
+    until: int | None = None
+    sort: Sort = "relevance"
+    exact: bool = False
+    cross: bool = True
+    passages: bool = True
+    limit: int = 20
+
+
+class Search:
+    """One query against one corpus. Made for a question, thrown away after it."""
+
+    def __init__(self, corpus: Corpus, query: Query, options: Options) -> None:
+        self._corpus = corpus
+        self._query = query
+        self._options = options
+        self._expanded = {
+            word: self._expand(word)
+            for condition in query.conditions
+            for alternative in condition.any_of
+            for word in _words(alternative)
+        }
+
+    def results(self, cancelled: Callable[[], bool]) -> Results:
+        """The answer.
+
+        Raises:
+            Cancelled: `cancelled()` was true.
+            EngineError: the index is damaged.
+        """
+        restriction = self._filter()
+        if restriction is None:
+            return self._answer(Ranking((), 0, 0, {}, {}))
+        request = Request(
+            clauses=self._clauses(),
+            filter=restriction,
+            sort=self._options.sort,
+            limit=_ALL if self._is_exact else self._options.limit,
+        )
+        ranking = self._corpus.engine.search(request, cancelled)
+        if self._is_exact:
+            ranking = self._verified(ranking, cancelled)
+        return self._answer(ranking)
+
+    def matches(self, key: int, article: Article) -> tuple[MatchingPassage, ...]:
+        """The passages of one article that match, in reading order."""
+        found = match(article, self._corpus.offsets(key, article), self._sought())
+        return tuple(sorted(found.passages, key=lambda passage: passage.n))
+
+    def _expand(self, word: Word) -> Expanded:
+        return expand(
+            word.text,
+            self._corpus.vocabulary,
+            exact=self._options.exact or word.exact,
+            cross=self._options.cross,
+            prefix=word.prefix,
+            typing=word.typing,
+        )
+
+    @property
+    def _is_exact(self) -> bool:
+        return any(self._exactly(word) for word in self._expanded)
+
+    def _exactly(self, word: Word) -> bool:
+        """Whether the word must stand in the text letter by letter.
+
+        A prefix and a word that is being typed are not whole yet.
+        """
+        return (self._options.exact or word.exact) and not (word.prefix or word.typing)
+
+    def _filter(self) -> Filter | None:
+        """The restrictions of the line and of the caller together, None if they clash."""
+        languages = _both(self._query.languages, frozenset(self._options.languages))
+        sources = _both(self._sources(self._query.sources), frozenset(self._options.sources))
+        if languages is None or sources is None or (self._query.sources and not sources):
+            return None
+        return Filter(
+            languages=languages,
+            sources=sources,
+            since=max(filter(None, (self._query.since, self._options.since)), default=None),
+            until=min(filter(None, (self._query.until, self._options.until)), default=None),
+            without_languages=self._query.without_languages,
+            without_sources=self._sources(self._query.without_sources),
+        )
+
+    def _sources(self, typed: frozenset[str]) -> frozenset[str]:
+        """The archive's sources whose name holds what was typed; `unknown` is `""`."""
+        if not typed:
+            return frozenset()
+        names = [source.name or "" for source in self._corpus.store.sources()]
+        return frozenset(
+            name
+            for name in names
+            for part in typed
+            if (part in name.lower() if name else part == "unknown")
+        )
+
+    def _clauses(self) -> tuple[Clause, ...]:
+        """The engine's clauses, one for each condition, so that numbers agree."""
+        return tuple(
+            Clause(
+                ()
+                if self._decided_by_text(condition)
+                else tuple(self._alternative(alternative) for alternative in condition.any_of),
+                condition.occur,
+                condition.field,
+            )
+            for condition in self._query.conditions
+        )
+
+    def _decided_by_text(self, condition: Condition) -> bool:
+        """An exclusion that postings would take too far: they know no upper case."""
+        return condition.occur is Occur.MUST_NOT and any(
+            self._exactly(word) for alternative in condition.any_of for word in _words(alternative)
+        )
+
+    def _alternative(self, alternative: Word | Phrase) -> Group | PhraseGroup:
+        groups = tuple(self._expanded[word].group for word in _words(alternative))
+        return groups[0] if len(groups) == 1 else PhraseGroup(groups)
+
+    def _sought(self) -> tuple[SoughtCondition, ...]:
+        return tuple(
+            SoughtCondition(
+                tuple(
+                    tuple(self._sought_word(word) for word in _words(alternative))
+                    for alternative in condition.any_of
+                ),
+                condition.occur,
+                condition.field,
+            )
+            for condition in self._query.conditions
+        )
+
+    def _sought_word(self, word: Word) -> SoughtWord:
+        numbers = self._corpus.vocabulary.ids(self._expanded[word].via_of)
+        vias = {numbers[form]: via for form, via in self._expanded[word].via_of.items()}
+        return SoughtWord(vias, word.text if self._exactly(word) else None)
+
+    def _verified(self, ranking: Ranking, cancelled: Callable[[], bool]) -> Ranking:
+        """The ranking without what only looks alike in lower case, counted anew."""
+        sought = self._sought()
+        occurs = [condition.occur for condition in self._query.conditions]
+        kept: list[tuple[Ranked, str]] = []
+        for at in range(0, len(ranking.ranked), _BATCH):
+            if cancelled():
+                raise Cancelled
+            batch = ranking.ranked[at : at + _BATCH]
+            articles = self._corpus.store.by_keys([ranked.key for ranked in batch])
+            for ranked in batch:
+                article = articles[ranked.key]
+                holds = match(article, self._corpus.offsets(ranked.key, article), sought).holds
+                if (missing := _missing(occurs, holds)) is not None:
+                    kept.append((replace(ranked, missing=missing), article.source or ""))
+        return _recounted(kept, self._options.limit)
+
+    def _answer(self, ranking: Ranking) -> Results:
+        articles = self._corpus.store.by_keys([ranked.key for ranked in ranking.ranked])
+        sought = self._sought()
+        hits = tuple(
+            self._hit(ranked, articles[ranked.key], sought)
+            for ranked in ranking.ranked
+            if ranked.key in articles
+        )
+        return Results(
+            query=self._query.text,
+            total=ranking.total,
+            partial=ranking.partial,
+            languages=ranking.languages,
+            sources=ranking.sources,
+            expansion=tuple(self._expansions()),
+            hits=hits,
+        )
+
+    def _expansions(self) -> list[Expansion]:
+        return [self._expanded[word].expansion for word in dict.fromkeys(self._query.words())]
+
+    def _hit(self, ranked: Ranked, article: Article, sought: Sequence[SoughtCondition]) -> Hit:
+        found = match(article, self._corpus.offsets(ranked.key, article), sought)
+        return Hit(
+            id=article.id,
+            title=article.title,
+            lang=article.lang,
+            source=article.source,
+            date=article.date,
+            score=ranked.score,
+            via=found.via,
+            missing=tuple(self._query.conditions[at].text for at in ranked.missing),
+            passages=found.passages if self._options.passages else (),
+        )
+
+
+def _words(alternative: Word | Phrase) -> tuple[Word, ...]:
+    return alternative.words if isinstance(alternative, Phrase) else (alternative,)
+
+
+def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str] | None:
+    """What two restrictions leave, where empty means all; None when nothing is left."""
+    if not (one and other):
+        return one | other
+    return one & other or None
+
+
+def _missing(occurs: Sequence[Occur], holds: Sequence[bool]) -> tuple[int, ...] | None:
+    """The conditions that should hold and do not, None when the article is no match."""
+    judged = list(zip(occurs, holds, strict=True))
+    if (Occur.MUST_NOT, True) in judged or (Occur.MUST, False) in judged:
+        return None
+    wanted = [held for occur, held in judged if occur is not Occur.MUST_NOT]
+    if wanted and not any(wanted):
+        return None
+    return tuple(at for at, pair in enumerate(judged) if pair == (Occur.SHOULD, False))
+
+
+def _recounted(kept: Sequence[tuple[Ranked, str]], limit: int) -> Ranking:
+    """A ranking of what was kept, in its order but full matches first again."""
+    full = [(ranked, source) for ranked, source in kept if not ranked.missing]
+    counted = full or kept
+    ordered = sorted((ranked for ranked, _ in kept), key=lambda ranked: len(ranked.missing))
+    return Ranking(
+        ranked=tuple(ordered[:limit]),
+        total=len(full),
+        partial=len(kept) - len(full),
+        languages=dict(Counter(ranked.lang for ranked, _ in counted)),
+        sources=dict(Counter(source for _, source in counted)),
+    )
