@@ -1,0 +1,1 @@
+"""What the screen shows: attributes come down, messages go up; a pane knows no other."""
