@@ -1,0 +1,6 @@
+"""Czech."""
+
+from index.language.analyzers import Analyzer
+from index.language.analyzers._lemma import DictionaryAnalyzer
+
+ANALYZER: Analyzer = DictionaryAnalyzer("cs", "latin")

@@ -1,0 +1,6 @@
+"""English: the possessive is part of a token and no part of a word."""
+
+from index.language.analyzers import Analyzer
+from index.language.analyzers._lemma import DictionaryAnalyzer
+
+ANALYZER: Analyzer = DictionaryAnalyzer("en", "latin", endings=("'s",))

@@ -1,0 +1,73 @@
+"""Spellings that differ by diacritics only share a fold key.
+
+Policy. In Latin, Greek, Hebrew and Arabic a mark is something people leave out
+when they type, so it goes, and letters that stand for a letter with a stroke or a
+ligature go with it (ł, ø, ß, æ). In Cyrillic a mark makes another letter: й, ї, ў and
+ќ stay what they are; only ё (mostly printed е) becomes е and ґ (forbidden for sixty
+years, so that half the texts write г) becomes г, and the apostrophe of п'ять, which
+is often not typed, goes. In every other script marks are vowels or voicing and stay.
+Compatibility characters (full width, ligatures) become what they are compatible with.
+"""
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ı": "i",
+        "ə": "e",
+        "ё": "е",
+        "ґ": "г",
+        "ς": "σ",
+        "ى": "ي",
+        "ة": "ه",
+        "ـ": "",
+    }
+)
+
+#: How German and the Nordic languages write these letters where they are not to be
+#: had. Used for words of every language: a Müller is Mueller in a Czech text too.
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+#: Marks of Latin, Greek, Hebrew and Arabic, unless they stand on a Cyrillic letter.
+_MARKS = re.compile(
+    "(?<![\u0400-\u052f])[\u0300-\u036f]+"
+    "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
+)
+_CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])'")
+
+
+def fold(form: str) -> str:
+    """A form without what people leave out when they type; see the policy above.
+
+    Idempotent. Never empty for a form with a letter.
+    """
+    if form.isascii():
+        return form
+    # Letters first: NFKD would leave ё as е with a mark, which Cyrillic keeps.
+    decomposed = unicodedata.normalize("NFKD", form.translate(_LETTERS)).translate(_LETTERS)
+    bare = _CYRILLIC_APOSTROPHE.sub("", _MARKS.sub("", decomposed))
+    return unicodedata.normalize("NFC", bare)
+
+
+def folds(form: str) -> tuple[str, ...]:
+    """The fold keys of a form: `fold`, and the one with umlauts spelled out.
+
+    `("schon", "schoen")` for `schön`; one key where both agree.
+    """
+    folded = fold(form)
+    spelled_out = form.translate(_SPELLED_OUT)
+    if form.isascii() or spelled_out == form:
+        return (folded,)
+    return (folded, fold(spelled_out))
