@@ -7,7 +7,7 @@ boilerplate, language.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from index import plugins
 from index.errors import InputError
@@ -28,7 +28,8 @@ class Record:
 
     `record` is the record's name within its file, `""` when a file is one article.
     Exactly one of `blocks` (paragraphs that may hold boilerplate) and `passages`
-    (taken as they are) is filled. `where` names the record in messages.
+    (taken as they are) is filled. `where` names the record in messages. `lang` and
+    `date` are as `index.ingest.metadata` writes them.
     """
 
     where: str
@@ -73,8 +74,17 @@ class Format(Protocol):
 
     suffixes: tuple[str, ...]
 
-    def read(self, data: bytes, where: str) -> Iterator[Record | InputError]:
-        """The records of a file's bytes; `where` is what messages call it."""
+    def read(self, stream: BinaryIO, where: str) -> Iterator[Record | InputError]:
+        """The records of an open file, read as they are asked for.
+
+        Args:
+            stream: the file's bytes; the caller closes it after the last record.
+            where: what messages call it.
+
+        Raises:
+            InputError: the file is not of this kind.
+            OSError: the stream cannot be read.
+        """
         ...
 
 

@@ -1,1 +1,1 @@
-"""One file format a file; each shows itself as `FORMAT`."""
+"""The formats that articles come in, one file each; see `index.ingest.Format`."""
