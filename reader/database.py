@@ -118,6 +118,8 @@ def _make(path: Path, schema: Schema) -> None:
     """Make the file under another name first, so that nobody ever opens half of it."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise WriteError(f"{path.parent}: not a folder") from error
     except OSError as error:
         raise WriteError(f"{path.parent}: {error.strerror or error}") from error
     try:

@@ -1,0 +1,161 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.model import Article, Passage
+from reader.anchor import resolve
+from reader.highlight import CONTEXT, Highlight
+
+LEAD = "Pengumuman resmi DeepSeek mengenai peluncuran model R2 masih tertunda hingga hari ini."
+SECOND = "Menurut Financial Times, pelatihan model itu gagal pada chip Ascend buatan Huawei."
+THIRD = "Perusahaan lalu kembali memakai chip Nvidia untuk pelatihan dan Ascend untuk inferensi."
+
+
+def article(*texts: str, revision: str = "a") -> Article:
+    return Article(
+        id="x",
+        title="T",
+        title_derived=False,
+        lang="id",
+        source=None,
+        date=None,
+        date_from=None,
+        url=None,
+        revision=revision,
+        passages=tuple(Passage(n, "body", text) for n, text in enumerate(texts, 1)),
+    )
+
+
+def kept(text: str, n: int, start: int, end: int) -> Highlight:
+    return Highlight(
+        id="h",
+        archive="arch",
+        article="x",
+        revision="a",
+        source=None,
+        url=None,
+        lang="id",
+        title="T",
+        date=None,
+        passage=n,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        note="",
+        tags=(),
+        colour="yellow",
+        created="2026-01-01T00:00:00.000Z",
+        state="anchored",
+        pair=(),
+    )
+
+
+def word(text: str, quote: str, n: int) -> Highlight:
+    start = text.index(quote)
+    return kept(text, n, start, start + len(quote))
+
+
+def place(highlight: Highlight) -> tuple[int, int, int]:
+    return highlight.passage, highlight.start, highlight.end
+
+
+def test_the_revision_it_was_made_on_is_taken_at_its_word() -> None:
+    found = resolve(word(SECOND, "Huawei", 2), article(LEAD, SECOND))
+    assert found.state == "anchored"
+
+
+def test_it_stays_when_another_passage_changes() -> None:
+    before = word(SECOND, "Huawei", 2)
+    found = resolve(before, article(LEAD + " Ada lagi.", SECOND, THIRD, revision="b"))
+    assert (found.state, place(found)) == ("anchored", place(before))
+
+
+def test_it_moves_with_its_passage() -> None:
+    before = word(SECOND, "Huawei", 2)
+    found = resolve(before, article(LEAD, "Iklan.", THIRD, SECOND, revision="b"))
+    assert (found.state, place(found)) == ("moved", (4, before.start, before.end))
+    assert found.revision == "a"
+
+
+def test_it_moves_within_its_passage() -> None:
+    before = word(SECOND, "chip Ascend", 2)
+    found = resolve(before, article(LEAD, "Diperbarui. " + SECOND, revision="b"))
+    assert place(found) == (2, before.start + 12, before.end + 12)
+
+
+def test_the_context_tells_which_of_two_words_was_meant() -> None:
+    before = word(SECOND, "Ascend", 2)
+    found = resolve(before, article(LEAD, THIRD, SECOND, revision="b"))
+    assert (found.state, place(found)) == ("moved", (3, before.start, before.end))
+
+
+def test_a_common_word_elsewhere_is_no_place() -> None:
+    before = word(SECOND, "Ascend", 2)
+    found = resolve(before, article(LEAD, THIRD, revision="b"))
+    assert (found.state, place(found)) == ("orphan", place(before))
+
+
+def test_a_word_by_chance_at_the_same_place_is_no_place() -> None:
+    before = word("Chip baru dari Huawei ditunda lagi.", "Chip", 2)
+    found = resolve(before, article(LEAD, "Chip lama tetap dijual.", revision="b"))
+    assert found.state == "orphan"
+
+
+def test_a_quote_that_was_rewritten_is_an_orphan() -> None:
+    before = kept(SECOND, 2, 0, len(SECOND))
+    found = resolve(before, article(LEAD, SECOND.replace("gagal", "terhenti"), revision="b"))
+    assert found.state == "orphan"
+
+
+def test_a_short_heading_is_found_as_a_whole_passage_only() -> None:
+    before = kept("Huawei", 2, 0, 6)
+    assert resolve(before, article(LEAD, THIRD, "Huawei", revision="b")).passage == 3
+    assert resolve(before, article(LEAD, "Huawei lagi", SECOND, revision="b")).state == "orphan"
+
+
+def test_of_equal_passages_the_one_where_it_stood_is_taken_or_none() -> None:
+    before = kept(LEAD, 2, 0, len(LEAD))
+    stays = resolve(before, article(LEAD, LEAD, SECOND, revision="b"))
+    assert (stays.state, stays.passage) == ("anchored", 2)
+    assert resolve(before, article(SECOND, THIRD, LEAD, LEAD, revision="b")).state == "orphan"
+
+
+# Few letters and short passages, so that quotes recur and contexts look alike.
+passages = st.lists(st.text("ab č", min_size=1, max_size=60), min_size=1, max_size=5)
+
+
+@given(st.data(), passages, passages)
+def test_a_found_place_always_holds_the_quote(
+    data: st.DataObject, old: list[str], new: list[str]
+) -> None:
+    n = data.draw(st.integers(1, len(old)))
+    start = data.draw(st.integers(0, len(old[n - 1]) - 1))
+    end = data.draw(st.integers(start + 1, len(old[n - 1])))
+    before = kept(old[n - 1], n, start, end)
+    found = resolve(before, article(*new, revision="b"))
+    if found.state == "orphan":
+        assert place(found) == place(before)
+    else:
+        assert new[found.passage - 1][found.start : found.end] == before.quote
+        assert (found.state == "anchored") == (place(found) == place(before))
+
+
+@given(st.data())
+def test_passages_that_only_change_places_take_their_highlights_along(data: st.DataObject) -> None:
+    # Passages of different letters: what is meant is never in doubt.
+    old = [
+        data.draw(st.text(letters, min_size=1, max_size=80))
+        for letters in ("abc", "def", "ghi", "јкл")
+    ]
+    n = data.draw(st.integers(1, len(old)))
+    text = old[n - 1]
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    new = data.draw(st.permutations(old))
+    found = resolve(kept(text, n, start, end), article(*new, revision="b"))
+    if found.state == "orphan":
+        # Only where the passage itself says it again nearly as well.
+        assert text.find(text[start:end], text.find(text[start:end]) + 1) >= 0
+    else:
+        assert (found.passage, found.start) == (new.index(text) + 1, start)
