@@ -1,0 +1,204 @@
+"""What only the engine over Whoosh promises."""
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.engines import Clause, Document, Engine, FieldTokens, Group, Request, WeightedForm
+from index.engines.whoosh import ENGINE
+from index.engines.whoosh.engine import WhooshType
+from index.errors import EngineError, WriteError
+
+
+def document(key: int, body: str) -> Document:
+    forms = body.split()
+    return Document(key, "cs", "", 0, FieldTokens(), FieldTokens(forms, range(len(forms))))
+
+
+def put(engine: Engine, *documents: Document) -> None:
+    writer = engine.writer()
+    for each in documents:
+        writer.add(each)
+    writer.commit()
+    engine.refresh()
+
+
+def total(engine: Engine, form: str) -> int:
+    return engine.search(Request((Clause((Group((WeightedForm(form),)),)),))).total
+
+
+def test_an_index_that_others_can_write_is_refused(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path / "index")
+    put(engine, document(1, "čip"))
+    engine.close()
+    for path in (tmp_path / "index", *(tmp_path / "index").iterdir()):
+        mode = path.stat().st_mode
+        for others in (0o020, 0o002):
+            path.chmod(mode | others)
+            with pytest.raises(EngineError, match="others can write"):
+                ENGINE.open(tmp_path / "index")
+        path.chmod(mode)
+    ENGINE.open(tmp_path / "index").close()
+
+
+def test_a_link_in_an_index_is_refused(tmp_path: Path) -> None:
+    ENGINE.create(tmp_path / "index").close()
+    (tmp_path / "index" / "_v1_9.toc").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(EngineError, match="link"):
+        ENGINE.open(tmp_path / "index")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_an_index_of_somebody_else_is_refused_unless_they_are_trusted(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    ENGINE.create(folder).close()
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, 4321, -1)
+    with pytest.raises(EngineError, match="somebody else"):
+        ENGINE.open(folder)
+    WhooshType(trusted=frozenset({4321})).open(folder).close()
+
+
+def test_an_index_can_be_made_and_opened_under_a_generous_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        engine = ENGINE.create(tmp_path / "index")
+        put(engine, document(1, "čip"))
+        writer = engine.writer()
+        ENGINE.open(tmp_path / "index").close()
+        writer.cancel()
+        engine.close()
+    finally:
+        os.umask(before)
+
+
+def test_a_second_writer_is_told_that_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._LOCK_SECONDS", 0)
+    engine = ENGINE.create(tmp_path)
+    writer = engine.writer()
+    with pytest.raises(WriteError, match="another writer"):
+        engine.writer()
+    writer.cancel()
+    engine.writer().cancel()
+    engine.close()
+
+
+def test_garbage_collection_goes_on_after_a_writer(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    for end in ("commit", "cancel"):
+        writer = engine.writer()
+        assert not gc.isenabled()
+        getattr(writer, end)()
+        assert gc.isenabled()
+    engine.close()
+
+
+def test_after_a_document_that_failed_only_cancelling_is_left(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    put(engine, document(1, "čip"))
+    writer = engine.writer()
+    uneven = FieldTokens(("čip", "mrak"), (0,))
+    with pytest.raises(WriteError):
+        writer.add(Document(2, "cs", "", 0, FieldTokens(), uneven))
+    with pytest.raises(WriteError):
+        writer.add(document(3, "mrak"))
+    with pytest.raises(WriteError):
+        writer.commit()
+    assert not gc.isenabled()
+    writer.cancel()
+    assert gc.isenabled()
+    put(engine, document(3, "mrak"))
+    assert (total(engine, "čip"), total(engine, "mrak")) == (1, 1)
+    engine.close()
+
+
+def test_many_commits_leave_few_segments(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    for key in range(40):
+        put(engine, document(key, "čip"))
+    assert len(list(tmp_path.glob("*.seg"))) <= 8
+    assert total(engine, "čip") == 40
+    engine.close()
+
+
+def test_an_open_index_goes_on_while_another_process_commits(tmp_path: Path) -> None:
+    reader = ENGINE.create(tmp_path)
+    put(reader, document(1, "čip"))
+    other = ENGINE.open(tmp_path)
+    for key in range(2, 20):
+        put(other, document(key, "čip"))
+    assert total(reader, "čip") == 1
+    reader.refresh()
+    assert total(reader, "čip") == 19
+    reader.close()
+    other.close()
+
+
+def test_opening_copies_no_segment(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    put(engine, document(1, " ".join(f"slovo{number}" for number in range(30_000))))
+    engine.close()
+    code = (
+        "import sys, tracemalloc; from pathlib import Path; from index import engines;"
+        "kind = engines.load('whoosh'); tracemalloc.start();"
+        "kind.open(Path(sys.argv[1])); print(tracemalloc.get_traced_memory()[1])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    size = sum(path.stat().st_size for path in tmp_path.glob("*.seg"))
+    assert size > 1_000_000
+    assert int(ran.stdout) < size / 5
+
+
+_KILLED_WHILE_COMMITTING = """
+import os, signal, sys
+from pathlib import Path
+from index.engines import Document, FieldTokens
+from index.engines.whoosh import ENGINE
+
+writer = ENGINE.open(Path(sys.argv[1])).writer()
+writer.add(Document(2, "cs", "", 0, FieldTokens(), FieldTokens(("mrak",), (0,))))
+left = int(sys.argv[2])
+
+def kill(event, arguments):
+    global left
+    if event in ("open", "os.rename", "os.remove"):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(kill)
+writer.commit()
+"""
+
+
+@pytest.mark.slow
+def test_a_writer_killed_at_any_file_leaves_all_or_nothing(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    put(engine, document(1, "čip"))
+    for killed_at in range(200):
+        ran = subprocess.run(
+            [sys.executable, "-c", _KILLED_WHILE_COMMITTING, str(tmp_path), str(killed_at)],
+            check=False,
+        )
+        engine.refresh()
+        assert total(engine, "čip") == 1
+        writer = engine.writer()
+        writer.remove([2])
+        writer.commit()
+        engine.refresh()
+        assert total(engine, "mrak") == 0
+        if ran.returncode != -signal.SIGKILL:
+            break
+    assert killed_at > 5
+    names = {path.suffix for path in tmp_path.iterdir() if path.name != "v1_WRITELOCK"}
+    assert names == {".toc", ".seg"}
+    engine.close()
