@@ -53,8 +53,7 @@ lock:
 	rm -rf $(VENV)-lock
 
 dist: $(VENV)/.run
-	$(PIP) --no-deps build
-	$(BIN)/python -m build --wheel --no-isolation
+	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
 
 clean:
 	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.engines import Document, Engine
 from index.engines.scan import ScanEngine
 from index.model import Article
-from index.offsets import PassageOffsets, analyse, decode, document, encode, surfaces
+from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
 from index.store import Store
 from index.vocabulary import Vocabulary
 
@@ -38,9 +38,10 @@ def in_memory(store: Store) -> Corpus:
     documents: list[Document] = []
     for stored in store.newest(STAND_IN_LIMIT):
         passages = analyse(stored.article)
-        numbers = vocabulary.add(stored.article.lang, surfaces(stored.article, passages))
+        numbers = vocabulary.add(stored.article.lang, forms(passages))
         packed[stored.key] = encode(passages, numbers)
         documents.append(document(stored.key, stored.article, passages))
+    vocabulary.flush()
 
     def offsets(key: int, _: Article) -> Sequence[PassageOffsets]:
         return decode(packed[key]) if key in packed else ()

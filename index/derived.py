@@ -25,7 +25,7 @@ from index.database import connect, reported, transaction
 from index.engines import Engine
 from index.errors import ArchiveError, EngineError, WriteError
 from index.model import Article
-from index.offsets import PassageOffsets, analyse, decode, document, encode, surfaces
+from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
 from index.store import Store, StoredArticle
 from index.vocabulary import Vocabulary
 
@@ -170,15 +170,15 @@ class Derived:
                     if self._forget(stored.key):
                         writer.remove([stored.key])
                     passages = analyse(stored.article)
-                    numbers = self.vocabulary.add(
-                        stored.article.lang, surfaces(stored.article, passages)
-                    )
+                    numbers = self.vocabulary.add(stored.article.lang, forms(passages))
                     self._keep(stored, encode(passages, numbers))
                     writer.add(document(stored.key, stored.article, passages))
                     count += 1
+                self.vocabulary.flush()
             writer.commit()
         except BaseException:
             writer.cancel()
+            self.vocabulary = Vocabulary(self._connection)  # the old one saw too much
             raise
         return count
 
@@ -195,8 +195,9 @@ class Derived:
         ).fetchone()
         if row is None:
             return False
-        numbers = {form for passage in decode(row[1]) for form in passage.forms}
-        self.vocabulary.discard(row[0], numbers)
+        self.vocabulary.discard(
+            row[0], {form for passage in decode(row[1]) for form in passage.forms}
+        )
         self._connection.execute("DELETE FROM tokens WHERE article = ?", (key,))
         return True
 

@@ -51,14 +51,9 @@ def analyse(article: Article) -> tuple[PassageTokens, ...]:
     )
 
 
-def surfaces(article: Article, passages: Sequence[PassageTokens]) -> dict[str, str]:
-    """The distinct forms of an article, each with the first text it stands for."""
-    found: dict[str, str] = {}
-    for passage in passages:
-        text = article.passages[passage.n - 1].text
-        for token in passage.tokens:
-            found.setdefault(token.form, text[token.start : token.end])
-    return found
+def forms(passages: Sequence[PassageTokens]) -> set[str]:
+    """The distinct forms of an article."""
+    return {token.form for passage in passages for token in passage.tokens}
 
 
 def document(key: int, article: Article, passages: Sequence[PassageTokens]) -> Document:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from index.engines import PASSAGE_GAP
 from index.model import Article, Passage, PassageKind
-from index.offsets import analyse, decode, document, encode, surfaces
+from index.offsets import analyse, decode, document, encode, forms
 
 
 def article(*passages: tuple[PassageKind, str]) -> Article:
@@ -27,7 +27,7 @@ def article(*passages: tuple[PassageKind, str]) -> Article:
 def test_what_was_packed_comes_out_again(texts: list[str]) -> None:
     given_article = article(*(("body", text) for text in texts))
     passages = analyse(given_article)
-    numbers = {form: n for n, form in enumerate(surfaces(given_article, passages), start=7)}
+    numbers = {form: n for n, form in enumerate(forms(passages), start=7)}
     unpacked = decode(encode(passages, numbers))
     assert [passage.n for passage in unpacked] == [passage.n for passage in passages]
     for before, after in zip(passages, unpacked, strict=True):

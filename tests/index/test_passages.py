@@ -1,7 +1,7 @@
 """Which passages match, in which order, and where the spans lie."""
 
 from index.model import Article, Occur, Passage, PassageKind, Via
-from index.offsets import analyse, decode, encode, surfaces
+from index.offsets import analyse, decode, encode, forms
 from index.passages import Match, SoughtCondition, SoughtWord, match
 
 
@@ -12,8 +12,8 @@ class Text:
         numbered = tuple(Passage(n, kind, text) for n, (kind, text) in enumerate(passages, 1))
         self.article = Article("a", "t", False, "cs", None, None, None, None, "r", numbered)
         analysed = analyse(self.article)
-        forms = surfaces(self.article, analysed)
-        self._numbers = {form: n for n, form in enumerate(forms, start=1)}
+        distinct = forms(analysed)
+        self._numbers = {form: n for n, form in enumerate(distinct, start=1)}
         self._offsets = decode(encode(analysed, self._numbers))
 
     def word(self, *forms: str, via: Via = Via.EXACT, surface: str | None = None) -> SoughtWord:
