@@ -1,11 +1,34 @@
 """Where things are and what the reader prefers; passed in, never global."""
 
+import os.path
+import pwd
+import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
+from os import getuid
 from pathlib import Path
+from typing import Any
 
 from index import Archive
+from index.errors import ArchiveMissing, HexaplaError
+from reader.nearest import nearest
 from reader.notebook import Notebook
+
+#: The folder that every one of the four XDG folders has of ours.
+_OURS = "hexapla"
+
+#: Debian's name for the home of an account that has none: nothing is found there,
+#: and what must be written there fails with a message that names it.
+_NO_HOME = Path("/nonexistent")
+
+
+#: The settings that name files.
+_PATHS = ("archive", "notebook")
+
+
+class ConfigError(HexaplaError):
+    """`config.toml` cannot be read or says what it may not; one line names file and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +60,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """The archive and the notebook of a run, after flags, environment and config.
+
+    `named` says that somebody named the archive; where nobody did and there is none,
+    the bundled sample is read in its place.
+    """
+
+    archive: Path
+    named: bool
+    notebook: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Launch:
     """All the application needs to start.
 
@@ -49,3 +85,128 @@ class Launch:
     settings: Settings
     places: Places
     selected: tuple[str, ...] = ()
+
+
+def places(environ: Mapping[str, str]) -> Places:
+    """The folders of the account; relative XDG paths are ignored, as the standard says."""
+    home = _home(environ)
+
+    def folder(variable: str, otherwise: str) -> Path:
+        wish = Path(environ.get(variable, ""))
+        return (wish if wish.is_absolute() else home / otherwise) / _OURS
+
+    return Places(
+        config=folder("XDG_CONFIG_HOME", ".config"),
+        data=folder("XDG_DATA_HOME", ".local/share"),
+        state=folder("XDG_STATE_HOME", ".local/state"),
+        cache=folder("XDG_CACHE_HOME", ".cache"),
+    )
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    if home := environ.get("HOME"):
+        return Path(home).absolute()
+    try:
+        return Path(pwd.getpwuid(getuid()).pw_dir)
+    except KeyError:  # an account without an entry, as in some containers
+        return _NO_HOME
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a configuration file; one that is not there says nothing.
+
+    Relative paths in it are relative to its folder.
+
+    Raises:
+        ConfigError: it cannot be read, is not TOML, or has a key or a value that no
+            setting takes.
+    """
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    known = [setting.name for setting in fields(Settings)]
+    for key in table:
+        if key not in known:
+            raise ConfigError(f"{path}: no setting is called {key!r}{nearest(key, known)}")
+    values = {key: _value(path, key, value) for key, value in table.items()}
+    return replace(Settings(), **values)
+
+
+def _value(path: Path, key: str, value: object) -> Any:  # as many types as settings
+    """A setting's value in its own type."""
+    if key == "mouse":
+        return _expect(path, key, value, bool, "true or false")
+    if key == "keys":
+        table = _expect(path, key, value, dict, "a section of key names")
+        return {name: _expect(path, f"keys.{name}", keys, str) for name, keys in table.items()}
+    text = _expect(path, key, value, str)
+    # `os.path.expanduser`, for `Path.expanduser` raises where there is no home.
+    return path.parent / os.path.expanduser(text) if key in _PATHS else text  # noqa: PTH111
+
+
+def _expect(path: Path, key: str, value: object, kind: type, words: str = "a text") -> Any:
+    if not isinstance(value, kind):
+        raise ConfigError(f"{path}: {key} must be {words}, not {value!r}")
+    return value
+
+
+def find_files(
+    where: Places,
+    settings: Settings,
+    environ: Mapping[str, str],
+    *,
+    archive: str | None = None,
+    notebook: str | None = None,
+) -> Files:
+    """Where archive and notebook are: flags before environment before settings.
+
+    Args:
+        where: the account's folders, for what nobody names.
+        settings: what the configuration says.
+        environ: read for `HEXAPLA_ARCHIVE` and `HEXAPLA_NOTEBOOK`; empty is unset.
+        archive: the flag `--archive`, if given.
+        notebook: the flag `--notebook`, if given.
+    """
+    named = archive or environ.get("HEXAPLA_ARCHIVE") or settings.archive
+    kept = notebook or environ.get("HEXAPLA_NOTEBOOK") or settings.notebook
+    return Files(
+        archive=Path(named or where.data / "archive"),
+        named=bool(named),
+        notebook=Path(kept or where.data / "notebook.sqlite"),
+    )
+
+
+def open_archive(files: Files, where: Places) -> Archive:
+    """The archive to read; the bundled sample where nobody named one and there is none.
+
+    Raises:
+        ArchiveError: there is none at the path that was named, or it cannot be read.
+    """
+    try:
+        return Archive.open(files.archive)
+    except ArchiveMissing:
+        if files.named:
+            raise
+    # Imported only here: most runs never need the sample.
+    from index.sample import open_sample  # noqa: PLC0415
+
+    return open_sample(where.cache)
+
+
+def launch(
+    files: Files, settings: Settings, where: Places, selected: tuple[str, ...] = ()
+) -> Launch:
+    """What the application starts from; it opens nothing yet."""
+    return Launch(
+        open_archive=partial(open_archive, files, where),
+        open_notebook=partial(Notebook.open, files.notebook),
+        settings=settings,
+        places=where,
+        selected=selected,
+    )

@@ -1,0 +1,77 @@
+"""Adding files to an archive, which the first time is made for it."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index import AddReport, Archive, Progress
+from index.errors import ArchiveMissing
+from reader.cli._command import Context
+
+
+def add_paths(
+    context: Context,
+    paths: Sequence[Path | str],
+    *,
+    source: str | None = None,
+    lang: str | None = None,
+) -> AddReport:
+    """Add files and folders, and tell of each that was not taken on standard error.
+
+    An archive that is not there is made, and unmade if nothing came into it.
+
+    Raises:
+        ArchiveError: there is something else at its place, or another writer.
+        WriteError: it cannot be written.
+    """
+
+    def show(progress: Progress) -> None:
+        context.output.progress(f"{progress.files} {progress.path}")
+
+    with _archive_to_fill(context.files.archive) as archive:
+        report = archive.add(paths, source=source, lang=lang, progress=show)
+    context.output.progress(None)
+    for given, got in report.renamed:
+        context.output.message(f"the id {given} is taken; the article is {got}")
+    for error in report.errors:
+        context.output.message(str(error))
+    return report
+
+
+@contextmanager
+def _archive_to_fill(path: Path) -> Iterator[Archive]:
+    try:
+        archive = Archive.open(path)
+    except ArchiveMissing:
+        with _new_archive(path) as archive:
+            yield archive
+    else:
+        with archive:
+            yield archive
+
+
+@contextmanager
+def _new_archive(path: Path) -> Iterator[Archive]:
+    was_there = path.is_dir()
+    # What is not ours is never removed, whatever `create` thinks of it.
+    ours = not path.exists() or (was_there and not any(path.iterdir()))
+    kept = False
+    try:
+        with Archive.create(path) as archive:
+            yield archive
+            kept = bool(archive.articles())
+    finally:
+        if ours and not kept:
+            _remove(path, folder_too=not was_there)
+
+
+def _remove(path: Path, *, folder_too: bool) -> None:
+    if folder_too:
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    for entry in path.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)

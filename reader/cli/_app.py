@@ -1,0 +1,45 @@
+"""Opening the application: the terminal first, then the paths, then Textual."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.cli._adding import add_paths
+from reader.cli._command import Context
+from reader.cli._errors import UsageError
+from reader.cli._exit import Exit
+from reader.config import launch
+from reader.nearest import nearest
+from reader.terminal import guarded, prepare, refusal
+
+
+def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) -> int:
+    """Add what is new in the paths and read.
+
+    Args:
+        paths: files and folders; none to read what there is.
+        context: where archive and notebook are.
+        commands: names of the subcommands, to suggest one for a path that is not there.
+
+    Raises:
+        UsageError: there is no terminal to read on, or no such path.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            kind = "option" if path.startswith("-") else "command or file"
+            raise UsageError(f"no {kind} {path!r}{nearest(path, commands)}")
+    if why := refusal(context.environ, sys.stdin, sys.stdout, sys.stderr):
+        raise UsageError(why)
+    selected: tuple[str, ...] = ()
+    if paths:
+        report = add_paths(context, [Path(path) for path in paths])
+        selected = (*report.added, *report.changed, *report.unchanged)
+        if not selected:
+            return Exit.NOT_ALL_TAKEN
+    # Textual reads the environment when it is imported, so all must stand before.
+    prepare(os.environ)
+    with guarded():
+        from reader.app import run
+
+        return run(launch(context.files, context.settings, context.places, selected))

@@ -1,0 +1,165 @@
+"""From words to a subcommand or the application, and from errors to an exit code."""
+
+import os
+import sys
+import traceback
+from argparse import RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader import __version__
+from reader.cli._exit import Exit, Signalled, ending_signals
+from reader.cli._output import Output, standard_output
+from reader.cli._parser import Parser, leading_options, split_query
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from reader.cli._command import Command, Context
+
+_COMMANDS = "reader.cli"
+
+
+def run(argv: Sequence[str] | None) -> int:
+    """Run a command line; every error ends here, as a line and an exit code."""
+    output = standard_output(os.environ)
+    try:
+        with ending_signals():
+            code = _guarded(sys.argv[1:] if argv is None else argv, output)
+            output.flush()
+    except BrokenPipeError:
+        # Whoever reads has enough (`hexapla list | head -1`): nothing is wrong.
+        output.abandon()
+        return Exit.DONE
+    except KeyboardInterrupt:
+        output.abandon()
+        return Exit.INTERRUPTED
+    except Signalled as signal:
+        output.abandon()
+        return signal.code
+    except Exception as error:  # the last resort: a defect must not look like an answer
+        return _failed(error, output)
+    return code
+
+
+def _guarded(words: Sequence[str], output: Output) -> int:
+    """Dispatch; argparse leaves by `SystemExit` after printing help."""
+    try:
+        return _dispatch(words, output)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else Exit.DONE
+
+
+def _failed(error: Exception, output: Output) -> int:
+    # Where an import fails, the imports below would fail as well.
+    if not isinstance(error, ImportError):
+        from index.errors import HexaplaError, WriteError
+        from reader.cli._errors import exit_of
+
+        if isinstance(error, HexaplaError):
+            if isinstance(error, WriteError):
+                output.abandon()
+            output.message(" ".join(str(error).split()))
+            return exit_of(error)
+    if os.environ.get("HEXAPLA_DEBUG") == "1":
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    output.message(
+        f"{kind}: {' '.join(str(error).split())} - this is a defect, please report it "
+        "(HEXAPLA_DEBUG=1 shows where)"
+    )
+    return Exit.DEFECT
+
+
+def _dispatch(words: Sequence[str], output: Output) -> int:
+    parser = _global_parser()
+    first = leading_options(parser, words)
+    arguments = parser.parse(words[:first])
+    rest = words[first:]
+    if arguments.version:
+        output.line(f"hexapla {__version__}")
+        return Exit.DONE
+    if arguments.help:
+        output.raw(parser.format_help() + _command_list())
+        return Exit.DONE
+    from index import plugins
+
+    if rest and rest[0] in plugins.names(_COMMANDS):
+        return _run_command(rest[0], rest[1:], arguments, output)
+    from reader.cli._app import open_app
+
+    paths = rest[1:] if rest[:1] == ["--"] else rest
+    return open_app(paths, _context(arguments, output), plugins.names(_COMMANDS))
+
+
+def _run_command(name: str, words: Sequence[str], flags: "Namespace", output: Output) -> int:
+    command = _load(name)
+    parser = Parser(f"hexapla {name}", command.help)
+    command.configure(parser)
+    query: list[str] = []
+    if command.takes_query:
+        words, query = split_query(parser, words)
+    arguments = parser.parse(words)
+    arguments.query = query
+    code = command.run(arguments, _context(flags, output))
+    if code == Exit.NOTHING_FOUND:
+        _hint_at_options(parser, query, output)
+    return code
+
+
+def _hint_at_options(parser: Parser, query: Sequence[str], output: Output) -> None:
+    """A mistyped option is a query word by contract; say so when nothing was found."""
+    from reader.nearest import nearest
+
+    for word in query:
+        if word.startswith("--") and (close := nearest(word, parser.options())):
+            output.message(f"{word} was read as a query word{close}")
+
+
+def _load(name: str) -> "Command":
+    from index import plugins
+
+    command: Command = plugins.load(_COMMANDS, name, "COMMAND")
+    return command
+
+
+def _context(flags: "Namespace", output: Output) -> "Context":
+    from pathlib import Path
+
+    from reader import config
+    from reader.cli._command import Context
+    from reader.cli._errors import UsageError
+
+    places = config.places(os.environ)
+    if flags.config and not Path(flags.config).is_file():
+        raise UsageError(f"--config {flags.config}: no such file")
+    settings = config.load_settings(Path(flags.config or places.config / "config.toml"))
+    files = config.find_files(
+        places, settings, os.environ, archive=flags.archive, notebook=flags.notebook
+    )
+    return Context(output, os.environ, places, settings, files)
+
+
+def _global_parser() -> Parser:
+    parser = Parser(
+        "hexapla",
+        "Read one story in every language it was told in.\n\n"
+        "Without a command it opens the reader; PATHs are added first. To open a folder\n"
+        "that is called like a command, write ./search.",
+        usage="hexapla [OPTION]... [PATH]...\n       hexapla [OPTION]... COMMAND ...",
+        formatter_class=RawDescriptionHelpFormatter,
+        add_help=False,
+    )
+    parser.add_argument("--archive", metavar="DIR", help="the archive (HEXAPLA_ARCHIVE)")
+    parser.add_argument("--notebook", metavar="FILE", help="the notebook (HEXAPLA_NOTEBOOK)")
+    parser.add_argument("--config", metavar="FILE", help="the configuration file")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("-h", "--help", action="store_true", help="print this")
+    return parser
+
+
+def _command_list() -> str:
+    from index import plugins
+
+    lines = [f"  {name:<11} {_load(name).help}\n" for name in plugins.names(_COMMANDS)]
+    return "\ncommands (each has --help):\n" + "".join(lines)

@@ -1,0 +1,107 @@
+"""Results as the JSON objects of the contract: `schema` first, keys in its order.
+
+Fields may be added at the end of an object, never renamed or moved.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from index import AddReport, Article, ArticleSummary, Hit, Results
+from index.errors import InputError
+from reader.highlight import Highlight
+
+#: The version of all shapes, the first key of every printed object.
+SCHEMA = 1
+
+
+def articles_shape(articles: Iterable[ArticleSummary]) -> dict[str, Any]:
+    """`hexapla list --json`."""
+    return {"schema": SCHEMA, "articles": [_summary(article) for article in articles]}
+
+
+def article_shape(article: Article) -> dict[str, Any]:
+    """`hexapla show --json`."""
+    passages = [{"n": p.n, "kind": p.kind, "text": p.text} for p in article.passages]
+    return {"schema": SCHEMA, **_summary(article), "passages": passages}
+
+
+def _summary(article: ArticleSummary) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "title_derived": article.title_derived,
+        "lang": article.lang,
+        "source": article.source,
+        "date": article.date,
+        "date_from": article.date_from,
+        "url": article.url,
+        "revision": article.revision,
+    }
+
+
+def results_shape(results: Results) -> dict[str, Any]:
+    """`hexapla search --json`."""
+    return {
+        "schema": SCHEMA,
+        "query": results.query,
+        "total": results.total,
+        "partial": results.partial,
+        "languages": results.languages,
+        "sources": results.sources,
+        "expansion": [
+            {
+                "word": expansion.word,
+                "forms": [{"text": f.text, "lang": f.lang, "via": f.via} for f in expansion.forms],
+            }
+            for expansion in results.expansion
+        ],
+        "hits": [_hit(hit) for hit in results.hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "lang": hit.lang,
+        "source": hit.source,
+        "date": hit.date,
+        "score": hit.score,
+        "via": hit.via,
+        "missing": hit.missing,
+        "passages": [
+            {
+                "n": passage.n,
+                "text": passage.text,
+                "spans": [[span.start, span.end, span.via] for span in passage.spans],
+            }
+            for passage in hit.passages
+        ],
+    }
+
+
+def report_shape(report: AddReport) -> dict[str, Any]:
+    """`hexapla add --json`: ids by outcome; `renamed` pairs the id given and the one got."""
+    return {
+        "schema": SCHEMA,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "renamed": report.renamed,
+        "errors": [_error(error) for error in report.errors],
+    }
+
+
+def _error(error: InputError) -> dict[str, str]:
+    return {"where": error.where, "why": error.why}
+
+
+def highlights_shape(highlights: Iterable[Highlight]) -> dict[str, Any]:
+    """`hexapla highlights --json`."""
+    return {"schema": SCHEMA, "highlights": [asdict(highlight) for highlight in highlights]}
+
+
+def highlight_shape(highlight: Highlight) -> dict[str, Any]:
+    """`hexapla highlight --json`; the fields of the type are the shape's, in its order."""
+    return {"schema": SCHEMA, **asdict(highlight)}

@@ -1,0 +1,114 @@
+"""Results as lines for people. Data stays ISO: language codes and dates as they are kept."""
+
+from collections.abc import Sequence
+
+from index import ArticleSummary, Expansion, Hit, MatchingPassage, Results, Span
+from reader.cli._output import Mark, Output, Style
+from reader.highlight import Highlight
+
+#: Characters of a passage that are shown: about three lines of a terminal.
+_EXCERPT = 240
+
+#: Matching passages shown of a hit; `--json` has all of them.
+_PASSAGES = 3
+
+#: Forms shown of a query word, the strongest first; `--json` has all of them.
+_FORMS = 12
+
+
+def origin(article: ArticleSummary | Hit) -> str:
+    """The line that says where a text comes from: source, language, date, id."""
+    parts = (article.source or "unknown source", article.lang, article.date, article.id)
+    return " · ".join(part for part in parts if part)
+
+
+def print_results(output: Output, results: Results) -> None:
+    """Write what the query was read as, how much there is, and the hits."""
+    for expansion in results.expansion:
+        _print_expansion(output, expansion)
+    output.line(_totals(results))
+    for rank, hit in enumerate(results.hits, start=1):
+        output.line()
+        _print_hit(output, rank, hit)
+
+
+def _print_expansion(output: Output, expansion: Expansion) -> None:
+    """The forms a word stands for, each spelling once and without the word itself."""
+    texts = [form.text for form in expansion.forms]
+    forms = [text for text in dict.fromkeys(texts) if text != expansion.word]
+    if forms:
+        more = " · …" if len(forms) > _FORMS else ""
+        output.line(f"{expansion.word} → {' · '.join(forms[:_FORMS])}{more}")
+
+
+def _totals(results: Results) -> str:
+    said = f"{results.total} {'article' if results.total == 1 else 'articles'}"
+    if results.partial:
+        said += f", and {results.partial} that lack some of the words"
+    if results.total + results.partial > len(results.hits):
+        said += f"; the first {len(results.hits)}:"
+    return said
+
+
+def _print_hit(output: Output, rank: int, hit: Hit) -> None:
+    title = f"{rank}. {hit.title}"
+    output.line(title, [(len(title) - len(hit.title), len(title), Style.BOLD)])
+    output.line(origin(hit), indent=3)
+    if hit.missing:
+        output.line(f"lacks: {', '.join(hit.missing)}", indent=3)
+    # The best ones, in reading order.
+    shown = sorted(hit.passages[:_PASSAGES], key=lambda passage: passage.n)
+    for passage in shown:
+        _print_passage(output, passage)
+    if more := len(hit.passages) - len(shown):
+        output.line(f"and {more} more {'passage' if more == 1 else 'passages'}", indent=3)
+
+
+def _print_passage(output: Output, passage: MatchingPassage) -> None:
+    text, marks = excerpt(passage.text, passage.spans)
+    label = f"[{passage.n}] "
+    moved = [(start + len(label), end + len(label), style) for start, end, style in marks]
+    output.line(label + text, moved, indent=3)
+
+
+def excerpt(text: str, spans: Sequence[Span], size: int = _EXCERPT) -> tuple[str, list[Mark]]:
+    """A piece of a passage around its first hit, cut at spaces, and its hits.
+
+    Args:
+        text: the passage.
+        spans: its hits, in order.
+        size: characters to show, about.
+    """
+    first = spans[0].start if spans else 0
+    start, end = 0, len(text)
+    if end > size:
+        # A third before the hit, the rest after it.
+        start = max(0, min(first - size // 3, end - size))
+        start = text.rfind(" ", 0, start) + 1 if start else 0
+        end = min(end, start + size)
+        # Never before the end of the hit itself, where there is no space for long.
+        space = text.rfind(" ", spans[0].end if spans else start + 1, end)
+        end = space if end < len(text) and space > 0 else end
+    before = "…" if start else ""
+    marks = [
+        (max(span.start, start) - start + len(before), min(span.end, end) - start + len(before))
+        for span in spans
+        if span.start < end and span.end > start
+    ]
+    shown = f"{before}{text[start:end]}{'…' if end < len(text) else ''}"
+    return shown, [(left, right, Style.HIT) for left, right in marks]
+
+
+def print_highlight(output: Output, highlight: Highlight) -> None:
+    """Write a quote, where it comes from, and what the reader said of it."""
+    output.line(highlight.quote, [(0, len(highlight.quote), Style.BOLD)])
+    place = f"{highlight.article} [{highlight.passage}]"
+    parts = (highlight.source or "unknown source", highlight.lang, highlight.date, place)
+    output.line(" · ".join(part for part in parts if part), indent=3)
+    output.line(highlight.title, indent=3)
+    if highlight.state != "anchored":
+        output.line(f"the text has changed since: {highlight.state}", indent=3)
+    if highlight.note:
+        output.line(f"note: {highlight.note}", indent=3)
+    if highlight.tags:
+        output.line(f"tags: {', '.join(highlight.tags)}", indent=3)

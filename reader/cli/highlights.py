@@ -1,0 +1,32 @@
+"""`hexapla highlights`: what the notebook keeps."""
+
+from argparse import Namespace
+
+from reader.cli._command import Command, Context
+from reader.cli._exit import Exit
+from reader.cli._kept import kept
+from reader.cli._parser import Parser
+from reader.cli._shapes import highlights_shape
+from reader.cli._text import print_highlight
+
+
+def _configure(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _run(arguments: Namespace, context: Context) -> Exit:
+    highlights = kept(context)
+    if arguments.json:
+        context.output.json(highlights_shape(highlights))
+    else:
+        for number, highlight in enumerate(highlights):
+            if number:
+                context.output.line()
+            print_highlight(context.output, highlight)
+    if not highlights:
+        context.output.message(f"no highlights in {context.files.notebook}")
+        return Exit.NOTHING_FOUND
+    return Exit.DONE
+
+
+COMMAND = Command("highlights", "list what you kept", _configure, _run)

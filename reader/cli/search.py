@@ -1,0 +1,106 @@
+"""`hexapla search`: articles that match, with the passages that do."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from index import Archive, Results
+from reader.cli._command import Command, Context
+from reader.cli._errors import UsageError
+from reader.cli._exit import Exit
+from reader.cli._filters import add_filters, count, explain_nothing, iso_date, language_codes
+from reader.cli._parser import Parser
+from reader.cli._shapes import results_shape
+from reader.cli._text import print_results
+
+_LIMIT = 20
+
+
+def _configure(parser: Parser) -> None:
+    parser.usage = "hexapla search [OPTION]... [--] WORD..."
+    parser.description = (
+        "Find articles. Words that begin with - exclude, unless they are options; "
+        'after -- all are query words. "phrase", OR, prefix*, +must, title:, source:, '
+        "lang: and date: are understood."
+    )
+    add_filters(parser)
+    parser.add_argument("--since", type=iso_date, metavar="DATE", help="from this day on")
+    parser.add_argument("--until", type=iso_date, metavar="DATE", help="up to and with this day")
+    parser.add_argument(
+        "--limit", type=count, default=_LIMIT, metavar="N", help=f"articles to print ({_LIMIT})"
+    )
+    parser.add_argument("--sort", choices=["relevance", "date"], default="relevance")
+    parser.add_argument("--exact", action="store_true", help="only what was typed, as typed")
+    parser.add_argument("--no-cross", action="store_true", help="no words of other languages")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--queries", metavar="FILE", help="one query a line (- is standard input), one JSON each"
+    )
+
+
+def _run(arguments: Namespace, context: Context) -> Exit:
+    if arguments.queries is not None and arguments.query:
+        raise UsageError("--queries and words cannot go together")
+    filtered = arguments.lang or arguments.source or arguments.since or arguments.until
+    if arguments.queries is None and not arguments.query and not filtered:
+        raise UsageError("search for what? (see hexapla search --help)")
+    with context.archive() as archive:
+        arguments.lang = language_codes(arguments.lang, archive)
+        if arguments.queries is not None:
+            return _answer_all(arguments, context, archive)
+        return _answer(arguments, context, archive)
+
+
+def _answer(arguments: Namespace, context: Context, archive: Archive) -> Exit:
+    results = _search(archive, " ".join(arguments.query), arguments)
+    found = results.total or results.partial
+    if arguments.json:
+        context.output.json(results_shape(results))
+    elif found:
+        print_results(context.output, results)
+    if found:
+        return Exit.DONE
+    context.output.message("nothing found")
+    explain_nothing(context.output, archive, arguments.lang, arguments.source)
+    return Exit.NOTHING_FOUND
+
+
+def _answer_all(arguments: Namespace, context: Context, archive: Archive) -> Exit:
+    """One object a line, handed over at once, so that another program can converse."""
+    found = False
+    with _lines(arguments.queries) as lines:
+        for line in lines:
+            results = _search(archive, line, arguments)
+            found = found or bool(results.total or results.partial)
+            context.output.json(results_shape(results))
+            context.output.flush()
+    return Exit.DONE if found else Exit.NOTHING_FOUND
+
+
+@contextmanager
+def _lines(name: str) -> Iterator[Iterator[str]]:
+    """The queries of a file, an empty line too, so that answers keep their line number."""
+    try:
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            yield (line.decode("utf-8", "replace").rstrip("\r\n") for line in file)
+    except OSError as error:
+        raise UsageError(f"--queries {name}: {error.strerror}") from error
+
+
+def _search(archive: Archive, query: str, arguments: Namespace) -> Results:
+    return archive.search(
+        query,
+        languages=arguments.lang,
+        sources=arguments.source,
+        since=arguments.since,
+        until=arguments.until,
+        sort=arguments.sort,
+        exact=arguments.exact,
+        cross=not arguments.no_cross,
+        limit=arguments.limit,
+    )
+
+
+COMMAND = Command("search", "find articles", _configure, _run, takes_query=True)
