@@ -1,4 +1,5 @@
 from itertools import pairwise, product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from index import ranking
 from index.errors import Cancelled
+from index.model import Sort
 from index.ranking import LanguageStatistics, Match
 
 LANGUAGES = ("cs", "uk", "id", "de", "en", "fr")
@@ -28,14 +30,18 @@ def match_lists(draw: st.DrawFn, languages: tuple[str, ...] = LANGUAGES) -> list
 
 
 @given(match_lists(), st.randoms(use_true_random=False), st.sampled_from(("relevance", "date")))
-def test_the_order_of_the_input_does_not_matter(matches, random, sort) -> None:
+def test_the_order_of_the_input_does_not_matter(
+    matches: list[Match], random: Random, sort: Sort
+) -> None:
     shuffled = list(matches)
     random.shuffle(shuffled)
     assert ranking.rank(shuffled, sort, 10) == ranking.rank(matches, sort, 10)
 
 
 @given(match_lists(), st.integers(0, 50), st.sampled_from(("relevance", "date")))
-def test_a_limit_cuts_and_changes_neither_order_nor_counts(matches, limit, sort) -> None:
+def test_a_limit_cuts_and_changes_neither_order_nor_counts(
+    matches: list[Match], limit: int, sort: Sort
+) -> None:
     everything = ranking.rank(matches, sort, len(matches))
     some = ranking.rank(matches, sort, limit)
     assert some.ranked == everything.ranked[:limit]
@@ -44,13 +50,13 @@ def test_a_limit_cuts_and_changes_neither_order_nor_counts(matches, limit, sort)
 
 
 @given(match_lists(), st.sampled_from(("relevance", "date")))
-def test_those_that_lack_fewer_words_stand_first(matches, sort) -> None:
+def test_those_that_lack_fewer_words_stand_first(matches: list[Match], sort: Sort) -> None:
     lacking = [len(ranked.missing) for ranked in ranking.rank(matches, sort, 99).ranked]
     assert lacking == sorted(lacking)
 
 
 @given(match_lists())
-def test_every_match_is_ranked_once_and_counted(matches) -> None:
+def test_every_match_is_ranked_once_and_counted(matches: list[Match]) -> None:
     found = ranking.rank(matches, "relevance", 99)
     assert sorted(ranked.key for ranked in found.ranked) == sorted(match.key for match in matches)
     assert found.total == sum(not match.missing for match in matches)
@@ -60,7 +66,7 @@ def test_every_match_is_ranked_once_and_counted(matches) -> None:
 
 
 @given(match_lists())
-def test_fusing_keeps_the_order_of_every_language(matches) -> None:
+def test_fusing_keeps_the_order_of_every_language(matches: list[Match]) -> None:
     fused = ranking.fuse(matches, len(matches))
     for lang in LANGUAGES:
         order = [match for match in fused if match.lang == lang]
@@ -68,13 +74,15 @@ def test_fusing_keeps_the_order_of_every_language(matches) -> None:
 
 
 @given(match_lists())
-def test_every_language_is_among_the_first_ten_when_there_are_no_more_than_ten(matches) -> None:
+def test_every_language_is_among_the_first_ten_when_there_are_no_more_than_ten(
+    matches: list[Match],
+) -> None:
     first = ranking.fuse(matches, 10)
     assert {match.lang for match in first} == {match.lang for match in matches}
 
 
 @given(match_lists(languages=("cs", "uk")))
-def test_a_language_with_greater_scores_does_not_push_the_other_out(matches) -> None:
+def test_a_language_with_greater_scores_does_not_push_the_other_out(matches: list[Match]) -> None:
     fused = ranking.fuse(
         [match._replace(score=match.score + 100 * (match.lang == "cs")) for match in matches], 99
     )
@@ -84,7 +92,7 @@ def test_a_language_with_greater_scores_does_not_push_the_other_out(matches) -> 
 
 
 @given(match_lists())
-def test_by_date_the_newest_is_first_and_the_undated_last(matches) -> None:
+def test_by_date_the_newest_is_first_and_the_undated_last(matches: list[Match]) -> None:
     order = ranking.newest(matches, 99)
     assert order == sorted(order, key=lambda match: (match.day == 0, -match.day, match.key))
 

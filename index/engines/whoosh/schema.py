@@ -3,7 +3,7 @@
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from whoosh.columns import NumericColumn, RefBytesColumn
@@ -23,10 +23,11 @@ LENGTH_COLUMNS: Final[dict[Field, str]] = {"title": "title_length", "body": "bod
 
 
 class PositionList(Format):  # type: ignore[misc]  # Whoosh publishes no types
-    """A posting's value: its ascending positions, four bytes each, the lowest first.
+    """A posting's value: its ascending positions, two bytes each, the lower first.
 
-    Blocks of postings are deflated, which takes out most of the zeros; packing and
-    unpacking them is one call each, where a variable length would be a loop.
+    Where one is beyond two bytes they take four each, and a byte in front makes the
+    length odd. Packing and unpacking are one call each, where a variable length would
+    be a loop; and blocks of postings are deflated.
     """
 
     def decode_positions(self, value: bytes) -> list[int]:
@@ -34,14 +35,21 @@ class PositionList(Format):  # type: ignore[misc]  # Whoosh publishes no types
         return list(unpacked(value))
 
 
-def packed(positions: Iterable[int]) -> bytes:
-    """Positions as a posting's value."""
-    return _swapped(array("I", positions)).tobytes()
+_WIDE = b"\x00"
+
+
+def packed(positions: Sequence[int]) -> bytes:
+    """Ascending positions as a posting's value."""
+    if positions[-1] < 1 << 16:
+        return _swapped(array("H", positions)).tobytes()
+    return _WIDE + _swapped(array("I", positions)).tobytes()
 
 
 def unpacked(value: bytes) -> "array[int]":
     """The positions in a posting's value."""
-    return _swapped(array("I", value))
+    if len(value) % 2:
+        return _swapped(array("I", value[len(_WIDE) :]))
+    return _swapped(array("H", value))
 
 
 def _swapped(numbers: "array[int]") -> "array[int]":
