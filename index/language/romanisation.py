@@ -101,7 +101,8 @@ def skeleton(form: str) -> str:
     """
     if len(form) < _SHORTEST or script_of(form) == "other":
         return ""
-    letters = romanise(form.translate(_HUSHING)).replace("'", "")
+    letters = form if form.isascii() else romanise(form.translate(_HUSHING))
+    letters = letters.replace("'", "")
     key = _key(letters)
     if len(key) < _SHORTEST_WITH_C_AS_K:
         key = _key(_LONE_C.sub("Ç", letters))

@@ -1,0 +1,341 @@
+"""All forms of an archive, by language, with the keys by which a query finds them.
+
+A form is stored once and numbered. Its reading in a language holds its lemmas and
+the number of articles that have it. Keys lead back to readings, one kind for each
+tier: `Via.FORM` a lemma, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT`
+a skeleton of either. A lemma's keys lead to all its forms, so that a lemma need not
+stand in any text itself. A key that equals the text it would lead to is not stored:
+half of them would.
+
+Everything is derived: it depends on the forms of the articles and on nothing else.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, NamedTuple
+
+from index.language import analyzers
+from index.language.folding import folds
+from index.language.romanisation import skeleton
+from index.model import Via
+
+_SCHEMA = """
+CREATE TABLE form (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+);
+CREATE TABLE reading (
+    form INTEGER NOT NULL REFERENCES form,
+    lang TEXT NOT NULL,
+    articles INTEGER NOT NULL,     -- of this language that hold the form
+    lemmas TEXT NOT NULL,          -- separated by tabs, which no lemma holds
+    PRIMARY KEY (form, lang)
+) WITHOUT ROWID;
+CREATE TABLE form_key (
+    tier INTEGER NOT NULL,         -- see _TIERS
+    key TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    form INTEGER NOT NULL REFERENCES form,
+    PRIMARY KEY (tier, key, lang, form)
+) WITHOUT ROWID;
+CREATE TABLE language (
+    code TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+#: The tiers that have keys, as they are stored.
+_TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2}
+
+_READINGS = "SELECT form.text, reading.lang, reading.articles, reading.lemmas FROM "
+_JOINED = """form_key
+    JOIN reading ON reading.form = form_key.form AND reading.lang = form_key.lang
+    JOIN form ON form.id = form_key.form"""
+
+#: Parameters in one statement; every SQLite allows 999.
+_AT_ONCE = 900
+
+#: No text is greater than a prefix of its own followed by this.
+_AFTER_ALL = "\U0010ffff"
+
+
+class Reading(NamedTuple):
+    """A form as a word of one language.
+
+    Attributes:
+        text: the form.
+        lang: its language.
+        articles: how many articles of this language hold it.
+        lemmas: its dictionary forms, () when it is not known.
+    """
+
+    text: str
+    lang: str
+    articles: int
+    lemmas: tuple[str, ...]
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """What its keys are made from: the form and its lemmas."""
+        return (self.text, *self.lemmas)
+
+
+class Vocabulary:
+    """The vocabulary in one database, which the caller opens, commits and closes.
+
+    Reading writes nothing, so that a read-only connection does. What is added or
+    discarded is counted in memory: `flush` writes the counts and must come before
+    the commit. After a rollback make a new `Vocabulary`, since this one remembers
+    what was undone. Threads: the connection's. Memory: 0.2 kB for each form and
+    language that was added, up to 200 MB.
+
+    Any method can raise `sqlite3.Error`.
+    """
+
+    #: After so many remembered readings all are forgotten and asked for again.
+    _REMEMBERED = 1_000_000
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, dict[str, int]] = {}
+        self._counts: dict[str, Counter[int]] = {}
+        self._articles: Counter[str] = Counter()
+        self._next: int | None = None
+
+    @staticmethod
+    def create(connection: sqlite3.Connection) -> None:
+        """Make the tables in a database that has none."""
+        for statement in _SCHEMA.split(";\n"):
+            connection.execute(statement)
+
+    def add(self, lang: str, forms: Iterable[str]) -> dict[str, int]:
+        """Take in the forms of one article; returns the number of each.
+
+        Args:
+            lang: the article's language.
+            forms: token forms; repetitions do not count.
+        """
+        known = self._known.setdefault(lang, {})
+        distinct = dict.fromkeys(forms)
+        missing = [form for form in distinct if form not in known]
+        if missing:
+            if len(known) > self._REMEMBERED:
+                known.clear()
+                missing = list(distinct)
+            known.update(self._learn(lang, missing))
+        numbers = {form: known[form] for form in distinct}
+        self._counts.setdefault(lang, Counter()).update(numbers.values())
+        self._articles[lang] += 1
+        return numbers
+
+    def discard(self, lang: str, numbers: Iterable[int]) -> None:
+        """Take out the forms of one article that was added before.
+
+        Args:
+            lang: the language it was added with.
+            numbers: those of its distinct forms.
+        """
+        self._counts.setdefault(lang, Counter()).subtract(set(numbers))
+        self._articles[lang] -= 1
+
+    def flush(self) -> None:
+        """Write the counts; forms that no article holds any more go, with their keys."""
+        counts, self._counts = self._counts, {}
+        # Another process may write before this one does so again.
+        self._next = None
+        for lang, changes in counts.items():
+            self._connection.executemany(
+                "UPDATE reading SET articles = articles + ? WHERE form = ? AND lang = ?",
+                ((change, number, lang) for number, change in changes.items() if change),
+            )
+            self._forget(lang, [number for number, change in changes.items() if change <= 0])
+        articles, self._articles = self._articles, Counter()
+        self._connection.executemany(
+            "INSERT INTO language VALUES (?, ?)"
+            " ON CONFLICT (code) DO UPDATE SET articles = articles + excluded.articles",
+            articles.items(),
+        )
+        if any(change < 0 for change in articles.values()):
+            self._connection.execute("DELETE FROM language WHERE articles <= 0")
+
+    def languages(self) -> dict[str, int]:
+        """The languages of the archive with the number of their articles."""
+        self._settle()
+        return dict(self._connection.execute("SELECT code, articles FROM language ORDER BY code"))
+
+    def ids(self, forms: Iterable[str]) -> dict[str, int]:
+        """The numbers of those forms that are there."""
+        return dict(self._select("SELECT text, id FROM form WHERE text IN ", forms))
+
+    def forms(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The forms of those numbers that are there."""
+        return dict(self._select("SELECT id, text FROM form WHERE id IN ", numbers))
+
+    def readings(self, forms: Iterable[str]) -> list[Reading]:
+        """What these forms are, in every language of the archive."""
+        self._settle()
+        rows = self._select(
+            f"{_READINGS} form JOIN reading ON reading.form = form.id WHERE form.text IN ", forms
+        )
+        return list(map(_reading, rows))
+
+    def by_keys(self, tier: Via, keys: Collection[str]) -> list[Reading]:
+        """The readings that have one of these keys, each once.
+
+        Args:
+            tier: FORM for lemmas, FOLD for folds, SCRIPT for skeletons.
+            keys: at most some hundreds.
+        """
+        self._settle()
+        found = list(self._keyed(tier, keys))
+        # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
+        own = [key for key in keys if tier is not Via.SCRIPT or skeleton(key) == key]
+        found += self.readings(own)
+        if tier is not Via.FORM:
+            found += self._keyed(Via.FORM, own)
+        return list(dict.fromkeys(found))
+
+    def starting_with(self, prefix: str, limit: int) -> list[Reading]:
+        """The readings of the most frequent forms that start so, the first ones first."""
+        self._settle()
+        rows = self._connection.execute(
+            f"{_READINGS} form JOIN reading ON reading.form = form.id"
+            " WHERE form.text >= ? AND form.text < ? ORDER BY reading.articles DESC LIMIT ?",
+            (prefix, prefix + _AFTER_ALL, limit),
+        )
+        return list(map(_reading, rows))
+
+    def folding_to(self, prefix: str, limit: int) -> list[Reading]:
+        """The readings of the most frequent forms with another spelling whose fold
+        starts so."""
+        self._settle()
+        # The texts are fetched last, for those few that are left.
+        rows = self._connection.execute(
+            f"{_READINGS} (SELECT reading.* FROM form_key JOIN reading"
+            "  ON reading.form = form_key.form AND reading.lang = form_key.lang"
+            "  WHERE form_key.tier = ? AND form_key.key >= ? AND form_key.key < ?"
+            "  ORDER BY reading.articles DESC LIMIT ?) reading"
+            " JOIN form ON form.id = reading.form",
+            (_TIERS[Via.FOLD], prefix, prefix + _AFTER_ALL, limit),
+        )
+        readings = dict.fromkeys(_reading(row) for row in rows)
+        # Keys are of lemmas too.
+        return [
+            reading
+            for reading in readings
+            if any(key.startswith(prefix) for key in folds(reading.text))
+        ]
+
+    def _keyed(self, tier: Via, keys: Iterable[str]) -> Iterator[Reading]:
+        where = "WHERE form_key.tier = ? AND form_key.key IN "
+        return map(_reading, self._select(f"{_READINGS} {_JOINED} {where}", keys, _TIERS[tier]))
+
+    def _settle(self) -> None:
+        """Write what is counted before it is asked for; readers never have any."""
+        if self._articles:
+            self.flush()
+
+    def _learn(self, lang: str, missing: list[str]) -> dict[str, int]:
+        """Number forms that are new or new in this language; analyse the latter."""
+        numbers = self.ids(missing)
+        new = [form for form in missing if form not in numbers]
+        if self._next is None:
+            self._next = self._first_free()
+        numbers |= zip(new, count(self._next))
+        self._next += len(new)
+        self._connection.executemany(
+            "INSERT INTO form VALUES (?, ?)", ((numbers[form], form) for form in new)
+        )
+        rows = self._select(
+            "SELECT form FROM reading WHERE lang = ? AND form IN ", numbers.values(), lang
+        )
+        read = {number for (number,) in rows}
+        self._analyse(lang, {form: n for form, n in numbers.items() if n not in read})
+        return numbers
+
+    def _analyse(self, lang: str, numbers: Mapping[str, int]) -> None:
+        analyzer = analyzers.load(lang)
+        lemmas = {form: analyzer.lemmas(form) for form in numbers}
+        self._connection.executemany(
+            "INSERT INTO reading VALUES (?, ?, 0, ?)",
+            ((number, lang, "\t".join(lemmas[form])) for form, number in numbers.items()),
+        )
+        self._connection.executemany(
+            "INSERT INTO form_key VALUES (?, ?, ?, ?)",
+            (
+                (tier, key, lang, number)
+                for form, number in numbers.items()
+                for tier, key in _keys(form, lemmas[form])
+            ),
+        )
+
+    def _forget(self, lang: str, numbers: Collection[int]) -> None:
+        """Delete what no article of the language holds any more."""
+        gone = list(
+            self._select(
+                "SELECT form.id, form.text, reading.lemmas FROM form JOIN reading"
+                " ON reading.form = form.id AND reading.lang = ? AND reading.articles <= 0"
+                " WHERE form.id IN ",
+                numbers,
+                lang,
+            )
+        )
+        self._connection.executemany(
+            "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
+            (
+                (tier, key, lang, number)
+                for number, form, lemmas in gone
+                for tier, key in _keys(form, _split(lemmas))
+            ),
+        )
+        self._connection.executemany(
+            "DELETE FROM reading WHERE form = ? AND lang = ?", ((row[0], lang) for row in gone)
+        )
+        self._connection.executemany(
+            "DELETE FROM form WHERE id = ? AND id NOT IN (SELECT form FROM reading WHERE form = ?)",
+            ((row[0], row[0]) for row in gone),
+        )
+        known = self._known.get(lang, {})
+        for _, form, _ in gone:
+            known.pop(form, None)
+
+    def _first_free(self) -> int:
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM form").fetchone()
+        return int(last) + 1
+
+    def _select(
+        self, query: str, values: Iterable[str] | Iterable[int], *before: str | int
+    ) -> Iterator[Any]:
+        """The rows of a query that ends in IN, for any number of values.
+
+        Args:
+            query: the statement.
+            values: what the list after IN holds.
+            before: the parameters that precede it.
+        """
+        waiting: Sequence[str | int] = list(values)
+        for at in range(0, len(waiting), _AT_ONCE):
+            some = waiting[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            yield from self._connection.execute(f"{query}({marks})", (*before, *some))
+
+
+def _keys(form: str, lemmas: Collection[str]) -> set[tuple[int, str]]:
+    """The keys of a reading that are stored: those that are not what they are made from."""
+    keys = {(_TIERS[Via.FORM], lemma) for lemma in lemmas if lemma != form}
+    for base in (form, *lemmas):
+        keys.update((_TIERS[Via.FOLD], key) for key in folds(base) if key != base)
+        if (key := skeleton(base)) not in {"", base}:
+            keys.add((_TIERS[Via.SCRIPT], key))
+    return keys
+
+
+def _reading(row: tuple[str, str, int, str]) -> Reading:
+    text, lang, articles, lemmas = row
+    return Reading(text, lang, articles, _split(lemmas))
+
+
+def _split(lemmas: str) -> tuple[str, ...]:
+    return tuple(lemmas.split("\t")) if lemmas else ()
