@@ -1,0 +1,61 @@
+"""What leaves the notebook: highlights in a format that other tools read.
+
+An exporter is one file here that defines `EXPORTER: Exporter`; its name is the format's.
+Formats for people speak the reader's language (`reader.i18n`); formats for programs have
+ISO 8601 dates and BCP 47 codes. No format says when the export was made: the same
+highlights give the same bytes.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import BinaryIO, Protocol
+
+from index import plugins
+from reader.highlight import Highlight
+
+
+class Exporter(Protocol):
+    """Writes highlights in one format. Stateless; any thread.
+
+    Article text, titles and addresses are foreign, notes and tags may have been
+    imported: an exporter writes them so that none of them can act as markup of its
+    format or control a terminal.
+    """
+
+    @property
+    def extension(self) -> str:
+        """Of the file's name, without the dot."""
+        ...
+
+    def write(self, highlights: Sequence[Highlight], out: BinaryIO) -> None:
+        """Write a whole document, valid when there are no highlights too.
+
+        Encoding and line ends are the format's: UTF-8 and line feeds where it leaves
+        the choice. The order of `highlights` does not matter.
+
+        Raises:
+            OSError: `out` could not be written; nothing else is raised.
+        """
+        ...
+
+
+def names() -> tuple[str, ...]:
+    """The formats there are."""
+    return plugins.names(__name__)
+
+
+def load(name: str) -> Exporter:
+    """The exporter of that name.
+
+    Raises:
+        KeyError: there is no such format; the message lists those there are.
+    """
+    exporter: Exporter = plugins.load(__name__, name, "EXPORTER")
+    return exporter
+
+
+def exported(name: str, highlights: Sequence[Highlight]) -> bytes:
+    """A whole document in the format of that name; raises as `load` does."""
+    out = BytesIO()
+    load(name).write(highlights, out)
+    return out.getvalue()

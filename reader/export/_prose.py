@@ -1,0 +1,70 @@
+"""What the formats for people share: grouping, and citing in the reader's language."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from reader.highlight import Highlight, order
+from reader.i18n import N_, _, date_text, language_name
+from reader.printable import printable
+
+_STATES = {
+    "anchored": "",
+    "moved": N_("the text has moved within the article since"),
+    "orphan": N_("the article no longer says this"),
+}
+
+
+def by_article(highlights: Iterable[Highlight]) -> Iterator[list[Highlight]]:
+    """The highlights of each article in reading order.
+
+    Articles come in the order in which the first highlight of each was made.
+    """
+    first: dict[tuple[str, str], int] = {}
+    made = sorted(highlights, key=order)
+    for highlight in made:
+        first.setdefault(_article(highlight), len(first))
+    made.sort(key=lambda each: (first[_article(each)], each.passage, each.start, *order(each)))
+    for _key, group in groupby(made, key=_article):
+        yield list(group)
+
+
+def newest(highlights: Iterable[Highlight]) -> Highlight:
+    """The one made last, which knows the article as it was last seen."""
+    return max(highlights, key=order)
+
+
+def origin(highlight: Highlight) -> list[str]:
+    """Source, language and date of its article, as far as they are known."""
+    parts = [
+        highlight.source or _("unknown source"),
+        language_name(highlight.lang),
+        date_text(highlight.date),
+    ]
+    return [printable(part) for part in parts if part]
+
+
+def provenance(highlight: Highlight) -> list[str]:
+    """Where the quote stands, when it was kept, and what has become of it since."""
+    # ISO 8601 in UTC, as the notebook writes it: a day, `T`, a time.
+    day, time = highlight.created[:10], highlight.created[11:16]
+    parts = [
+        _("passage {n}").format(n=highlight.passage),
+        _("highlighted {date}, {time} UTC").format(date=date_text(day), time=time),
+    ]
+    if _STATES[highlight.state]:
+        parts.append(_(_STATES[highlight.state]))
+    return [printable(part) for part in parts]
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text, printable and without white space around them."""
+    return [printable(line).strip() for line in text.splitlines()]
+
+
+def one_line(text: str) -> str:
+    """A title or an address, printable and on one line."""
+    return " ".join(lines(text))
+
+
+def _article(highlight: Highlight) -> tuple[str, str]:
+    return highlight.archive, highlight.article

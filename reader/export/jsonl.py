@@ -1,0 +1,21 @@
+"""JSON Lines: one highlight a line, for tools that read a stream."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reader.export import Exporter
+from reader.highlight import Highlight, order
+from reader.shapes import json_text, record
+
+
+@dataclass(frozen=True, slots=True)
+class _JsonLines:
+    extension: str = "jsonl"
+
+    def write(self, highlights: Sequence[Highlight], out: BinaryIO) -> None:
+        for highlight in sorted(highlights, key=order):
+            out.write(json_text(record(highlight)).encode() + b"\n")
+
+
+EXPORTER: Exporter = _JsonLines()

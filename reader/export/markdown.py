@@ -1,0 +1,107 @@
+r"""Markdown for Obsidian, GitHub and whatever reads CommonMark.
+
+Foreign text is escaped by backslashes, so that it reads as it was and nothing in it
+becomes a heading, a link, HTML, a table, a formula, a comment or a tag. Left alone is
+what needs no escape to be harmless, so that the file can be read as it is. (GitHub
+makes a bare e-mail address a link whatever stands before the `@`.)
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reader.export import Exporter
+from reader.export._prose import by_article, lines, newest, one_line, origin, provenance
+from reader.highlight import Highlight
+
+# CommonMark: `\` ` * _ [ ] < > & #`. GitHub: `~` strikes out, `|` makes tables, `$`
+# formulas. Obsidian: `=` marks, `%` hides, `^` names a block, `#` tags.
+_ACTIVE = re.compile(r"[\\`*_\[\]<>&#~|$=%^]")
+
+# GitHub and Obsidian make links of bare addresses.
+_ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+
+# At the beginning of a line: lists, rules, and what would make a heading or a table
+# of the line above.
+_OPENING = re.compile(r"[-+:]|\d{1,9}(?=[.)])")
+
+# What may stand between `<` and `>` and still be nothing but an address.
+_URL = re.compile(r"https?://[^\s<>\\`\"]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Markdown:
+    extension: str = "md"
+
+    def write(self, highlights: Sequence[Highlight], out: BinaryIO) -> None:
+        articles = ("\n\n".join(_article(group)) + "\n" for group in by_article(highlights))
+        out.write("\n".join(articles).encode())
+
+
+def _article(highlights: list[Highlight]) -> Iterator[str]:
+    article = newest(highlights)
+    yield f"# {_escaped(one_line(article.title))}".rstrip()
+    parts = [_escaped(part) for part in origin(article)]
+    if article.url:
+        parts.append(_link(one_line(article.url)))
+    yield " · ".join(parts)
+    for highlight in highlights:
+        yield from _highlight(highlight)
+
+
+def _highlight(highlight: Highlight) -> Iterator[str]:
+    yield "\n".join(f"> {line}".rstrip() for line in _paragraphs(highlight.quote))
+    if highlight.note:
+        yield "\n".join(_paragraphs(highlight.note))
+    tags = [tag for tag in map(_hashtag, highlight.tags) if tag]
+    if tags:
+        yield " ".join(f"#{tag}" for tag in tags)
+    # The hash as code: long, and a word that nobody reads aloud.
+    revision = re.sub(r"[^\w.:-]", "", highlight.revision)
+    parts = [*map(_escaped, provenance(highlight)), f"`{revision}`"]
+    yield f"*{' · '.join(parts)}*"
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Escaped lines; those that follow each other directly stay lines (hard breaks)."""
+    found = [_escaped(line) for line in lines(text)]
+    return [
+        f"{line}\\" if line and following else line
+        for line, following in zip(found, [*found[1:], ""], strict=True)
+    ]
+
+
+def _escaped(line: str) -> str:
+    """One line of text as Markdown that reads the same and does nothing."""
+    line = _ACTIVE.sub(r"\\\g<0>", line)
+    line = _ADDRESS.sub(r"\\\g<0>", line)
+    opening = _OPENING.match(line)
+    if opening is None:
+        return line
+    # A digit cannot be escaped, the stop after it can.
+    at = opening.end() if line[0].isdigit() else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def _link(url: str) -> str:
+    return f"<{url}>" if _URL.fullmatch(url) else _escaped(url)
+
+
+def _hashtag(tag: str) -> str:
+    """A tag as Obsidian takes it: letters, digits, `_`, `-` and `/`, nothing else.
+
+    An underscore stays between letters only, where it does not begin emphasis.
+    """
+    parts = (_words(part) for part in tag.split("_"))
+    return "_".join(part for part in parts if part)
+
+
+def _words(text: str) -> str:
+    # Letters, marks (vowel signs of Indic scripts) and numbers.
+    kept = (c if c in "-/" or unicodedata.category(c)[0] in "LMN" else " " for c in text)
+    return "-".join("".join(kept).split()).strip("-/")
+
+
+EXPORTER: Exporter = _Markdown()
