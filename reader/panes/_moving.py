@@ -1,0 +1,231 @@
+"""Where a pane stands in its layout, and every way to move there: frozen, no Textual."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from reader.layout import Layout
+from reader.session import Position, Selection
+
+# Words as a reader moves over them: ideographs one by one, other letters with the
+# apostrophes, marks and hyphens inside.
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+    r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+    r"(?:[\w\u0300-\u036f'’ʼ\u200c\u200d-](?<![\u3040-\u30ff\u3400-\u9fff]))*"
+)
+
+_START = Position()
+
+Step = Callable[[Layout, Position], Position]
+"""A move by character or word; it stays where it is at either end of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The cursor, the part of the layout in sight, and what is selected.
+
+    `place` is the cursor, exact to the code point, and outlives a new width; `top` is
+    the first row in sight; `goal` the cell that moves by row aim at. `anchor` is where
+    a selection that is still being made began, None when none is.
+    """
+
+    place: Position = _START
+    top: int = 0
+    goal: int = 0
+    anchor: Position | None = None
+    selected: Selection | None = None
+
+
+def gone_to(view: View, layout: Layout, height: int, place: Position) -> View:
+    """Stand at a place: without scrolling if it is in sight, else a third from the top."""
+    row = layout.row_of(place)
+    top = view.top
+    if not top <= row < top + height:
+        top = row - height // 3
+    known = bool(layout.rows_of(place.passage))
+    place = layout.floor(place) if known else layout.position_of(row)
+    return _placed(replace(view, top=_top(top, layout, height)), layout, place)
+
+
+def moved(view: View, layout: Layout, height: int, rows: int) -> View:
+    """Move by text rows, over gaps. At the edge half a window comes into sight at once,
+    so that the next moves repaint two cells and not the window.
+    """
+    row = layout.row_of(view.place)
+    step = 1 if rows > 0 else -1
+    for _ in range(abs(rows)):
+        following = row + step
+        while 0 <= following < len(layout) and layout.row(following).gap:
+            following += step
+        if not 0 <= following < len(layout):
+            break
+        row = following
+    top = view.top
+    if row < top:
+        top = min(row, top - height // 2)
+    elif row >= top + height:
+        top = max(row - height + 1, top + height // 2)
+    top = _top(top, layout, height)
+    return _placed(replace(view, top=top), layout, _aimed(view, layout, row), keep_goal=True)
+
+
+def paged(view: View, layout: Layout, height: int, rows: int) -> View:
+    """Scroll by rows; the cursor keeps its place on the screen, or runs to the end."""
+    row = layout.row_of(view.place)
+    top = _top(view.top + rows, layout, height)
+    row += rows if top == view.top else top - view.top
+    row = _text_row(max(0, min(row, len(layout) - 1)), layout)
+    return _placed(replace(view, top=top), layout, _aimed(view, layout, row), keep_goal=True)
+
+
+def wheeled(view: View, layout: Layout, height: int, rows: int) -> View:
+    """Scroll by rows; the cursor moves only to stay in sight."""
+    top = _top(view.top + rows, layout, height)
+    row = layout.row_of(view.place)
+    seen = _text_row(max(top, min(row, top + height - 1, len(layout) - 1)), layout)
+    view = replace(view, top=top)
+    return view if seen == row else _placed(view, layout, layout.position_of(seen))
+
+
+def ended(view: View, layout: Layout, height: int, *, last: bool) -> View:
+    """Move to the first row or the last."""
+    row = _text_row(len(layout) - 1 if last else 0, layout)
+    top = _top(row, layout, height)
+    return _placed(replace(view, top=top), layout, layout.position_of(row))
+
+
+def stepped(view: View, layout: Layout, height: int, step: Step) -> View:
+    """Move by character or word, with the window after it."""
+    place = step(layout, view.place)
+    row = layout.row_of(place)
+    top = min(view.top, row) if row < view.top + height else row - height + 1
+    return _placed(replace(view, top=_top(top, layout, height)), layout, place)
+
+
+def pulled(view: View, layout: Layout, height: int, row: int, cell: int) -> View:
+    """Move to the cell of a row that the mouse points at, one row out of sight at most."""
+    row = max(view.top - 1, 0, min(row, view.top + height, len(layout) - 1))
+    row = _text_row(row, layout)
+    place = layout.position_of(row, cell)
+    end = layout.row(row).end
+    if place.offset == end > layout.row(row).start:
+        place = layout.floor(Position(place.passage, end - 1))
+    top = max(min(view.top, row), row - height + 1)
+    return _placed(replace(view, top=_top(top, layout, height)), layout, place)
+
+
+def begun(view: View, layout: Layout) -> View:
+    """Begin to select at the cursor: its cluster is selected at once."""
+    return _placed(replace(view, anchor=view.place), layout, view.place)
+
+
+def finished(view: View) -> View:
+    """Stop extending the selection; it stays."""
+    return replace(view, anchor=None)
+
+
+def dropped(view: View) -> View:
+    """Select nothing."""
+    return replace(view, anchor=None, selected=None)
+
+
+def rewrapped(view: View, old: Layout, new: Layout, height: int) -> View:
+    """The same place in a layout of another width, as far down the window as it was."""
+    down = min(max(0, old.row_of(view.place) - view.top), height - 1)
+    row = new.row_of(view.place)
+    return replace(view, top=_top(row - down, new, height), goal=new.cell_of(view.place))
+
+
+def next_character(layout: Layout, place: Position) -> Position:
+    """The cluster after this one."""
+    after = layout.after(place)
+    if after.offset < len(_text(layout, place)):
+        return after
+    following = _neighbour(layout, place, 1)
+    return place if following is None else Position(following)
+
+
+def previous_character(layout: Layout, place: Position) -> Position:
+    """The cluster before this one."""
+    if place.offset:
+        return layout.floor(Position(place.passage, place.offset - 1))
+    above = _neighbour(layout, place, -1)
+    return place if above is None else _last(layout, above)
+
+
+def next_word(layout: Layout, place: Position) -> Position:
+    """The start of the next word, or the article's last cluster."""
+    found = _WORD.finditer(_text(layout, place))
+    start = next((word.start() for word in found if word.start() > place.offset), None)
+    if start is not None:
+        return Position(place.passage, start)
+    following = _neighbour(layout, place, 1)
+    return _last(layout, place.passage) if following is None else Position(following)
+
+
+def previous_word(layout: Layout, place: Position) -> Position:
+    """The start of this word, or of the one before if the cursor stands there already."""
+    found = _WORD.finditer(_text(layout, place), 0, place.offset)
+    starts = [word.start() for word in found]
+    if starts:
+        return Position(place.passage, starts[-1])
+    if place.offset:
+        return Position(place.passage)
+    above = _neighbour(layout, place, -1)
+    return place if above is None else _last(layout, above)
+
+
+def selection_on(selected: Selection | None, passage: int) -> tuple[int, int | None] | None:
+    """Which code points of a passage are selected; an end of None is the passage's end."""
+    if selected is None or not selected.start.passage <= passage <= selected.end.passage:
+        return None
+    start = selected.start.offset if selected.start.passage == passage else 0
+    return start, selected.end.offset if selected.end.passage == passage else None
+
+
+def _placed(view: View, layout: Layout, place: Position, *, keep_goal: bool = False) -> View:
+    selected = view.selected
+    if view.anchor is not None:
+        start, last = sorted((view.anchor, place))
+        selected = Selection(start, layout.after(last) if len(layout) else last)
+    goal = view.goal if keep_goal else layout.cell_of(place)
+    return replace(view, place=place, goal=goal, selected=selected)
+
+
+def _aimed(view: View, layout: Layout, row: int) -> Position:
+    """Where a move by rows lands: at the goal while selecting, else at the row's start."""
+    if view.anchor is None:
+        return layout.position_of(row)
+    place = layout.position_of(row, view.goal)
+    if place.offset == layout.row(row).end > layout.row(row).start:
+        place = layout.floor(Position(place.passage, place.offset - 1))
+    return place
+
+
+def _top(row: int, layout: Layout, height: int) -> int:
+    return max(0, min(row, len(layout) - height))
+
+
+def _text_row(row: int, layout: Layout) -> int:
+    """The row, or the one above if it is a gap: a gap always follows text."""
+    return row - 1 if row < len(layout) and len(layout) and layout.row(row).gap else row
+
+
+def _text(layout: Layout, place: Position) -> str:
+    return layout.passage(layout.row_of(place)).text
+
+
+def _neighbour(layout: Layout, place: Position, step: int) -> int | None:
+    """The number of the passage before or after, None at the end."""
+    rows = layout.rows_of(place.passage)
+    row = rows.start - 1 if step < 0 else rows.stop
+    if step > 0 and row < len(layout) and layout.row(row).gap:
+        row += 1
+    return layout.passage(row).n if 0 <= row < len(layout) else None
+
+
+def _last(layout: Layout, passage: int) -> Position:
+    """The last cluster of a passage."""
+    end = layout.row(layout.rows_of(passage)[-1]).end
+    return layout.floor(Position(passage, max(0, end - 1)))

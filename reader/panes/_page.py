@@ -1,0 +1,307 @@
+"""An article on screen: what is drawn for a view of it, and what is drawn again after a move."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index.model import Passage
+from reader.i18n import _
+from reader.layout import Layout, Row
+from reader.panes import _moving
+from reader.panes._moving import View
+from reader.panes._painting import (
+    ALONGSIDE,
+    COMPONENTS,
+    CURSOR,
+    MARGIN,
+    Look,
+    Painted,
+    by_passage,
+    padded,
+    paint,
+    stretches,
+)
+from reader.session import Column, Mark, Position
+
+MEASURE: Final = 100
+"""Cells a line of text may take on a wide screen: the eye loses longer ones."""
+
+TITLE_ROWS: Final = 3
+KEPT: Final = 1000
+"""Painted rows that are kept, some screens of them."""
+
+LOW: Final = 12
+"""A page of fewer rows gives its title only one."""
+
+
+class ArticlePage(Widget):
+    """A column drawn row by row through a `View`; keys and mouse are its subclass's.
+
+    Only what a change touched is drawn again: a cell of the margin for a move of the
+    cursor, some rows for marks and selection, the text below the title for a scroll.
+    """
+
+    ALLOW_SELECT = False  # our selection knows passages, the screen's knows cells
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+    DEFAULT_CSS = """
+    ArticlePage {
+        width: 1fr;
+        height: 1fr;
+        & > .article--title { text-style: bold; }
+        & > .article--derived { text-style: italic; }
+        & > .article--origin { color: $foreground 65%; }
+        & > .article--heading { text-style: bold; }
+        & > .article--boilerplate { color: $foreground 55%; }
+        & > .article--hit { color: $accent; text-style: bold underline; }
+        & > .article--found { text-style: bold reverse; }
+        & > .article--highlight { background: $warning-muted; text-style: underline; }
+        & > .article--counterpart { background: $success-muted; }
+        & > .article--selection { text-style: reverse; }
+        & > .article--sign { color: $warning; text-style: bold; }
+        & > .article--bar { color: $primary; }
+        &:ansi > .article--origin { color: ansi_default; text-style: dim; }
+        &:ansi > .article--boilerplate { color: ansi_default; text-style: dim; }
+        &:ansi > .article--highlight { background: ansi_default; text-style: underline; }
+        &:ansi > .article--counterpart { background: ansi_default; text-style: italic; }
+    }
+    """
+
+    column: var[Column | None] = var(None)
+    active: var[bool] = var(False)
+    counterpart_sign: var[str] = var("»")
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._laid = Layout((), 1)
+        self._view = View()
+        self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._head: list[Strip] = []
+        self._strips: dict[int, Strip] = {}
+        self._look: Look | None = None
+
+    @property
+    def text_layout(self) -> Layout:
+        """The passages below the title, laid out for the present width."""
+        return self._laid
+
+    @property
+    def view(self) -> View:
+        """Where the page stands."""
+        return self._view
+
+    @property
+    def text_height(self) -> int:
+        """Rows below the title and origin, one at least."""
+        return max(1, self.size.height - len(self._head))
+
+    @property
+    def head_height(self) -> int:
+        """Rows that the title and the origin take, the empty one below included."""
+        return len(self._head)
+
+    def show(self, view: View) -> None:
+        """Stand elsewhere, or select something else."""
+        old, self._view = self._view, view
+        self._forget_cursor(old, view)
+        self._forget_selection(old, view)
+        if old.top != view.top:
+            self.refresh(Region(0, len(self._head), self.size.width, self.text_height))
+
+    def at(self, position: Position) -> View:
+        """The view that stands at a place; before the first layout, the one to open with."""
+        if not len(self._laid):
+            return View(position)
+        return _moving.gone_to(self._view, self._laid, self.text_height, position)
+
+    def watch_column(self, old: Column | None, new: Column | None) -> None:
+        """Show another article, or the same one with other marks."""
+        if old is None or new is None or not _same_text(old, new):
+            self._view = View() if new is None else View(new.position)
+            self._lay_out(opening=True)
+            return
+        if old.origin != new.origin or old.marks != new.marks:
+            self._lay_head()
+        marks = by_passage(new.marks, self._laid)
+        touched = {
+            n for n in self._marks.keys() | marks.keys() if self._marks.get(n) != marks.get(n)
+        }
+        self._marks = marks
+        for passage in touched:
+            self._repaint(self._laid.rows_of(passage))
+
+    def watch_active(self) -> None:
+        """The cursor's row is told from its passage in the active pane only."""
+        row = self._laid.row_of(self._view.place)
+        self._repaint(range(row, row + 1), bar_only=True)
+
+    def watch_counterpart_sign(self) -> None:
+        """The sign is part of the look."""
+        self._look = None
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Colours changed: nothing painted is good any more."""
+        super().notify_style_update()
+        self._look = None
+        self._strips.clear()
+        self._lay_head()
+
+    def on_resize(self) -> None:
+        """Wrap anew, keeping the place."""
+        self._lay_out(opening=False)
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the title, or of the text in sight."""
+        if y < len(self._head):
+            return self._head[y]
+        row = self._view.top + y - len(self._head)
+        if row >= len(self._laid):
+            return Strip.blank(self.size.width, self.look.base)
+        strip = self._strips.get(row)
+        if strip is None:
+            if len(self._strips) > KEPT:
+                self._strips.clear()
+            strip = paint(self._painted(row), self.look, self.size.width)
+            self._strips[row] = strip
+        return strip
+
+    @property
+    def look(self) -> Look:
+        """The styles in force."""
+        if self._look is None:
+            full = {name: self.get_component_rich_style(name) for name in COMPONENTS}
+            self._look = Look.made(self.rich_style, full, self.counterpart_sign)
+        return self._look
+
+    def _painted(self, number: int) -> Painted:
+        layout, view = self._laid, self._view
+        row = layout.row(number)
+        bar = " "
+        if row.passage == view.place.passage and not row.gap:
+            at_cursor = self.active and number == layout.row_of(view.place)
+            bar = CURSOR if at_cursor else ALONGSIDE
+        return Painted(
+            row,
+            layout.text(number),
+            layout.passage(number),
+            self._marks.get(row.passage, ()),
+            _moving.selection_on(view.selected, row.passage),
+            bar,
+        )
+
+    def _lay_out(self, *, opening: bool) -> None:
+        self._strips.clear()
+        self._lay_head()
+        if not self.size.width:  # not on screen yet: the first size lays it out
+            self._laid = Layout((), 1)
+            return
+        old = self._laid
+        width = min(self.size.width - MARGIN - 1, MEASURE)
+        passages = () if self.column is None else _body(self.column)
+        if opening or width != old.width:
+            self._laid = Layout(passages, width)
+            self._marks = by_passage(self.column.marks if self.column else (), self._laid)
+        if opening or not len(old):
+            self._view = _moving.gone_to(View(), self._laid, self.text_height, self._view.place)
+        else:
+            self._view = _moving.rewrapped(self._view, old, self._laid, self.text_height)
+        self.refresh()
+
+    def _lay_head(self) -> None:
+        """Title, origin and an empty row; nothing without a column or before the first size."""
+        self._head = []
+        if self.column is None or not self.size.width:
+            return
+        rows = 1 if self.size.height < LOW else TITLE_ROWS
+        title, style = _title(self.column)
+        marks = [mark for mark in self.column.marks if mark.passage == title.n]
+        self._head = [*self._head_rows(title, style, marks, rows)]
+        origin = Passage(0, "body", self.column.origin)
+        self._head += self._head_rows(origin, "origin", [], 1)
+        self._head.append(Strip.blank(self.size.width, self.look.base))
+        self.refresh(Region(0, 0, self.size.width, len(self._head)))
+
+    def _head_rows(
+        self, passage: Passage, style: str, marks: list[Mark], rows: int
+    ) -> Iterator[Strip]:
+        width = min(self.size.width - MARGIN - 1, MEASURE)
+        layout = Layout([passage], width)
+        marked = by_passage(marks, layout).get(passage.n, ())
+        for number in range(min(rows, len(layout))):
+            row, text = layout.row(number), layout.text(number)
+            if number == rows - 1 and len(layout) > rows:
+                row, text = _cut_short(layout, number)
+            painted = Painted(row, text, passage, marked)
+            margin = Segment(" " * MARGIN, self.look.base)
+            segments = [margin, *stretches(painted, self.look.of(style), self.look)]
+            yield padded(segments, self.look.base, self.size.width)
+
+    def _forget_cursor(self, old: View, new: View) -> None:
+        layout = self._laid
+        left, entered = layout.row_of(old.place), layout.row_of(new.place)
+        if old.place.passage != new.place.passage:
+            self._repaint(layout.rows_of(old.place.passage), bar_only=True)
+            self._repaint(layout.rows_of(new.place.passage), bar_only=True)
+        elif left != entered:
+            self._repaint((left, entered), bar_only=True)
+
+    def _forget_selection(self, old: View, new: View) -> None:
+        if old.selected == new.selected:
+            return
+        layout = self._laid
+        ends = [
+            (layout.row_of(view.selected.start), layout.row_of(view.selected.end))
+            for view in (old, new)
+            if view.selected is not None
+        ]
+        first, last = min(start for start, _ in ends), max(end for _, end in ends)
+        if len(ends) == 2 and ends[0][0] == ends[1][0]:
+            first = min(end for _, end in ends)
+        elif len(ends) == 2 and ends[0][1] == ends[1][1]:
+            last = max(start for start, _ in ends)
+        self._repaint(range(first, last + 1))
+
+    def _repaint(self, rows: Sequence[int], *, bar_only: bool = False) -> None:
+        """Draw rows again, those in sight at once; `bar_only` sends one cell of each."""
+        for row in [row for row in self._strips if row in rows]:
+            del self._strips[row]
+        left, width = (MARGIN - 1, 1) if bar_only else (0, self.size.width)
+        seen = range(self._view.top, self._view.top + self.text_height)
+        down = len(self._head) - self._view.top
+        regions = [Region(left, row + down, width, 1) for row in seen if row in rows]
+        if regions:
+            self.refresh(*regions)
+
+
+def _same_text(one: Column, other: Column) -> bool:
+    before, after = one.article, other.article
+    return (before.id, before.revision, before.title) == (after.id, after.revision, after.title)
+
+
+def _title(column: Column) -> tuple[Passage, str]:
+    """The title as a passage, and its style. A title made from the lead is not repeated
+    above the lead.
+    """
+    article = column.article
+    if article.title_derived:
+        return Passage(0, "title", _("(no title)")), "derived"
+    own = (passage for passage in article.passages if passage.kind == "title")
+    return next(own, Passage(0, "title", article.title)), "title"
+
+
+def _body(column: Column) -> tuple[Passage, ...]:
+    """The passages below the title."""
+    return tuple(passage for passage in column.article.passages if passage.kind != "title")
+
+
+def _cut_short(layout: Layout, number: int) -> tuple[Row, str]:
+    """The last row that a title may have, with a mark that it goes on."""
+    row = layout.row(number)
+    end = layout.position_of(number, layout.width - 1).offset
+    return Row(row.passage, row.start, end), layout.text(number)[: end - row.start] + "…"
