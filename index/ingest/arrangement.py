@@ -124,13 +124,14 @@ def _mark_title_again(
     texts: Sequence[str], title: int, given: str | None, kinds: list[PassageKind]
 ) -> None:
     """Repetitions of the title, and a tag of its words right under it, are furniture."""
-    titles = {words(texts[title]), words(given or texts[title])}
+    of_title = words(texts[title])
+    titles = {of_title, words(given or texts[title])}
     under = title + 1
     for index in range(under, len(texts)):
         line = words(texts[index])
         again = line in titles and len(texts[index]) < PROSE_LENGTH
         if index == under:
-            again = again or (0 < len(line) <= _CAPTION_WORDS and set(line) < set(words(texts[title])))
+            again = again or (0 < len(line) <= _CAPTION_WORDS and set(line) < set(of_title))
         if again and not (index == len(texts) - 1 and "body" not in kinds[under:index]):
             kinds[index] = "boilerplate"
 

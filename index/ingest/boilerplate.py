@@ -34,8 +34,8 @@ _WEAK_WORDS = 2
 # shorter ("tartar").
 _DOUBLED_LENGTH = 8
 
-_FULL_STOP = re.compile(r"[.。．।؟۔。]\W*$")  # noqa: RUF039 - no escape is meant to reach re
-_QUESTION = re.compile(r"[!?…！？]\W*$")
+_FULL_STOP = re.compile(r"[.。．｡।۔]\W*$")
+_QUESTION = re.compile(r"[!?…！？؟]\W*$")
 _SPACE = re.compile(r"\s+")
 _EDGES = re.compile(r"^[^\w@]+|[^\w]+$")
 _ADDRESS = re.compile(r"(?:https?://\S+|@\w+|[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})")
@@ -111,7 +111,7 @@ def boilerplate(texts: Sequence[str]) -> frozenset[int]:
     body = [index for index, is_body in enumerate(prose) if is_body and index not in found]
     first, last = (body[0], body[-1]) if body else (len(texts), -1)
     for index, text in enumerate(texts):
-        strength = _strength(text, outside=not first < index < last)
+        strength = _strength(text, first=index == 0, outside=not first < index < last)
         if strength is Strength.STRONG or (
             strength is Strength.WEAK and not first <= index <= last
         ):
@@ -126,10 +126,23 @@ def _teasers(texts: Sequence[str], prose: Sequence[bool]) -> set[int]:
         if index == 0 or index in found or not is_related_header(text):
             continue
         end = _end_of_teasers(index, texts, prose)
-        while end < len(texts) and not prose[end]:
+        while end < len(texts) and not prose[end] and not _FULL_STOP.search(texts[end]):
             end += 1
+        if _are_short_teasers(texts[end:], prose[end:], headlines=end - index - 1):
+            end = len(texts)
         found.update(range(index, end))
     return found
+
+
+def _are_short_teasers(texts: Sequence[str], prose: Sequence[bool], *, headlines: int) -> bool:
+    """Whether an article ends in teasers of a sentence: as many headlines as sentences.
+
+    `headlines` counts those before the first of the texts.
+    """
+    if any(len(text) >= PROSE_LENGTH for text in texts):
+        return False
+    headlines += len(prose) - sum(prose)
+    return headlines >= max(2, sum(prose))
 
 
 def _end_of_teasers(header: int, texts: Sequence[str], prose: Sequence[bool]) -> int:
@@ -153,17 +166,22 @@ def is_more(text: str) -> bool:
     return _made_of(words(text), _phrases().more)
 
 
-def _strength(text: str, *, outside: bool) -> Strength | None:
-    """How surely a paragraph is furniture by itself; None when it is not."""
+def _strength(text: str, *, first: bool, outside: bool) -> Strength | None:
+    """How surely a paragraph is furniture by itself; None when it is not.
+
+    Labels and writers' names are not looked for in the first line: "Watch: ..." and
+    "Von Trapp ..." are headlines there.
+    """
     if len(text) >= PROSE_LENGTH:
         return None
     if _is_doubled(text):
         return Strength.STRONG
     if found := _INITIALS.fullmatch(text):
         return Strength.STRONG if "/" in found[0] else Strength.WEAK
-    if _NUMBERS.fullmatch(text) or _is_byline(text):
+    if _NUMBERS.fullmatch(text) or (not first and _is_byline(text)):
         return Strength.WEAK
-    return _strength_of_phrases(words(text)) or _strength_of_label(text, outside=outside)
+    by_phrases = _strength_of_phrases(words(text))
+    return by_phrases if by_phrases or first else _strength_of_label(text, outside=outside)
 
 
 def _is_doubled(text: str) -> bool:

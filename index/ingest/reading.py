@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from index import ingest
 from index.cleaning import clean_line
@@ -52,7 +52,7 @@ def files(path: Path) -> Iterator[Path]:
 
 
 def read(
-    path: Path | Literal["-"],
+    path: Path | str,
     *,
     source: str | None,
     lang: str | None,
@@ -72,20 +72,22 @@ def read(
         InputError: the file cannot be opened or is not text, or `lang` is no tag.
     """
     given = Stated(source=clean_line(source or "") or None, lang=_checked(lang))
-    if isinstance(path, str):
-        about = Stated()
-    else:
-        about, errors = (stated or SourcesFiles()).about(path)
+    file = None if path == _STDIN else Path(path)
+    about = Stated()
+    if file is not None:
+        about, errors = (stated or SourcesFiles()).about(file)
         yield from errors
-    origin = _origin(path)
+    origin = _origin(file)
     count = 0
     try:
         with origin.open() as stream:
-            read_records = _format(path, stream).read
+            read_records = _format(file, stream).read
             for record in read_records(stream, origin.where):
                 count += 1
-                yield record if isinstance(record, InputError) else _draft(
-                    record, origin, about, given
+                yield (
+                    record
+                    if isinstance(record, InputError)
+                    else _draft(record, origin, about, given)
                 )
     except OSError as error:
         raise InputError(origin.where, _reason(error)) from None
@@ -103,10 +105,12 @@ class _Origin:
     open: Callable[[], AbstractContextManager[BinaryIO]]
 
 
-def _origin(path: Path | Literal["-"]) -> _Origin:
-    if isinstance(path, str):
+def _origin(path: Path | None) -> _Origin:
+    """The origin of a file, of standard input for None."""
+    if path is None:
         return _Origin(_STDIN, "standard input", "", lambda: nullcontext(sys.stdin.buffer))
-    absolute = os.path.abspath(path)  # noqa: PTH100 - links are kept: the reader's own name
+    # Not resolved: a link's name is the one the reader knows.
+    absolute = os.path.abspath(path)
     try:
         absolute.encode()
     except UnicodeEncodeError:
@@ -138,9 +142,9 @@ def _by_suffix() -> dict[str, Format]:
     return {suffix: format_ for format_ in loaded for suffix in format_.suffixes}
 
 
-def _format(path: Path | Literal["-"], stream: BinaryIO) -> Format:
+def _format(path: Path | None, stream: BinaryIO) -> Format:
     """How to read a file: by its suffix, as text when that is unknown."""
-    if not isinstance(path, str):
+    if path is not None:
         return _by_suffix().get(path.suffix.lower()) or ingest.load("text")
     return ingest.load("jsonl" if _begins_with_brace(stream) else "text")
 

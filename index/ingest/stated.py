@@ -44,7 +44,7 @@ class SourcesFiles:
 
         The errors come with the first file of a folder only. Never raises.
         """
-        folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - not resolved
+        folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH120 - the name without its links resolved
         errors: list[InputError] = []
         if folder not in self._folders:
             self._folders[folder] = _statements(path.parent / FILE_NAME, errors)
@@ -83,9 +83,7 @@ def _stated(table: object, where: str, errors: list[InputError]) -> Stated:
     )
 
 
-def _string(
-    table: dict[str, object], key: str, where: str, errors: list[InputError]
-) -> str | None:
+def _string(table: dict[str, object], key: str, where: str, errors: list[InputError]) -> str | None:
     value = table.get(key)
     if value is None:
         return None

@@ -9,12 +9,12 @@ from typing import Any
 
 #: Codes that are told apart. Kept to languages that archives of articles hold:
 #: dialects and pidgins take short texts from the languages they are near to.
-_KNOWN = (
+_KNOWN_CODES = (
     "af am ar as az ba be bg bn br bs ca cs cy da de el en eo es et eu fa fi fo fr fy ga gd gl gu "
     "ha he hi hr ht hu hy id ig is it ja jv ka kk km kn ko ku ky la lb lo lt lv mg mk ml mn mr ms "
     "mt my ne nl nn no oc or pa pl ps pt ro ru rw si sk sl so sq sr sv sw ta te tg th tk tl tr tt "
     "ug uk ur uz vi xh yo zh zu zxx"
-).split()
+)
 
 # Bosnian, Croatian and Serbian cannot be told apart by form: one code for the three.
 # `no` is the model's name for Bokmål; `zxx` means there is no language in it.
@@ -46,5 +46,5 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(_KNOWN)
+    identifier.set_languages(_KNOWN_CODES.split())
     return identifier

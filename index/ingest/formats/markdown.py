@@ -193,7 +193,9 @@ def _take(line: str, builder: _Builder) -> None:
 # length times a constant.
 _CODE = re.compile(r"(?<!`)(`{1,8})(?!`)(.{1,1000}?)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK = re.compile(r"!?\[([^\[\]]{0,1000})\](?:\((?:[^()]|\([^()]{0,500}\)){0,1000}\)|\[[^\[\]]{0,200}\])")
+_LINK = re.compile(
+    r"!?\[([^\[\]]{0,1000})\](?:\((?:[^()]|\([^()]{0,500}\)){0,1000}\)|\[[^\[\]]{0,200}\])"
+)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]{0,1000}[^\s*])\1")
