@@ -1,0 +1,129 @@
+"""The application: themes, keymap, signals, and the one screen it begins with."""
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from index.errors import HexaplaError
+from reader import clipboard, state
+from reader.commands import Actions, Themes
+from reader.config import Launch
+from reader.i18n import N_, _
+from reader.keys import key_text, latin_key
+from reader.screens.library import LibraryScreen
+from reader.screens.small import SmallScreen, is_too_small
+from reader.themes import NAMES, THEMES
+
+#: What the shell expects of a program that a signal ended: 128 and its number.
+_ENDINGS = {
+    signal.SIGHUP: 129,
+    signal.SIGINT: 130,
+    signal.SIGTERM: 143,
+}
+
+
+class HexaplaApp(App[None]):
+    """Hexapla on a terminal.
+
+    Args:
+        launch: the archive, the notebook and the settings.
+    """
+
+    CSS_PATH = "reader.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", N_("quit"), id="quit"),
+        Binding("ctrl+q", "quit", N_("quit"), show=False, id="quit.anywhere", priority=True),
+        Binding("ctrl+c", "interrupt", N_("quit at once"), show=False, id="interrupt"),
+        Binding("ctrl+z", "suspend_process", N_("to the shell"), show=False, id="suspend"),
+        Binding("ctrl+p", "command_palette", N_("palette"), show=False, id="palette"),
+    ]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, launch: Launch) -> None:
+        super().__init__()
+        self._launch = launch
+        self._library = LibraryScreen(launch)
+        # Whatever the terminal: a scroll that glides costs a hundred frames over SSH.
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = launch.settings.theme
+        self.theme = wanted if wanted in NAMES else NAMES[0]
+        self.set_keymap(launch.settings.keys)
+
+    def get_default_screen(self) -> LibraryScreen:
+        """The reading screen."""
+        return self._library
+
+    def on_mount(self) -> None:
+        """End well when the line is cut or the system asks."""
+        loop = asyncio.get_running_loop()
+        for number, code in _ENDINGS.items():
+            # Also where SIGHUP is ignored (nohup): a reader without a terminal has no end.
+            with suppress(NotImplementedError, ValueError, RuntimeError):
+                loop.add_signal_handler(number, self.exit, None, code)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the terminal is too small, instead of drawing nonsense."""
+        if is_too_small(event.size) and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys of other layouts for Latin ones, except where text is typed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            key = latin_key(event.key)
+            if key != event.key and not isinstance(self.focused, Input):
+                event = events.Key(key, key if len(key) == 1 else None)
+        await super().on_event(event)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the help and the bottom row write it."""
+        return binding.key_display or key_text(binding.key)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the clipboard of the reader's own terminal.
+
+        Raises:
+            TooLongForClipboard: terminals do not take that much.
+        """
+        sequence = clipboard.osc52(text, os.environ)
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(sequence.decode("ascii"))
+
+    def action_interrupt(self) -> None:
+        """End as an interrupt does."""
+        self.exit(None, _ENDINGS[signal.SIGINT])
+
+    def action_command_palette(self) -> None:
+        """Open the palette with our commands, in the reader's language."""
+        if not isinstance(self.screen, CommandPalette):
+            palette = CommandPalette([Actions, Themes], placeholder=_("command"))
+            self.push_screen(palette)
+
+    def save_state(self) -> None:
+        """Keep what is open until the next time; what cannot be kept is let go."""
+        if self._library.archive:
+            with suppress(HexaplaError):
+                folder = self._launch.places.state
+                state.save(folder, self._library.archive, self._library.state)
+
+
+def run(launch: Launch) -> int:
+    """Run the application until the reader leaves; the terminal is as before then.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended it.
+    """
+    app = HexaplaApp(launch)
+    app.run(mouse=launch.settings.mouse)
+    app.save_state()
+    return app.return_code or 0

@@ -1,0 +1,180 @@
+"""A list of rows drawn by the line API: the base of the lists in the left column.
+
+It scrolls by its own offset and never changes its virtual size, so that a key
+repaints two entries or one region, not the screen.
+"""
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.i18n import N_
+from reader.panes._cells import Row, strip_of
+
+Entry = tuple[Row, ...]
+
+
+class RowList(Widget, can_focus=True):
+    """A heading and entries of one height, one of which has the cursor.
+
+    Subclasses call `show` when what they list changes, and say in `choose` what
+    Enter or a click does.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--heading",
+        "rows--cursor",
+        "rows--muted",
+        "rows--hit",
+        "rows--chosen",
+    }
+    DEFAULT_CSS = """
+    RowList {
+        height: auto;
+        & > .rows--heading { text-style: bold; color: $primary; }
+        & > .rows--cursor { text-style: reverse; }
+        & > .rows--muted { color: $foreground 65%; }
+        & > .rows--hit { text-style: bold underline; }
+        & > .rows--chosen { text-style: bold; }
+        &:focus > .rows--heading { text-style: bold underline; }
+        &:ansi > .rows--muted { color: ansi_default; text-style: dim; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "step(1)", N_("Next in the list"), show=False, id="list.next"),
+        Binding("k,up", "step(-1)", N_("Previous in the list"), show=False, id="list.previous"),
+        Binding("ctrl+d,pagedown", "page(1)", N_("A page down"), show=False, id="list.page_down"),
+        Binding("ctrl+u,pageup,b", "page(-1)", N_("A page up"), show=False, id="list.page_up"),
+        Binding("g,home", "first", N_("First in the list"), show=False, id="list.first"),
+        Binding("G,end", "last", N_("Last in the list"), show=False, id="list.last"),
+    ]
+
+    ENTRY_HEIGHT: ClassVar[int] = 1
+    """Rows an entry takes."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._entries: tuple[Entry, ...] = ()
+        self._heading = Row()
+        self._top = 0
+        self.cursor = 0
+        """Number of the entry with the cursor, 0 when there is none."""
+
+    def choose(self, index: int) -> None:
+        """Do what Enter or a click on an entry means."""
+        raise NotImplementedError
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is listed now."""
+        return self._entries
+
+    def show(self, heading: Row, entries: tuple[Entry, ...], *, cursor: int | None = None) -> None:
+        """List these entries, repainting only the region that changed.
+
+        Args:
+            heading: the row above them.
+            entries: `ENTRY_HEIGHT` rows each.
+            cursor: where the cursor goes; where it was when None.
+        """
+        if heading == self._heading and entries == self._entries and cursor in {None, self.cursor}:
+            return
+        resized = len(entries) != len(self._entries) and self.styles.auto_dimensions
+        self._heading, self._entries = heading, entries
+        wanted = self.cursor if cursor is None else cursor
+        self.cursor = max(0, min(wanted, len(entries) - 1))
+        self._follow()
+        self.refresh(layout=resized)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """The heading and all entries, unless the style sheet gives another height."""
+        return 1 + len(self._entries) * self.ENTRY_HEIGHT
+
+    @property
+    def _visible(self) -> int:
+        return max(1, (self.size.height - 1) // self.ENTRY_HEIGHT)
+
+    def _follow(self) -> bool:
+        """Scroll so that the cursor is visible; whether that moved anything."""
+        before = self._top
+        if not self._top <= self.cursor < self._top + self._visible:
+            # Half a page at a time: most steps then repaint two entries, not all.
+            self._top = self.cursor - self._visible // 2
+        self._top = max(0, min(self._top, len(self._entries) - self._visible))
+        return self._top != before
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an entry; the ends hold it."""
+        index = max(0, min(index, len(self._entries) - 1))
+        before, self.cursor = self.cursor, index
+        if self._follow():
+            self.refresh()
+        elif before != index:
+            for changed in (before, index):
+                y = 1 + (changed - self._top) * self.ENTRY_HEIGHT
+                self.refresh(Region(0, y, self.size.width, self.ENTRY_HEIGHT))
+
+    def render_line(self, y: int) -> Strip:
+        """One row: the heading, or a row of an entry."""
+        width = self.size.width
+        if y == 0:
+            base = self.rich_style + self._part_style("rows--heading")
+            return strip_of(self._heading, width, base, self._part_style)
+        index, line = divmod(y - 1, self.ENTRY_HEIGHT)
+        index += self._top
+        if index >= len(self._entries):
+            return Strip.blank(width, self.rich_style)
+        base = self.rich_style
+        if index == self.cursor and self.has_focus:
+            base += self._part_style("rows--cursor")
+        return strip_of(self._entries[index][line], width, base, self._part_style)
+
+    def _part_style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor by entries."""
+        self.move_to(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by what is visible."""
+        self.move_to(self.cursor + step * self._visible)
+
+    def action_first(self) -> None:
+        """Move the cursor to the first entry."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Move the cursor to the last entry."""
+        self.move_to(len(self._entries) - 1)
+
+    def action_choose(self) -> None:
+        """Choose the entry with the cursor."""
+        if self._entries:
+            self.choose(self.cursor)
+
+    def on_resize(self) -> None:
+        """Keep the cursor visible in another size."""
+        self._follow()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the entry that was clicked."""
+        index = self._top + (event.y - 1) // self.ENTRY_HEIGHT
+        if event.y >= 1 and index < len(self._entries):
+            self.move_to(index)
+            self.choose(index)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.action_step(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.action_step(-1)

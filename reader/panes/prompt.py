@@ -1,0 +1,93 @@
+"""A row that asks for one line: what to find in the article, a note on a highlight."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from reader.i18n import N_
+from reader.panes._cells import Part, Row
+from reader.panes._line import RowLine
+
+#: A note is a remark; longer texts belong into a file.
+MAX_LENGTH = 4000
+
+
+class PromptPane(Horizontal):
+    """A label and a box; hidden until `ask` is called."""
+
+    DEFAULT_CSS = """
+    PromptPane {
+        height: 1;
+        display: none;
+        & > RowLine { width: 24; }
+        & > Input { width: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", N_("Leave"), id="prompt.leave"),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """The box says something else while it is asked for `purpose`."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Answered(Message):
+        """Enter: this is the answer to `purpose`."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Dismissed(Message):
+        """Escape: there is no answer to `purpose`."""
+
+        purpose: str
+
+    def compose(self) -> ComposeResult:
+        """The label and the box."""
+        yield RowLine()
+        box = Input(max_length=MAX_LENGTH, compact=True)
+        # See the search box: a blink is traffic.
+        box.cursor_blink = False
+        yield box
+
+    def ask(self, purpose: str, label: str, text: str = "") -> None:
+        """Show the row and put the cursor into the box.
+
+        Args:
+            purpose: comes back with every message.
+            label: what is asked, in the reader's language.
+            text: what the box says at first.
+        """
+        self._purpose = purpose
+        self.query_one(RowLine).show(Row((Part(f" {label}", "line--key"),)))
+        box = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            box.value = text
+        self.display = True
+        self.screen.set_focus(box)
+
+    def action_dismiss(self) -> None:
+        """Hide the row without an answer."""
+        self.display = False
+        self.post_message(self.Dismissed(self._purpose))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass what is typed on."""
+        event.stop()
+        self.post_message(self.Changed(self._purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hide the row and pass the answer on."""
+        event.stop()
+        self.display = False
+        self.post_message(self.Answered(self._purpose, event.value))

@@ -1,0 +1,125 @@
+"""What a query found, or all articles: the list from which articles are opened."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from reader.i18n import N_, _
+from reader.panes._cells import Part, Row
+from reader.panes._rows import Entry, RowList
+from reader.printable import printable
+
+#: Cells before the first marked word of a snippet, so that it is seen in its context.
+LEAD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """An article of the list.
+
+    `snippet` is its best passage with `spans` to mark, or where it comes from;
+    `missing` are the query words it lacks; `is_open` says that a pane shows it.
+    """
+
+    id: str
+    lang: str
+    title: str
+    snippet: str
+    spans: tuple[tuple[int, int], ...] = ()
+    missing: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+class ResultsPane(RowList):
+    """Two rows for each article: its title, and its best passage or its origin."""
+
+    ENTRY_HEIGHT = 2
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Open"), id="results.open"),
+        Binding("o", "beside", N_("Open beside"), id="results.beside"),
+        Binding("r", "sort", N_("By relevance or date"), id="results.sort"),
+    ]
+
+    @dataclass
+    class Opened(Message):
+        """The reader opens an article, beside the others or in place of one."""
+
+        id: str
+        beside: bool
+
+    class SortToggled(Message):
+        """The reader wants the other order."""
+
+    @dataclass
+    class More(Message):
+        """The reader wants more rows than were listed."""
+
+    def fill(
+        self, rows: tuple[ResultRow, ...], *, heading: str, order: str, more: int, again: bool
+    ) -> None:
+        """Show articles.
+
+        Args:
+            rows: the articles, in order.
+            heading: what they are.
+            order: how they are ordered.
+            more: how many there are beyond `rows`; they get one entry, "more".
+            again: whether this is the same list in another state, so that the cursor stays.
+        """
+        self._rows = rows
+        entries = tuple(_entry(row) for row in rows)
+        if more > 0:
+            entries += ((Row((Part(f"   {_('more')} ({more})", "rows--muted"),)), Row()),)
+        self.show(
+            Row((Part(heading),), (Part(order, "rows--muted"),)),
+            entries,
+            cursor=None if again else 0,
+        )
+
+    def choose(self, index: int) -> None:
+        """Open an article, or list more of them."""
+        self._open(index, beside=False)
+
+    def action_beside(self) -> None:
+        """Open the article with the cursor beside the others."""
+        self._open(self.cursor, beside=True)
+
+    def action_sort(self) -> None:
+        """Ask for the other order."""
+        self.post_message(self.SortToggled())
+
+    def _open(self, index: int, *, beside: bool) -> None:
+        if index < len(self._rows):
+            self.post_message(self.Opened(self._rows[index].id, beside))
+        elif index < len(self.entries):
+            self.post_message(self.More())
+
+
+def _entry(row: ResultRow) -> Entry:
+    style = "rows--chosen" if row.is_open else ""
+    title = (
+        Part("▸ " if row.is_open else "  ", style),
+        Part(f"{printable(row.lang)} ", "rows--muted"),
+        Part(printable(row.title), style),
+    )
+    return (Row(title), Row((Part("     "), *_snippet(row))))
+
+
+def _snippet(row: ResultRow) -> tuple[Part, ...]:
+    """The snippet from a little before its first marked word on."""
+    text = printable(row.snippet)
+    missing = (Part(f"({_('without')} {printable(' '.join(row.missing))}) ", "rows--muted"),)
+    start = 0
+    if row.spans and row.spans[0][0] > LEAD:
+        start = text.find(" ", row.spans[0][0] - LEAD) + 1
+        if not 0 < start <= row.spans[0][0]:
+            start = row.spans[0][0]
+    parts = [Part("…", "rows--muted")] if start else []
+    for begin, end in row.spans:
+        if begin >= start:
+            parts += [Part(text[start:begin], "rows--muted"), Part(text[begin:end], "rows--hit")]
+            start = end
+    parts.append(Part(text[start:], "rows--muted"))
+    return (*(missing if row.missing else ()), *(part for part in parts if part.text))

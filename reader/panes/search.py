@@ -1,0 +1,114 @@
+"""The search line: what is asked, and to its right what the search did."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from reader.i18n import N_, _
+from reader.panes._cells import Part, Row
+from reader.panes._line import RowLine
+
+#: Longer queries are mistakes of the clipboard; a paste of megabytes would stop the screen.
+MAX_LENGTH = 1000
+
+
+class SearchInput(Input):
+    """The box: Enter leaves it to the results, Escape leaves it as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Leave as it was"), id="search.leave"),
+        Binding("down,tab", "submit", N_("To the results"), show=False, id="search.submit"),
+    ]
+
+    def action_leave(self) -> None:
+        """Tell the pane; it knows what the box said before."""
+        self.post_message(SearchPane.Escaped())
+
+
+class SearchPane(Horizontal):
+    """The top row."""
+
+    DEFAULT_CSS = """
+    SearchPane {
+        height: 1;
+        & > #search-sign { width: 3; }
+        & > Input { width: 2fr; }
+        & > #search-did { width: 3fr; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The box says something else."""
+
+        text: str
+
+    @dataclass
+    class Submitted(Message):
+        """The reader is done typing and wants the results."""
+
+        text: str
+
+    class Escaped(Message):
+        """The reader leaves the box and wants it as it was."""
+
+    def compose(self) -> ComposeResult:
+        """The sign, the box, and the report."""
+        yield RowLine(id="search-sign")
+        box = SearchInput(
+            placeholder=_("search the archive"),
+            max_length=MAX_LENGTH,
+            select_on_focus=False,
+            compact=True,
+        )
+        # A blinking cursor sends bytes twice a second for as long as the box has the focus.
+        box.cursor_blink = False
+        yield box
+        yield RowLine(id="search-did")
+
+    def on_mount(self) -> None:
+        """Draw the sign of the search."""
+        self.query_one("#search-sign", RowLine).show(Row((Part(" / ", "line--key"),)))
+
+    @property
+    def box(self) -> Input:
+        """The box itself, for the focus."""
+        return self.query_one(Input)
+
+    @property
+    def text(self) -> str:
+        """What the box says."""
+        return self.box.value
+
+    def put(self, text: str) -> None:
+        """Make the box say this without a message."""
+        with self.prevent(Input.Changed):
+            self.box.value = text
+        self.box.cursor_position = len(text)
+
+    def report(self, scope: str, expansion: str) -> None:
+        """Say what the search did.
+
+        Args:
+            scope: where was searched and what was found.
+            expansion: what the words were taken for; the first to be cut.
+        """
+        parts = [Part(scope)]
+        if expansion:
+            parts.append(Part(f"   {expansion}", "line--muted"))
+        self.query_one("#search-did", RowLine).show(Row(tuple(parts)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass what is typed on as this pane's own message."""
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pass Enter on as this pane's own message."""
+        event.stop()
+        self.post_message(self.Submitted(event.value))

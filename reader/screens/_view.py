@@ -1,0 +1,183 @@
+"""What a session looks like: pure functions from frozen state to the rows of the panes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
+from reader.i18n import _, date_text, language_name, ngettext
+from reader.panes.languages import LanguageRow
+from reader.panes.results import ResultRow
+from reader.panes.sources import SourceRow
+from reader.session import Session
+
+#: Rows the list of results holds before "more": beyond, it is the query that helps.
+PAGE = 200
+
+#: Forms of a word that the search line names before "…".
+_FORMS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the archive holds, whatever is asked: its sources and languages with counts."""
+
+    sources: tuple[SourceCount, ...] = ()
+    languages: tuple[LanguageCount, ...] = ()
+
+    @property
+    def articles(self) -> int:
+        """The number of articles."""
+        return sum(source.articles for source in self.sources)
+
+
+def origin(article: ArticleSummary) -> str:
+    """Where an article comes from: source, language and date, in the reader's language."""
+    parts = (
+        _source(article.source),
+        language_name(article.lang),
+        date_text(article.date),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _source(name: str | None) -> str:
+    return name or _("unknown source")
+
+
+def source_rows(session: Session, holdings: Holdings) -> tuple[SourceRow, ...]:
+    """The sources, all of them first; counts are those of the answer, if there is one."""
+    named = [("" if each.name is None else each.name, each.articles) for each in holdings.sources]
+    results = session.results
+    if results is None:
+        everything = SourceRow(None, holdings.articles)
+        return (everything, *(SourceRow(name, count) for name, count in named))
+    counts = results.sources
+    everything = SourceRow(None, sum(counts.values()))
+    return (everything, *(SourceRow(name, counts.get(name, 0)) for name, _all in named))
+
+
+def language_rows(session: Session, holdings: Holdings) -> tuple[LanguageRow, ...]:
+    """The languages of the archive; counts are those of the answer, if there is one."""
+    counts = None if session.results is None else session.results.languages
+    return tuple(
+        LanguageRow(
+            each.code,
+            each.articles if counts is None else counts.get(each.code, 0),
+            each.code not in session.hidden,
+        )
+        for each in holdings.languages
+    )
+
+
+def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
+    """The hits, or all articles when nothing is asked, at most `limit`."""
+    shown = {column.article.id for column in session.columns}
+    derived = {article.id for article in session.articles if article.title_derived}
+    if session.results is None:
+        return tuple(_article_row(each, shown) for each in session.articles[:limit])
+    return tuple(_hit_row(hit, shown, derived) for hit in session.results.hits[:limit])
+
+
+def _titled(title: str, derived: bool) -> str:
+    return f"{_('(no title)')} {title}" if derived else title
+
+
+def _article_row(article: ArticleSummary, shown: Iterable[str]) -> ResultRow:
+    snippet = " · ".join(
+        part for part in (_source(article.source), date_text(article.date)) if part
+    )
+    title = _titled(article.title, article.title_derived)
+    return ResultRow(article.id, article.lang, title, snippet, is_open=article.id in shown)
+
+
+def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRow:
+    best = hit.passages[0] if hit.passages else None
+    return ResultRow(
+        id=hit.id,
+        lang=hit.lang,
+        title=_titled(hit.title, hit.id in derived),
+        snippet=best.text if best else "",
+        spans=tuple((span.start, span.end) for span in best.spans) if best else (),
+        missing=hit.missing,
+        is_open=hit.id in shown,
+    )
+
+
+def beyond(session: Session, limit: int) -> int:
+    """How many articles the list does not show."""
+    if session.results is None:
+        return max(0, len(session.articles) - limit)
+    return max(0, session.results.total + session.results.partial - limit)
+
+
+def heading(session: Session) -> str:
+    """What the list under the filters is."""
+    return _("ARTICLES") if session.results is None else _("RESULTS")
+
+
+def order(session: Session) -> str:
+    """How the list is ordered."""
+    if session.results is None:
+        return _("newest first")
+    return _("by date") if session.sort == "date" else _("by relevance")
+
+
+def scope(session: Session) -> str:
+    """Where was searched and how much was found: `everywhere · 4 languages · 5 articles`."""
+    where = _("everywhere") if session.source is None else _source(session.source)
+    kept = len(session.languages) - len(session.hidden)
+    languages = ngettext("{n} language", "{n} languages", kept).format(n=kept)
+    return " · ".join((where, languages, _found(session)))
+
+
+def _found(session: Session) -> str:
+    results = session.results
+    if results is None:
+        return _articles(len(session.articles))
+    if not results.total and not results.partial:
+        return _("nothing found")
+    passages = sum(len(hit.passages) for hit in results.hits)
+    within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
+    if not results.total:
+        count = _articles(results.partial)
+        return _("{count} with some of the words").format(count=count)
+    return f"{_articles(results.total)}, {within}"
+
+
+def _articles(number: int) -> str:
+    return ngettext("{n} article", "{n} articles", number).format(n=number)
+
+
+def expansion(results: Results | None) -> str:
+    """What the words were taken for: `čip → чип · Chip · chip`."""
+    if results is None:
+        return ""
+    return "   ".join(
+        _expanded(each.word, [form.text for form in each.forms]) for each in results.expansion
+    ).strip()
+
+
+def _expanded(word: str, forms: Sequence[str]) -> str:
+    others = list(dict.fromkeys(form for form in forms if form != word))
+    if not others:
+        return ""
+    more = " …" if len(others) > _FORMS else ""
+    return f"{word} → {' · '.join(others[:_FORMS])}{more}"
+
+
+def place(session: Session) -> str:
+    """Where the reader is: `3/14 · passage 4 of 9 · locked`."""
+    column = session.active_column
+    if column is None:
+        return ""
+    parts = []
+    number, stops = session.counter
+    if stops:
+        parts.append(f"{number}/{stops}" if number else f"–/{stops}")
+    elif session.sought:
+        parts.append(_("not in this article"))
+    last = len(column.article.passages)
+    parts.append(_("passage {n} of {last}").format(n=column.position.passage, last=last))
+    if session.locked and len(session.columns) > 1:
+        parts.append(_("locked"))
+    return " · ".join(parts)

@@ -1,0 +1,136 @@
+"""A screen that owns the session: state in, attributes down, a line for messages."""
+
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from reader.config import Launch
+from reader.i18n import _
+from reader.panes.prompt import PromptPane
+from reader.panes.search import SearchPane
+from reader.panes.status import KeysPane, StatusPane
+from reader.screens import _view
+from reader.screens.desk import Desk
+from reader.screens.finder import Finder
+from reader.screens.keeper import Keeper
+from reader.session import Session
+
+#: Seconds a message stands in the status row.
+MESSAGE = 6.0
+
+
+class SessionScreen(Screen[None]):
+    """The frame of the reading screen and the session that fills it.
+
+    Subclasses turn keys and messages into transitions and call `become`; nothing else
+    writes state.
+    """
+
+    def __init__(self, launch: Launch) -> None:
+        super().__init__()
+        self.launch = launch
+        self.finder = Finder(launch.open_archive)
+        self.keeper = Keeper(launch.open_notebook)
+        self.archive = ""
+        """The archive's uuid, `""` until it is open."""
+        self.holdings = _view.Holdings()
+        self.limit = _view.PAGE
+        """Articles the list shows at most."""
+        self._session = Session()
+        self._message = ""
+
+    @property
+    def session(self) -> Session:
+        """What is open, chosen and asked now."""
+        return self._session
+
+    def compose(self) -> ComposeResult:
+        """The frame; content comes after it is painted."""
+        yield SearchPane(id="search")
+        yield Desk(id="desk")
+        yield PromptPane(id="prompt")
+        yield StatusPane(id="status")
+        yield KeysPane(id="keys")
+
+    def on_mount(self) -> None:
+        """Follow the bindings with the row of keys."""
+        self.bindings_updated_signal.subscribe(self, self._offer_keys)
+
+    def on_unmount(self) -> None:
+        """Give the archive and the notebook back."""
+        self.finder.close()
+        self.keeper.close()
+
+    def on_resize(self) -> None:
+        """Fold or unfold the left column."""
+        self.desk.fold(self.app.size.width)
+
+    @property
+    def desk(self) -> Desk:
+        """The lists and the panes."""
+        return self.query_one(Desk)
+
+    @property
+    def search(self) -> SearchPane:
+        """The search line."""
+        return self.query_one(SearchPane)
+
+    @property
+    def prompt(self) -> PromptPane:
+        """The row that asks for a line."""
+        return self.query_one(PromptPane)
+
+    def become(self, after: Session, *, again: bool = True) -> None:
+        """Make this the session, and hand down what changed.
+
+        Args:
+            after: the next session.
+            again: whether the list is the same one in another state.
+        """
+        before, self._session = self._session, after
+        self.desk.show(before, after)
+        if not again or _listed(before) != _listed(after):
+            self.desk.fill(after, self.holdings, self.limit, again=again)
+            self.search.report(_view.scope(after), _view.expansion(after.results))
+        self._tell()
+
+    def say(self, message: str) -> None:
+        """Show a message in the status row for a while."""
+        self._message = message
+        self._tell()
+        self.set_timer(MESSAGE, partial(self._unsay, message))
+
+    def mention_trouble(self) -> None:
+        """Say once why nothing can be kept, if it cannot."""
+        trouble = self.keeper.trouble
+        if trouble:
+            self.say(trouble)
+
+    def _tell(self) -> None:
+        self.query_one(StatusPane).say(_view.place(self._session), self._message)
+
+    def _unsay(self, message: str) -> None:
+        if self._message == message:
+            self._message = ""
+            self._tell()
+
+    def _offer_keys(self, _screen: Screen[None]) -> None:
+        if not self.is_current:
+            return
+        keys: dict[str, tuple[str, str]] = {}
+        for active in self.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in keys:
+                keys[binding.action] = (self.app.get_key_display(binding), _(binding.description))
+        self.query_one(KeysPane).offer(keys.values())
+
+
+def _listed(session: Session) -> tuple[object, ...]:
+    """What of a session the left column and the search line show."""
+    return (
+        session.hidden,
+        session.source,
+        session.sort,
+        tuple(column.article.id for column in session.columns),
+    )

@@ -1,0 +1,121 @@
+"""The middle of the reading screen: lists at the left, panes at the right, and which of
+them the reader sees when there is no room for both."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from reader.panes._rows import RowList
+from reader.panes.languages import LanguagesPane
+from reader.panes.parallel import ParallelPane
+from reader.panes.results import ResultsPane
+from reader.panes.divider import Divider
+from reader.panes.sources import SourcesPane
+from reader.screens import _view
+from reader.session import Mark, Position, Session
+
+#: Columns below which lists and panes take turns: the left column folds away.
+WIDE = 100
+
+
+class Desk(Horizontal):
+    """The left column and the panes.
+
+    In a narrow terminal one of them is shown at a time: the lists while the reader
+    searches or chooses, the panes while they read.
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lists, a line, and panes."""
+        with Horizontal(id="left"):
+            with Vertical(id="filters"):
+                yield SourcesPane(id="sources")
+                yield LanguagesPane(id="languages")
+            yield ResultsPane(id="results")
+        yield Divider(id="divider")
+        yield ParallelPane(id="panes")
+
+    def on_mount(self) -> None:
+        """Start with the lists: something must be chosen before it is read."""
+        self._listing = True
+        self.fold(self.app.size.width)
+
+    @property
+    def panes(self) -> ParallelPane:
+        """The reading panes."""
+        return self.query_one(ParallelPane)
+
+    @property
+    def results(self) -> ResultsPane:
+        """The list of articles."""
+        return self.query_one(ResultsPane)
+
+    def show(self, before: Session, after: Session) -> None:
+        """Hand down to the panes what changed between two sessions."""
+        panes = self.panes
+        if _shown(before) != _shown(after):
+            panes.columns = after.columns
+        if panes.active != after.active:
+            panes.active = after.active
+        if panes.locked != after.locked:
+            panes.locked = after.locked
+
+    def fill(self, session: Session, holdings: _view.Holdings, limit: int, *, again: bool) -> None:
+        """Fill the left column.
+
+        Args:
+            session: whose answer and filters they show.
+            holdings: what the archive holds.
+            limit: articles the list shows at most.
+            again: whether it is the same list in another state, so that its cursor stays.
+        """
+        sources = _view.source_rows(session, holdings)
+        self.query_one(SourcesPane).fill(sources, session.source)
+        self.query_one(LanguagesPane).fill(_view.language_rows(session, holdings))
+        self.results.fill(
+            _view.result_rows(session, limit),
+            heading=_view.heading(session),
+            order=_view.order(session),
+            more=_view.beyond(session, limit),
+            again=again,
+        )
+
+    def fold(self, width: int) -> None:
+        """Fold or unfold for a terminal of this many columns."""
+        wide = width >= WIDE
+        self.screen.set_class(not wide, "-narrow")
+        self.query_one("#left").display = wide or self._listing
+        self.query_one("#divider").display = wide
+        self.panes.display = wide or not self._listing
+
+    def look_at(self, *, lists: bool) -> None:
+        """Show the lists or the panes where there is no room for both."""
+        self._listing = lists
+        self.fold(self.app.size.width)
+
+    def focus_list(self, name: str = "results") -> None:
+        """Put the focus on one of the lists: `sources`, `languages` or `results`."""
+        self.look_at(lists=True)
+        self.screen.set_focus(self.query_one(f"#{name}", RowList))
+
+    def focus_panes(self) -> None:
+        """Put the focus on the active pane, when there is one."""
+        pane = self.panes.active_pane
+        if pane is not None:
+            self.look_at(lists=False)
+            self.screen.set_focus(pane)
+
+    def go_to(self, position: Position) -> None:
+        """Scroll the active pane to a place."""
+        pane = self.panes.active_pane
+        if pane is not None:
+            pane.go_to(position)
+
+    def holds(self, focused: Widget | None) -> bool:
+        """Whether the focus is in one of the reading panes."""
+        return focused is not None and self.panes in focused.ancestors
+
+
+def _shown(session: Session) -> tuple[tuple[str, str, tuple[Mark, ...]], ...]:
+    """What of the columns the panes must be told: not where they themselves stand."""
+    return tuple((c.article.id, c.article.revision, c.marks) for c in session.columns)

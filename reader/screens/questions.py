@@ -1,0 +1,78 @@
+"""What the screen asks of the archive; every function here runs in the archive's thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index import Archive
+from index.errors import NotFound
+from index.model import Article, ArticleSummary, MatchingPassage, Results
+from reader.screens._view import Holdings
+from reader.session import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the archive says of itself when the application starts."""
+
+    uuid: str
+    notice: str | None
+    holdings: Holdings
+
+
+def overview(archive: Archive) -> Overview:
+    """The archive's name, its trouble if any, and what it holds."""
+    holdings = Holdings(archive.sources(), archive.languages())
+    return Overview(archive.uuid, archive.notice, holdings)
+
+
+def answer(
+    archive: Archive,
+    question: Question,
+    *,
+    limit: int,
+    typing: bool,
+    cancelled: Callable[[], bool],
+) -> Results | tuple[ArticleSummary, ...]:
+    """The archive's answer: hits, or articles when the question is blank.
+
+    Raises:
+        Cancelled: `cancelled()` was true.
+    """
+    if question.is_blank:
+        return archive.articles(languages=question.languages, sources=question.sources)
+    return archive.search(
+        question.text,
+        languages=question.languages,
+        sources=question.sources,
+        sort=question.sort,
+        typing=typing,
+        limit=limit,
+        cancelled=cancelled,
+    )
+
+
+def matches(archive: Archive, article_id: str, text: str) -> tuple[MatchingPassage, ...]:
+    """The passages of an article that a query finds; none for a blank one."""
+    return archive.matches(article_id, text) if text.strip() else ()
+
+
+def article_with_matches(
+    archive: Archive, article_id: str, text: str
+) -> tuple[Article, tuple[MatchingPassage, ...]]:
+    """An article and its passages that a query finds.
+
+    Raises:
+        NotFound: there is no such article.
+    """
+    return archive.get(article_id), matches(archive, article_id, text)
+
+
+def still_there(archive: Archive, ids: tuple[str, ...]) -> tuple[Article, ...]:
+    """Those of the articles that the archive still has."""
+    found = []
+    for article_id in ids:
+        try:
+            found.append(archive.get(article_id))
+        except NotFound:
+            continue
+    return tuple(found)

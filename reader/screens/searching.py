@@ -1,0 +1,234 @@
+"""Asking the archive, as the reader types and when they are done, and opening what it found."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from textual import on, work
+from textual.worker import get_current_worker
+
+from index.errors import Cancelled, HexaplaError
+from index.model import Article, MatchingPassage, Results
+from reader.i18n import _
+from reader.panes.languages import LanguagesPane
+from reader.panes.results import ResultsPane
+from reader.panes.search import SearchPane
+from reader.panes.sources import SourcesPane
+from reader.screens import _view, questions
+from reader.screens.base import SessionScreen
+from reader.session import Column, Position, Session, best_position, hit_marks
+from reader.state import State, load
+
+#: Seconds after the last key before the archive is asked.
+PAUSE = 0.12
+
+#: Seconds that bringing the index up to date may take before the reader is told.
+PATIENCE = 0.4
+
+
+class SearchingScreen(SessionScreen):
+    """Filters, query and list of results; at most one search runs."""
+
+    _text_before = ""
+
+    def on_mount(self) -> None:
+        """Paint the frame first, then look into the archive."""
+        self.call_after_refresh(self._begin)
+
+    # --- the start -----------------------------------------------------------------------
+
+    @work(group="start")
+    async def _begin(self) -> None:
+        """Show what the archive holds and what was open, then get ready to search."""
+        try:
+            seen = await self.finder.ask(questions.overview)
+            self.archive, self.holdings = seen.uuid, seen.holdings
+            state = load(self.launch.places.state, seen.uuid)
+            await self._restore(state)
+        except HexaplaError as error:
+            self.say(str(error))
+            return
+        if seen.notice:
+            self.say(seen.notice)
+        waiting = self.set_timer(PATIENCE, lambda: self.say(_("building the index …")))
+        try:
+            await self.finder.ask(lambda archive: archive.prepare())
+        except HexaplaError as error:
+            self.say(str(error))
+        finally:
+            waiting.stop()
+
+    async def _restore(self, state: State) -> None:
+        """Open what was open, or what the command line names, or the first article."""
+        session = restored(self.session, state, [each.code for each in self.holdings.languages])
+        asked = session.question
+        articles = await self.finder.ask(
+            lambda archive: archive.articles(languages=asked.languages, sources=asked.sources)
+        )
+        session = session.listed(articles)
+        selected = self.launch.selected[:1]
+        places = {} if selected else {each.id: each.position for each in state.articles}
+        wanted = selected or tuple(places) or tuple(each.id for each in articles[:1])
+        found = await self.finder.ask(lambda archive: questions.still_there(archive, wanted))
+        for article in found:
+            session = session.opened_beside(self._column(article, places.get(article.id)))
+        if places:
+            session = session.activated(state.active)
+        self.become(session, again=False)
+        choosing = len(articles) > 1 and not places and len(self.launch.selected) != 1
+        self.call_after_refresh(self.desk.focus_list if choosing else self.desk.focus_panes)
+        if state.query and not selected:
+            self.search.put(state.query)
+            self.become(self.session.asked(state.query))
+            self._look_up(settle=True)
+        self.mention_trouble()
+
+    def _column(
+        self, article: Article, place: Position | None, hits: tuple[MatchingPassage, ...] = ()
+    ) -> Column:
+        """An article as a pane shows it: with its hits and highlights."""
+        marks = (*hit_marks(hits), *self.keeper.marks(self.archive, article))
+        return Column(article, _view.origin(article), marks, place or Position())
+
+    # --- searching ---------------------------------------------------------------------------
+
+    @work(exclusive=True, group="search")
+    async def _look_up(self, *, typing: bool = False, settle: bool = False) -> None:
+        """Ask the archive what the session asks now.
+
+        Args:
+            typing: whether the reader may still be typing: wait for the next key.
+            settle: whether open articles shall show the hits of this query.
+        """
+        if typing:
+            await asyncio.sleep(PAUSE)
+        worker = get_current_worker()
+        asked = partial(
+            questions.answer,
+            question=self.session.question,
+            limit=self.limit,
+            typing=typing,
+            cancelled=lambda: worker.is_cancelled,
+        )
+        try:
+            answer = await self.finder.ask(asked)
+            session = self.session
+            after = (
+                session.answered(answer) if isinstance(answer, Results) else session.listed(answer)
+            )
+            self.become(after, again=False)
+            if settle:
+                await self._light()
+        except Cancelled:
+            return
+        except HexaplaError as error:
+            self.say(str(error))
+
+    async def _light(self) -> None:
+        """Mark the hits of the query in every open article."""
+        for column in self.session.columns:
+            name = column.article.id
+            found = await self.finder.ask(
+                partial(questions.matches, article_id=name, text=self.session.text)
+            )
+            self.become(self.session.marked(name, "hit", hit_marks(found)))
+
+    @on(SearchPane.Changed)
+    def _typed(self, event: SearchPane.Changed) -> None:
+        self.limit = _view.PAGE
+        self.become(self.session.asked(event.text))
+        self._look_up(typing=True)
+
+    @on(SearchPane.Submitted)
+    def _asked(self, event: SearchPane.Submitted) -> None:
+        self.become(self.session.asked(event.text))
+        self._look_up(settle=True)
+        self.desk.focus_list()
+
+    @on(SearchPane.Escaped)
+    def _left_search(self) -> None:
+        """Leave the box as it was before the reader went into it."""
+        if self.session.text != self._text_before:
+            self.search.put(self._text_before)
+            self.become(self.session.asked(self._text_before))
+            self._look_up()
+        self._leave_for_reading()
+
+    def _leave_for_reading(self) -> None:
+        if self.session.columns:
+            self.desk.focus_panes()
+        else:
+            self.desk.focus_list()
+
+    @on(SourcesPane.Chosen)
+    def _source_chosen(self, event: SourcesPane.Chosen) -> None:
+        self.become(self.session.chose_source(event.name))
+        self._look_up()
+
+    @on(LanguagesPane.Toggled)
+    def _language_toggled(self, event: LanguagesPane.Toggled) -> None:
+        self.become(self.session.toggled_language(event.code))
+        self._look_up()
+
+    @on(LanguagesPane.Alone)
+    def _language_alone(self, event: LanguagesPane.Alone) -> None:
+        self.become(self.session.only_language(event.code))
+        self._look_up()
+
+    @on(ResultsPane.SortToggled)
+    def _sort_toggled(self) -> None:
+        self.become(self.session.toggled_sort())
+        self._look_up()
+
+    @on(ResultsPane.More)
+    def _more_wanted(self) -> None:
+        self.limit += _view.PAGE
+        self._look_up()
+
+    @on(ResultsPane.Opened)
+    def _opened(self, event: ResultsPane.Opened) -> None:
+        if event.beside and self.session.is_full:
+            self.say(_("four panes are open; x closes one"))
+        else:
+            self.open_article(event.id, beside=event.beside)
+
+    @work(exclusive=True, group="open")
+    async def open_article(
+        self, article_id: str, *, beside: bool = False, at: Position | None = None
+    ) -> None:
+        """Open an article where it matches the query best, or at a place."""
+        try:
+            article, found = await self.finder.ask(
+                partial(
+                    questions.article_with_matches, article_id=article_id, text=self.session.text
+                )
+            )
+        except HexaplaError as error:
+            self.say(str(error))
+            return
+        best = _hits_of(self.session, article_id) or found
+        column = self._column(article, at or best_position(best), found)
+        session = self.session
+        after = session.opened_beside(column) if beside else session.opened(column)
+        was_open = session.number_of(article_id) is not None
+        self.become(after)
+        self.call_after_refresh(self.desk.focus_panes)
+        if was_open:
+            self.call_after_refresh(self.desk.go_to, column.position)
+        self.mention_trouble()
+
+
+def restored(session: Session, state: State, languages: Sequence[str]) -> Session:
+    """A session with the filters and the order that were kept; nothing is open yet."""
+    session = session.over(languages)
+    for code in state.hidden:
+        session = session.toggled_language(code) if code in languages else session
+    session = session.chose_source(state.sources[0] if state.sources else None)
+    session = session if state.sort == session.sort else session.toggled_sort()
+    return session.toggled_lock() if state.locked else session
+
+
+def _hits_of(session: Session, article_id: str) -> tuple[MatchingPassage, ...]:
+    """The matching passages of an article in the answer, best first."""
+    hits = session.results.hits if session.results else ()
+    return next((hit.passages for hit in hits if hit.id == article_id), ())
