@@ -15,6 +15,7 @@ from typing import BinaryIO
 from reader.export import Exporter
 from reader.export._prose import by_article, lines, newest, one_line, origin, provenance
 from reader.highlight import Highlight
+from reader.printable import printable
 
 # CommonMark: `\` ` * _ [ ] < > & #`. GitHub: `~` strikes out, `|` makes tables, `$`
 # formulas. Obsidian: `=` marks, `%` hides, `^` names a block, `#` tags.
@@ -43,9 +44,9 @@ class _Markdown:
 def _article(highlights: list[Highlight]) -> Iterator[str]:
     article = newest(highlights)
     yield f"# {_escaped(one_line(article.title))}".rstrip()
-    parts = [_escaped(part) for part in origin(article)]
+    parts = [_escaped(" · ".join(origin(article)))]
     if article.url:
-        parts.append(_link(one_line(article.url)))
+        parts.append(_link(article.url))
     yield " · ".join(parts)
     for highlight in highlights:
         yield from _highlight(highlight)
@@ -60,8 +61,7 @@ def _highlight(highlight: Highlight) -> Iterator[str]:
         yield " ".join(f"#{tag}" for tag in tags)
     # The hash as code: long, and a word that nobody reads aloud.
     revision = re.sub(r"[^\w.:-]", "", highlight.revision)
-    parts = [*map(_escaped, provenance(highlight)), f"`{revision}`"]
-    yield f"*{' · '.join(parts)}*"
+    yield f"*{_inert(' · '.join(provenance(highlight)))} · `{revision}`*"
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -69,14 +69,13 @@ def _paragraphs(text: str) -> list[str]:
     found = [_escaped(line) for line in lines(text)]
     return [
         f"{line}\\" if line and following else line
-        for line, following in zip(found, [*found[1:], ""], strict=True)
+        for line, following in zip(found, [*found[1:], ""], strict=False)
     ]
 
 
 def _escaped(line: str) -> str:
     """One line of text as Markdown that reads the same and does nothing."""
-    line = _ACTIVE.sub(r"\\\g<0>", line)
-    line = _ADDRESS.sub(r"\\\g<0>", line)
+    line = _inert(line)
     opening = _OPENING.match(line)
     if opening is None:
         return line
@@ -85,8 +84,15 @@ def _escaped(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
+def _inert(text: str) -> str:
+    """The same, for text that does not begin a line."""
+    return _ADDRESS.sub(r"\\\g<0>", _ACTIVE.sub(r"\\\g<0>", text))
+
+
 def _link(url: str) -> str:
-    return f"<{url}>" if _URL.fullmatch(url) else _escaped(url)
+    if _URL.fullmatch(url) and printable(url) == url:
+        return f"<{url}>"
+    return _inert(one_line(url))
 
 
 def _hashtag(tag: str) -> str:
