@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -62,6 +61,8 @@ def _failed(error: Exception, output: Output) -> int:
             output.message(" ".join(str(error).split()))
             return exit_of(error)
     if os.environ.get("HEXAPLA_DEBUG") == "1":
+        import traceback
+
         traceback.print_exception(error)
     kind = type(error).__name__
     output.message(

@@ -1,8 +1,6 @@
 """Data to standard output, messages to standard error, and nothing that harms a terminal."""
 
-import json
 import os
-import re
 import shutil
 import sys
 import time
@@ -28,23 +26,8 @@ class Style(StrEnum):
 #: A stretch of a line: code points from, up to and without, and how it looks.
 Mark = tuple[int, int, Style]
 
-#: What JSON need not escape but a terminal may obey or hide: C1 controls, soft hyphen,
-#: bidi marks, embeddings and isolates, line separators, invisible operators, the
-#: byte order mark, tag characters, and surrogates, which UTF-8 cannot say.
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-
 #: Seconds between two progress lines: often enough to look alive over a slow line.
 _PROGRESS_EVERY = 0.1
-
-
-def json_text(value: Mapping[str, Any]) -> str:
-    """One line of JSON: readable UTF-8, with control and bidi characters as `\\uXXXX`."""
-    text = json.dumps(value, ensure_ascii=False)
-    # Outside strings JSON is ASCII, so whatever matches stands within one.
-    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 class Output:
@@ -97,8 +80,11 @@ class Output:
                 at = right
         return "".join([*pieces, text[at:end]])
 
-    def json(self, value: Mapping[str, Any]) -> None:
-        """Write one JSON object and a line end."""
+    def json(self, value: dict[str, Any]) -> None:
+        """Write one JSON object in one line."""
+        # Imported when it is asked for: `--version` needs no JSON.
+        from reader.shapes import json_text
+
         self.raw(json_text(value) + "\n")
 
     def raw(self, text: str) -> None:

@@ -4,15 +4,11 @@ Fields may be added at the end of an object, never renamed or moved.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from index import AddReport, Article, ArticleSummary, Hit, Results
 from index.errors import InputError
-from reader.highlight import Highlight
-
-#: The version of all shapes, the first key of every printed object.
-SCHEMA = 1
+from reader.shapes import SCHEMA
 
 
 def articles_shape(articles: Iterable[ArticleSummary]) -> dict[str, Any]:
@@ -95,13 +91,3 @@ def report_shape(report: AddReport) -> dict[str, Any]:
 
 def _error(error: InputError) -> dict[str, str]:
     return {"where": error.where, "why": error.why}
-
-
-def highlights_shape(highlights: Iterable[Highlight]) -> dict[str, Any]:
-    """`hexapla highlights --json`."""
-    return {"schema": SCHEMA, "highlights": [asdict(highlight) for highlight in highlights]}
-
-
-def highlight_shape(highlight: Highlight) -> dict[str, Any]:
-    """`hexapla highlight --json`; the fields of the type are the shape's, in its order."""
-    return {"schema": SCHEMA, **asdict(highlight)}

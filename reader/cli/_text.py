@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index import ArticleSummary, Expansion, Hit, MatchingPassage, Results, Span
+from index import ArticleSummary, Expansion, Hit, MatchingPassage, Results, Span, Via
 from reader.cli._output import Mark, Output, Style
 from reader.highlight import Highlight
 
@@ -79,24 +79,31 @@ def excerpt(text: str, spans: Sequence[Span], size: int = _EXCERPT) -> tuple[str
         spans: its hits, in order.
         size: characters to show, about.
     """
-    first = spans[0].start if spans else 0
-    start, end = 0, len(text)
-    if end > size:
-        # A third before the hit, the rest after it.
-        start = max(0, min(first - size // 3, end - size))
-        start = text.rfind(" ", 0, start) + 1 if start else 0
-        end = min(end, start + size)
-        # Never before the end of the hit itself, where there is no space for long.
-        space = text.rfind(" ", spans[0].end if spans else start + 1, end)
-        end = space if end < len(text) and space > 0 else end
+    start, end = _cut(text, spans[0] if spans else Span(0, 0, Via.EXACT), size)
     before = "…" if start else ""
+    after = "…" if end < len(text) else ""
+    shift = len(before) - start
     marks = [
-        (max(span.start, start) - start + len(before), min(span.end, end) - start + len(before))
+        (max(span.start, start) + shift, min(span.end, end) + shift, Style.HIT)
         for span in spans
         if span.start < end and span.end > start
     ]
-    shown = f"{before}{text[start:end]}{'…' if end < len(text) else ''}"
-    return shown, [(left, right, Style.HIT) for left, right in marks]
+    return f"{before}{text[start:end]}{after}", marks
+
+
+def _cut(text: str, hit: Span, size: int) -> tuple[int, int]:
+    """Where the excerpt begins and ends: a third of it before the hit, at spaces."""
+    if len(text) <= size:
+        return 0, len(text)
+    start = max(0, min(hit.start - size // 3, len(text) - size))
+    if start:
+        # Nothing found is -1, and the excerpt begins within a word.
+        start = max(start, text.find(" ", start, hit.start) + 1)
+    end = max(start + size, hit.end)
+    if end < len(text):
+        space = text.rfind(" ", hit.end, end + 1)
+        end = space if space > start else end
+    return start, min(end, len(text))
 
 
 def print_highlight(output: Output, highlight: Highlight) -> None:

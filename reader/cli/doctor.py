@@ -15,8 +15,8 @@ from reader.cli._errors import exit_of
 from reader.cli._exit import Exit
 from reader.cli._output import Output
 from reader.cli._parser import Parser
-from reader.cli._shapes import SCHEMA
 from reader.config import open_archive
+from reader.shapes import SCHEMA
 
 #: Distributions whose version explains a behaviour.
 _DISTRIBUTIONS = ("textual", "rich", "whoosh3", "babel", "simplemma", "py3langid", "anyascii")

@@ -8,8 +8,8 @@ from reader.cli._exit import Exit
 from reader.cli._filters import count
 from reader.cli._parser import Parser
 from reader.cli._quote import find_quote
-from reader.cli._shapes import highlight_shape
 from reader.cli._text import print_highlight
+from reader.shapes import record
 
 
 def _configure(parser: Parser) -> None:
@@ -41,7 +41,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
             colour=arguments.colour,
         )
     if arguments.json:
-        context.output.json(highlight_shape(kept))
+        context.output.json(record(kept))
     else:
         print_highlight(context.output, kept)
     return Exit.DONE

@@ -6,8 +6,8 @@ from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
-from reader.cli._shapes import highlights_shape
 from reader.cli._text import print_highlight
+from reader.shapes import document
 
 
 def _configure(parser: Parser) -> None:
@@ -17,7 +17,7 @@ def _configure(parser: Parser) -> None:
 def _run(arguments: Namespace, context: Context) -> Exit:
     highlights = kept(context)
     if arguments.json:
-        context.output.json(highlights_shape(highlights))
+        context.output.json(document(highlights))
     else:
         for number, highlight in enumerate(highlights):
             if number:

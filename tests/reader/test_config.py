@@ -84,7 +84,7 @@ def test_a_path_may_begin_at_home(tmp_path: Path, account: Path) -> None:
         ("theme = true", ["theme", "True"]),
         ('keys = "x"', ["keys", "section"]),
         ("[keys]\nquit = 1", ["keys.quit"]),
-        ("theme = ", ["line 1"]),
+        ("\ntheme = ]", ["line 2"]),
     ],
 )
 def test_a_mistake_is_one_line_that_names_file_and_key(
