@@ -32,6 +32,9 @@ _HUSHING = str.maketrans(
     | {"ž": "zh", "ź": "zh", "ż": "zh", "ĵ": "zh"}
 )
 
+#: The signs of hushing sounds in a skeleton.
+HUSHING_SIGNS = frozenset("CSZ")
+
 #: Ways to write one sound, the longest first; the second list works on what the first
 #: one left, so that `ye`, `je` and `ie` meet.
 _SOUNDS = (
