@@ -120,8 +120,8 @@ def word_score(
 def phrase_frequency(places: Sequence[Sequence[int]], slop: int) -> int:
     """The number of positions where a phrase begins.
 
-    From each position of the first word the nearest position behind it is taken for
-    the next, and so on: no other choice ends earlier.
+    With slop, from each position of the first word the nearest position behind it is
+    taken for the next, and so on: no other choice ends earlier.
 
     Args:
         places: for each word of the phrase its ascending positions in one field.
@@ -131,6 +131,11 @@ def phrase_frequency(places: Sequence[Sequence[int]], slop: int) -> int:
     if not places:
         return 0
     first, *rest = places
+    if not slop:
+        begins = set(first)
+        for distance, following in enumerate(rest, 1):
+            begins.intersection_update([position - distance for position in following])
+        return len(begins)
     return sum(_ends_by(start, rest, start + len(rest) + slop) for start in set(first))
 
 

@@ -301,6 +301,12 @@ def _write(folder: Path, documents: Iterable[Document]) -> None:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(folder / _FILE)
+        # The new name is durable only when the folder is.
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise _write_error(folder, error) from error
 

@@ -109,8 +109,10 @@ class Snapshot:
         """
         if (known := self._filters.get(wanted)) is not None:
             return known
-        mask = bytearray(len(self.columns.keys))
         columns = self.columns
+        if wanted == Filter():
+            return bytearray(b"\x01") * len(columns.keys)
+        mask = bytearray(len(columns.keys))
         for document in asking(self.documents, cancelled):
             mask[document] = (
                 _admits(columns.langs[document], wanted.languages, wanted.without_languages)

