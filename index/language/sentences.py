@@ -46,13 +46,13 @@ _ABBREVIATIONS = {
     "": "dr prof mr mrs ms st vs no nr vol fig ca cf al art op jr sr tel gen col lt sgt capt",
     "en": "rep sen gov pres hon rev messrs mme dept approx ft mt jan feb mar apr jun jul aug sep "
     "sept oct nov dec e.g i.e sec ch pp p ed eds est",
-    "de": "bzw std str abs bspw evtl ggf inkl mio mrd mind sog tsd usf vgl zzgl z.b d.h u.a z.t i.d.r "
+    "de": "bzw std str abs bspw ggf inkl mio mrd mind sog tsd usf vgl zzgl z.b d.h u.a z.t i.d.r "
     "v.a o.g hrsg jh geb dipl ing frl hr fr jan feb apr aug sept okt nov dez s bd kap",
     "cs": "tzv např tj resp č str ul nám mj sv ing mgr mudr judr rndr phdr paeddr bc doc mvdr r "
     "tis mil mld kč pozn viz tzn hl p pí gen plk por kpt kap odst",
     "sk": "tzv napr t.j resp č str ul nám sv ing mgr mudr judr rndr phdr bc doc tis mil mld pozn p",
     "pl": "np tzw tj m.in ul al pl im św inż mgr hab red nr str tys mln mld ok r wg pt ppłk płk",
-    "uk": "м вул ім проф див напр тис млн млрд грн рр р акад доц с стор св п пл буд кв обл мал т.зв",
+    "uk": "м вул ім проф див напр тис млн млрд грн рр р акад доц с стор св п пл буд кв мал т.зв",
     "ru": "г гг им ул проф см напр тыс млн млрд руб акад доц с стр св п пл д кв обл т.е т.к т.н",
     "bg": "г гр ул им проф акад доц т.е т.н т.нар млн млрд хил лв стр св",
     "fr": "m mm mme mlle av bd ex env éd p pp chap mgr ste",
