@@ -42,9 +42,7 @@ def test_a_missing_file(hexapla: Run, default_archive: Path) -> None:
     assert not default_archive.exists()
 
 
-def test_a_folder_without_articles(
-    hexapla: Run, tmp_path: Path, default_archive: Path
-) -> None:
+def test_a_folder_without_articles(hexapla: Run, tmp_path: Path, default_archive: Path) -> None:
     (tmp_path / "empty").mkdir()
     _fails(hexapla("add", "empty"), 5, "empty", stdout=_NONE_TAKEN)
     assert not default_archive.exists()
@@ -56,21 +54,15 @@ def test_a_binary_file(hexapla: Run, tmp_path: Path, default_archive: Path) -> N
     assert not default_archive.exists()
 
 
-def test_a_broken_json_line_is_named_and_the_others_are_kept(
-    hexapla: Run, tmp_path: Path
-) -> None:
+def test_a_broken_json_line_is_named_and_the_others_are_kept(hexapla: Run, tmp_path: Path) -> None:
     good = json.dumps({"id": "a", "title": "A", "text": "Chips are late."})
     (tmp_path / "news.jsonl").write_text(f'{good}\n{{"id": "b", \n', encoding="utf-8")
     done = hexapla("add", "news.jsonl")
-    _fails(
-        done, 5, "news.jsonl:2", stdout="1 added, 0 changed, 0 unchanged, 1 not taken\n"
-    )
+    _fails(done, 5, "news.jsonl:2", stdout="1 added, 0 changed, 0 unchanged, 1 not taken\n")
     assert hexapla("show", "a").returncode == 0 or "a" in hexapla("list").stdout
 
 
-def test_in_a_batch_the_good_are_kept_and_the_bad_listed(
-    hexapla: Run, tmp_path: Path
-) -> None:
+def test_in_a_batch_the_good_are_kept_and_the_bad_listed(hexapla: Run, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(_ARTICLE, encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01" * 500)
     done = hexapla("add", "good.txt", "bad.txt", "none.txt")
@@ -236,9 +228,7 @@ def test_a_reader_that_has_enough(hexapla: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_defect_is_one_line_and_asks_to_be_reported(
-    hexapla: Run, tmp_path: Path
-) -> None:
+def test_a_defect_is_one_line_and_asks_to_be_reported(hexapla: Run, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import index\nindex.Archive.articles = lambda *a, **k: 1 / 0\n", encoding="utf-8"
     )

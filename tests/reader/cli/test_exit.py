@@ -7,7 +7,7 @@ import pytest
 
 from index import errors
 from reader.cli._errors import UsageError, exit_of
-from reader.cli._exit import Exit, Signalled, ending_signals
+from reader.cli._exit import Signalled, ending_signals
 from reader.config import ConfigError
 from reader.database import NotebookUnreadable
 
@@ -49,7 +49,3 @@ def test_a_hang_up_that_is_ignored_stays_ignored() -> None:
             os.kill(os.getpid(), signal.SIGHUP)
     finally:
         signal.signal(signal.SIGHUP, before)
-
-
-def test_interrupted_has_the_shells_number() -> None:
-    assert Exit.INTERRUPTED == 130
