@@ -30,6 +30,8 @@ _TEASER_BLOCKS = 5
 _TEASER_PROSE = 2
 # Phrases of up to this many words may be headings, longer ones are not.
 _WEAK_WORDS = 2
+# So many networks in a row are buttons, fewer may be what an article is about.
+_BUTTONS = 3
 # Two halves that are the same are a doubled button from this length on; names are
 # shorter ("tartar").
 _DOUBLED_LENGTH = 8
@@ -158,12 +160,12 @@ def _end_of_teasers(header: int, texts: Sequence[str], prose: Sequence[bool]) ->
 
 def is_related_header(text: str) -> bool:
     """Whether a line heads a list of links to other articles."""
-    return _made_of(words(text), _phrases().related)
+    return len(text) < PROSE_LENGTH and _made_of(words(text), _phrases().related)
 
 
 def is_more(text: str) -> bool:
     """Whether a line is the link at the end of a teaser."""
-    return _made_of(words(text), _phrases().more)
+    return len(text) < PROSE_LENGTH and _made_of(words(text), _phrases().more)
 
 
 def _strength(text: str, *, first: bool, outside: bool) -> Strength | None:
@@ -195,7 +197,7 @@ def _strength_of_phrases(line: Words) -> Strength | None:
     known = _phrases()
     if _made_of(line, known.related | known.more):
         return Strength.STRONG
-    buttons = known.comment | known.share | known.more | known.networks
+    buttons = known.comment | known.share | known.more | known.networks | known.joining
     if _made_of(line, buttons, addresses=True):
         if len(line) > _WEAK_WORDS:
             return Strength.STRONG if _is_button(line) else None
@@ -211,9 +213,10 @@ def _is_button(line: Words) -> bool:
     known = _phrases()
     networks = sum((word,) in known.networks for word in line)
     addresses = sum(_ADDRESS.fullmatch(word) is not None for word in line)
-    if networks + addresses < len(line):
+    joining = sum((word,) in known.joining for word in line)
+    if networks + addresses + joining < len(line):
         return True
-    return networks > 0 and (addresses > 0 or networks >= 3)
+    return not joining and networks > 0 and (addresses > 0 or networks >= _BUTTONS)
 
 
 def _made_of(line: Words, phrases: frozenset[Words], *, addresses: bool = False) -> bool:
