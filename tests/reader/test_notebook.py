@@ -187,7 +187,7 @@ def test_resolving_shows_the_new_place_and_writes_nothing(notebook: Notebook) ->
     assert notebook.highlights() == (kept,)
 
 
-@settings(max_examples=50, deadline=None)  # each opens a file; a flush takes what it takes
+@settings(max_examples=20)  # each makes a file and flushes it to the disk
 @given(note=st.text(st.characters(), max_size=20), tag=st.text(st.characters(), max_size=20))
 def test_any_note_and_tag_can_be_kept(
     tmp_path_factory: pytest.TempPathFactory, note: str, tag: str
@@ -328,7 +328,11 @@ def test_a_folder_is_no_notebook(tmp_path: Path) -> None:
         Notebook.open(tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"", b"a letter\n" * 200, b"SQLite format 3\0" + b"x" * 200])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"a letter\n" * 200, b"SQLite format 3\0" + b"x" * 200],
+    ids=["empty", "letter", "no database but its first bytes"],
+)
 def test_another_file_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "letter.txt"
     path.write_bytes(content)

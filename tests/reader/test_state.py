@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import WriteError
@@ -84,6 +84,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         b"1" * 5000,
         b" " * 2_000_000,
     ],
+    ids=["empty", "words", "bytes", "null", "list", "bare", "newer", "nested", "number", "huge"],
 )
 def test_what_is_not_ours_is_passed_over(tmp_path: Path, content: bytes) -> None:
     save(tmp_path, "uuid-1", LEFT)
@@ -116,6 +117,7 @@ fields = st.sampled_from(
 )
 
 
+@settings(max_examples=50)  # each flushes two files to the disk
 @given(field=fields, value=values)
 def test_any_field_may_hold_anything(
     tmp_path_factory: pytest.TempPathFactory, field: str, value: object
