@@ -9,7 +9,8 @@
 It prints nothing and knows no terminal. All results are frozen dataclasses.
 """
 
-from index.archive import AddReport, Archive, Progress
+from index.adding import AddReport, Progress
+from index.archive import Archive
 from index.errors import HexaplaError
 from index.model import (
     Article,

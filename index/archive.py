@@ -1,5 +1,6 @@
 """The face of the package: an archive of articles that can be searched."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -248,7 +249,7 @@ class Archive:
         """What the index answers; one that turns out to be damaged is replaced once."""
         try:
             return ask(self._upkeep.corpus())
-        except EngineError:
+        except (EngineError, sqlite3.DatabaseError):  # the vocabulary's own; the store has ours
             self._upkeep.repair()
             return ask(self._upkeep.corpus())
 

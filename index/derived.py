@@ -14,8 +14,8 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -23,7 +23,7 @@ from typing import Self
 from index import engines
 from index.database import connect, reported, transaction
 from index.engines import Engine
-from index.errors import ArchiveError, EngineError, WriteError
+from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.model import Article
 from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
 from index.store import Store, StoredArticle
@@ -104,10 +104,9 @@ class Derived:
         if manifest.version != VERSION or manifest.engine not in engines.names():
             raise EngineError(f"{folder}: of another version")
         try:
-            with reported(folder / "vocabulary.sqlite"):
-                connection = connect(folder / "vocabulary.sqlite", write=write)
-        except ArchiveError as error:
-            raise EngineError(str(error)) from error
+            connection = connect(folder / "vocabulary.sqlite", write=write)
+        except sqlite3.Error as error:
+            raise EngineError(f"{folder}: {error}") from error
         try:
             engine = engines.load(manifest.engine).open(folder / "postings")
         except EngineError:
@@ -133,7 +132,7 @@ class Derived:
         last = store.last_change()
         if last == self.through:
             return 0
-        with reported(self._folder):
+        with _reported(self._folder):
             count = self._index(store.changes_after(self.through))
         self._manifest = replace(self._manifest, through=last)
         self._save_manifest()
@@ -146,7 +145,7 @@ class Derived:
         Raises:
             EngineError: they are damaged.
         """
-        with reported(self._folder):
+        with _reported(self._folder):
             row = self._connection.execute(
                 "SELECT packed FROM tokens WHERE article = ? AND revision = ?",
                 (key, article.revision),
@@ -213,6 +212,16 @@ class Derived:
         except OSError as error:
             raise WriteError(f"{path}: {error.strerror}") from error
         self._stamp = _stamp(self._folder)
+
+
+@contextmanager
+def _reported(folder: Path) -> Iterator[None]:
+    """As `reported`, but what cannot be read here can be made again: `EngineError`."""
+    try:
+        with reported(folder):
+            yield
+    except ArchiveUnreadable as error:
+        raise EngineError(str(error)) from error
 
 
 def rebuild(folder: Path, store: Store) -> int:

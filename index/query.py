@@ -176,8 +176,11 @@ def _restricted(query: Query, item: _Item) -> Query:
             return query
         return replace(query, since=since or query.since, until=until or query.until)
     values = frozenset(part.strip().lower() for part in item.text.split(",")) - {""}
-    name = "languages" if item.field == "lang" else "sources"
-    if item.occur is Occur.MUST_NOT:
-        name = f"without_{name}"
-    merged: frozenset[str] = getattr(query, name) | values
-    return replace(query, **{name: merged})
+    refused = item.occur is Occur.MUST_NOT
+    if item.field == "lang":
+        if refused:
+            return replace(query, without_languages=query.without_languages | values)
+        return replace(query, languages=query.languages | values)
+    if refused:
+        return replace(query, without_sources=query.without_sources | values)
+    return replace(query, sources=query.sources | values)

@@ -79,6 +79,7 @@ class Store:
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
         self.path = path
+        self.uuid: str
         self.writable = write
         self._connection = connection
         self._origins = Origins(connection)
