@@ -114,7 +114,7 @@ class HexaplaApp(App[None]):
         if self._library.archive:
             with suppress(HexaplaError):
                 folder = self._launch.places.state
-                state.save(folder, self._library.archive, self._library.state)
+                state.save(folder, self._library.archive, self._library.state(self.theme))
 
 
 def run(launch: Launch) -> int:

@@ -46,12 +46,12 @@ class RowList(Widget, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "step(1)", N_("Next in the list"), show=False, id="list.next"),
-        Binding("k,up", "step(-1)", N_("Previous in the list"), show=False, id="list.previous"),
-        Binding("ctrl+d,pagedown", "page(1)", N_("A page down"), show=False, id="list.page_down"),
-        Binding("ctrl+u,pageup,b", "page(-1)", N_("A page up"), show=False, id="list.page_up"),
-        Binding("g,home", "first", N_("First in the list"), show=False, id="list.first"),
-        Binding("G,end", "last", N_("Last in the list"), show=False, id="list.last"),
+        Binding("j,down", "step(1)", N_("next in the list"), show=False, id="list.next"),
+        Binding("k,up", "step(-1)", N_("previous in the list"), show=False, id="list.previous"),
+        Binding("ctrl+d,pagedown", "page(1)", N_("a page down"), show=False, id="list.page_down"),
+        Binding("ctrl+u,pageup,b", "page(-1)", N_("a page up"), show=False, id="list.page_up"),
+        Binding("g,home", "first", N_("first in the list"), show=False, id="list.first"),
+        Binding("G,end", "last", N_("last in the list"), show=False, id="list.last"),
     ]
 
     ENTRY_HEIGHT: ClassVar[int] = 1

@@ -19,4 +19,6 @@ class Divider(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One cell of the line."""
-        return strip_of(Row((Part("│"),)), self.size.width, self.rich_style, lambda _: self.rich_style)
+        return strip_of(
+            Row((Part("│"),)), self.size.width, self.rich_style, lambda _: self.rich_style
+        )

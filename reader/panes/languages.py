@@ -25,8 +25,8 @@ class LanguagesPane(RowList):
     """All languages with `[x]` before those that are kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "choose", N_("Keep or leave out"), id="languages.toggle"),
-        Binding("a", "alone", N_("This language alone"), id="languages.alone"),
+        Binding("space,enter", "choose", N_("on or off"), id="languages.toggle"),
+        Binding("a", "alone", N_("alone"), id="languages.alone"),
     ]
 
     @dataclass

@@ -29,7 +29,7 @@ class PromptPane(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", N_("Leave"), id="prompt.leave"),
+        Binding("escape", "dismiss", N_("leave"), id="prompt.leave"),
     ]
 
     @dataclass

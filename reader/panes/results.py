@@ -37,9 +37,9 @@ class ResultsPane(RowList):
 
     ENTRY_HEIGHT = 2
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", N_("Open"), id="results.open"),
-        Binding("o", "beside", N_("Open beside"), id="results.beside"),
-        Binding("r", "sort", N_("By relevance or date"), id="results.sort"),
+        Binding("enter", "choose", N_("open"), id="results.open"),
+        Binding("o", "beside", N_("beside"), id="results.beside"),
+        Binding("r", "sort", N_("order"), id="results.sort"),
     ]
 
     @dataclass

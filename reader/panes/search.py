@@ -21,8 +21,8 @@ class SearchInput(Input):
     """The box: Enter leaves it to the results, Escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Leave as it was"), id="search.leave"),
-        Binding("down,tab", "submit", N_("To the results"), show=False, id="search.submit"),
+        Binding("enter,down,tab", "submit", N_("results"), id="search.submit"),
+        Binding("escape", "leave", N_("as it was"), id="search.leave"),
     ]
 
     def action_leave(self) -> None:

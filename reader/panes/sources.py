@@ -24,7 +24,7 @@ class SourcesPane(RowList):
     """All sources, and which one is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "choose", N_("Keep this source"), id="sources.choose"),
+        Binding("enter,space", "choose", N_("this source"), id="sources.choose"),
     ]
 
     @dataclass

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from reader.panes._cells import Part, Row
+from reader.panes._cells import Part, Row, cells
 from reader.panes._line import RowLine
 from reader.printable import printable
+
+#: Keys that are always offered, at the end of the row: help and quit.
+_LAST = 2
 
 
 class StatusPane(RowLine):
@@ -26,9 +29,24 @@ class StatusPane(RowLine):
 class KeysPane(RowLine):
     """The keys that are useful now, as many as the row holds."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: tuple[tuple[Part, Part], ...] = ()
+
     def offer(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Show keys with what they do, both ready for the screen."""
-        parts: list[Part] = []
-        for key, does in keys:
-            parts += [Part(f" {key}", "line--key"), Part(f" {does} ")]
-        self.show(Row(tuple(parts)))
+        """Show keys with what they do, both ready for the screen, the useful first.
+
+        The last two stay whatever the width: they are how to get help and how to leave.
+        """
+        self._keys = tuple((Part(f" {key}", "line--key"), Part(f" {does} ")) for key, does in keys)
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Fill the row anew."""
+        self._fill()
+
+    def _fill(self) -> None:
+        kept = list(self._keys)
+        while len(kept) > _LAST and sum(map(cells, kept)) > self.size.width:
+            del kept[-_LAST - 1]
+        self.show(Row(tuple(part for key in kept for part in key)))

@@ -99,7 +99,7 @@ class SessionScreen(Screen[None]):
         """Show a message in the status row for a while."""
         self._message = message
         self._tell()
-        self.set_timer(MESSAGE, partial(self._unsay, message))
+        self.set_timer(MESSAGE, partial(self.unsay, message))
 
     def mention_trouble(self) -> None:
         """Say once why nothing can be kept, if it cannot."""
@@ -110,7 +110,8 @@ class SessionScreen(Screen[None]):
     def _tell(self) -> None:
         self.query_one(StatusPane).say(_view.place(self._session), self._message)
 
-    def _unsay(self, message: str) -> None:
+    def unsay(self, message: str) -> None:
+        """Take a message away if it still stands."""
         if self._message == message:
             self._message = ""
             self._tell()

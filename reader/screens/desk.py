@@ -6,10 +6,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from reader.panes._rows import RowList
+from reader.panes.divider import Divider
 from reader.panes.languages import LanguagesPane
 from reader.panes.parallel import ParallelPane
 from reader.panes.results import ResultsPane
-from reader.panes.divider import Divider
 from reader.panes.sources import SourcesPane
 from reader.screens import _view
 from reader.session import Mark, Position, Session

@@ -62,14 +62,19 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(_KeyList).show(heading, tuple(self._entries()))
 
     def _entries(self) -> Iterator[Entry]:
-        for title, bindings in self._sections:
-            yield (Row(),)
+        for number, (title, bindings) in enumerate(self._sections):
+            if number:
+                yield (Row(),)
             yield (Row((Part(_(title), "rows--heading"),)),)
             for binding in bindings:
                 if isinstance(binding, Binding) and binding.description:
-                    keys = key_text(self._keys.get(binding.id or "", binding.key))
                     does = Part(_(binding.description))
+                    keys = self._shown(binding)
                     yield (Row((Part(f"  {keys:<{_KEYS}} ", "rows--chosen"), does)),)
+
+    def _shown(self, binding: Binding) -> str:
+        rebound = self._keys.get(binding.id or "")
+        return key_text(rebound) if rebound else binding.key_display or key_text(binding.key)
 
 
 _OF_PANES: tuple[tuple[str, Iterable[BindingType]], ...] = (

@@ -18,7 +18,7 @@ class _HighlightList(RowList):
 
     ENTRY_HEIGHT = 2
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", N_("Open"), id="highlights.open"),
+        Binding("enter", "choose", N_("open"), id="highlights.open"),
     ]
 
     def choose(self, index: int) -> None:

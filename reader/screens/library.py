@@ -42,14 +42,17 @@ class LibraryScreen(SearchingScreen):
         Binding("equals_sign", "lock", N_("lock scrolling"), show=False, id="lock"),
         Binding("s", "list('sources')", N_("sources"), show=False, id="sources"),
         Binding("f", "list('languages')", N_("languages"), show=False, id="languages"),
-        Binding("o", "list('results')", N_("open beside"), id="results"),
+        Binding("o", "list('results')", N_("beside"), id="results"),
         Binding("question_mark", "help", N_("help"), id="help"),
         Binding("escape", "back", N_("back"), show=False, id="back"),
     ]
 
-    @property
-    def state(self) -> State:
-        """What is worth keeping until the next time."""
+    def state(self, theme: str) -> State:
+        """What is worth keeping until the next time.
+
+        Args:
+            theme: the application's, which chose it.
+        """
         session = self.session
         source = session.source
         return State(
@@ -60,7 +63,7 @@ class LibraryScreen(SearchingScreen):
             sources=() if source is None else (source,),
             sort=session.sort,
             locked=session.locked,
-            theme=self.app.theme,
+            theme=theme,
         )
 
     @on(ArticlePane.Moved)
@@ -106,7 +109,7 @@ class LibraryScreen(SearchingScreen):
     def action_close(self) -> None:
         """Close the active pane."""
         self.become(self.session.closed())
-        self.call_after_refresh(self._leave_for_reading)
+        self.call_after_refresh(self.leave_for_reading)
 
     def action_lock(self) -> None:
         """Lock or unlock synchronized scrolling."""
@@ -123,11 +126,13 @@ class LibraryScreen(SearchingScreen):
         self.desk.focus_list(name)
 
     def action_back(self) -> None:
-        """End what was begun last: finding, choosing; else go to the reading."""
+        """End finding; else go from the lists to the reading, and from there to the results."""
         if self.session.sought:
             self.become(self.session.seeking("", ()))
+        elif self.desk.holds(self.focused):
+            self.desk.focus_list()
         else:
-            self._leave_for_reading()
+            self.leave_for_reading()
 
     # --- finding in an article, keeping, taking away -----------------------------------
 

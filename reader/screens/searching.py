@@ -30,6 +30,11 @@ class SearchingScreen(SessionScreen):
     """Filters, query and list of results; at most one search runs."""
 
     _text_before = ""
+    """What the search box said when the reader went into it."""
+    _settling = False
+    """Whether Enter was pressed in the box and its answer has not come yet."""
+    _next_open: bool | None = None
+    """An article to open when it comes: the best, beside the others or not."""
 
     def on_mount(self) -> None:
         """Paint the frame first, then look into the archive."""
@@ -50,13 +55,15 @@ class SearchingScreen(SessionScreen):
             return
         if seen.notice:
             self.say(seen.notice)
-        waiting = self.set_timer(PATIENCE, lambda: self.say(_("building the index …")))
+        building = _("building the index …")
+        waiting = self.set_timer(PATIENCE, lambda: self.say(building))
         try:
             await self.finder.ask(lambda archive: archive.prepare())
         except HexaplaError as error:
             self.say(str(error))
         finally:
             waiting.stop()
+            self.unsay(building)
 
     async def _restore(self, state: State) -> None:
         """Open what was open, or what the command line names, or the first article."""
@@ -118,11 +125,19 @@ class SearchingScreen(SessionScreen):
             )
             self.become(after, again=False)
             if settle:
+                self._settle()
                 await self._light()
         except Cancelled:
             return
         except HexaplaError as error:
             self.say(str(error))
+
+    def _settle(self) -> None:
+        """The answer to Enter is listed: open its best article if the reader was quicker."""
+        wanted, self._settling, self._next_open = self._next_open, False, None
+        results = self.session.results
+        if wanted is not None and results is not None and results.hits:
+            self.open_article(results.hits[0].id, beside=wanted)
 
     async def _light(self) -> None:
         """Mark the hits of the query in every open article."""
@@ -142,6 +157,7 @@ class SearchingScreen(SessionScreen):
     @on(SearchPane.Submitted)
     def _asked(self, event: SearchPane.Submitted) -> None:
         self.become(self.session.asked(event.text))
+        self._settling, self._next_open = True, None
         self._look_up(settle=True)
         self.desk.focus_list()
 
@@ -152,9 +168,10 @@ class SearchingScreen(SessionScreen):
             self.search.put(self._text_before)
             self.become(self.session.asked(self._text_before))
             self._look_up()
-        self._leave_for_reading()
+        self.leave_for_reading()
 
-    def _leave_for_reading(self) -> None:
+    def leave_for_reading(self) -> None:
+        """Put the focus on the panes, on the results when nothing is open."""
         if self.session.columns:
             self.desk.focus_panes()
         else:
@@ -187,7 +204,10 @@ class SearchingScreen(SessionScreen):
 
     @on(ResultsPane.Opened)
     def _opened(self, event: ResultsPane.Opened) -> None:
-        if event.beside and self.session.is_full:
+        if self._settling:
+            # The list is still that of another query; what is meant is not on it yet.
+            self._next_open = event.beside
+        elif event.beside and self.session.is_full:
             self.say(_("four panes are open; x closes one"))
         else:
             self.open_article(event.id, beside=event.beside)

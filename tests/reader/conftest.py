@@ -1,0 +1,127 @@
+"""The application on the bundled sample, in folders of the test's own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from index.sample import open_sample
+from reader.app import HexaplaApp
+from reader.config import Launch, Places, Settings
+from reader.notebook import Notebook
+from reader.screens.library import LibraryScreen
+
+#: Rounds of the event loop after which whatever was waited for will not come.
+_ROUNDS = 400
+
+
+@pytest.fixture(scope="session")
+def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample made and indexed, so that no test waits for that."""
+    cache = tmp_path_factory.mktemp("cache")
+    with open_sample(cache) as archive:
+        archive.prepare()
+    return cache
+
+
+@pytest.fixture
+def launch(sample_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Launch:
+    """A launch on the sample; the current directory is the test's own."""
+    home = tmp_path / "home"
+    work = tmp_path / "work"
+    home.mkdir()
+    work.mkdir()
+    monkeypatch.chdir(work)
+    return Launch(
+        open_archive=lambda: open_sample(sample_cache),
+        open_notebook=lambda: Notebook.open(home / "notebook.sqlite"),
+        settings=Settings(),
+        places=Places(home / "config", home / "data", home / "state", home / "cache"),
+    )
+
+
+class Session:
+    """A running application, and words for what a reader does and sees."""
+
+    def __init__(self, app: HexaplaApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def library(self) -> LibraryScreen:
+        """The reading screen, whatever stands before it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, LibraryScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text into whatever has the focus."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so; fail with the screen when it never is."""
+        for _ in range(_ROUNDS):
+            if condition():
+                return
+            await self.pilot.pause(0.01)
+        pytest.fail("\n".join(self.rows))
+
+    async def search(self, text: str) -> None:
+        """Ask the archive and wait for its answer."""
+        await self.press("slash", "ctrl+u")
+        await self.type(text)
+        await self.press("enter")
+        await self.until(
+            lambda: (
+                self.library.session.results is not None
+                and self.library.session.results.query == text
+            )
+        )
+        await self.pilot.pause()
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the terminal as they are drawn."""
+        update = self.app.screen._compositor.render_full_update()
+        console = self.app.console
+        segments = update.__rich_console__(console, console.options)
+        text = "".join(part.text for part in segments if not part.control)
+        return text.splitlines() or [""]
+
+    def sees(self, text: str) -> bool:
+        """Whether a row of the terminal has this text."""
+        return any(text in row for row in self.rows)
+
+    def focus_in(self, name: str) -> bool:
+        """Whether the focus is on the widget of that id or inside it."""
+        focused = self.app.screen.focused
+        return focused is not None and any(node.id == name for node in focused.ancestors_with_self)
+
+
+Start = Callable[..., AbstractAsyncContextManager[Session]]
+
+
+@pytest.fixture
+def start(launch: Launch) -> Start:
+    """Start the application in a size; the block has it with its content painted."""
+
+    @asynccontextmanager
+    async def started(
+        size: tuple[int, int] = (120, 40), given: Launch = launch
+    ) -> AsyncIterator[Session]:
+        app = HexaplaApp(given)
+        async with app.run_test(size=size) as pilot:
+            session = Session(app, pilot)
+            await session.until(lambda: session.library.archive and session.library.session.columns)
+            await pilot.pause()
+            yield session
+        app.save_state()
+
+    return started
