@@ -182,6 +182,20 @@ def find_files(
     )
 
 
+def is_there(archive: Path) -> bool:
+    """Whether there is anything where an archive should be, readable or not.
+
+    Nothing can be below a file either: the home of many a service is `/dev/null`.
+    """
+    try:
+        archive.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def open_archive(files: Files, where: Places) -> Archive:
     """The archive to read; the bundled sample where nobody named one and there is none.
 
@@ -189,8 +203,9 @@ def open_archive(files: Files, where: Places) -> Archive:
         ArchiveError: there is none at the path that was named, or it cannot be read.
     """
     try:
-        return Archive.open(files.archive)
-    except ArchiveMissing:
+        if files.named or is_there(files.archive):
+            return Archive.open(files.archive)
+    except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise
     # Imported only here: most runs never need the sample.

@@ -8,6 +8,7 @@ from pathlib import Path
 from index import AddReport, Archive, Progress
 from index.errors import ArchiveMissing
 from reader.cli._command import Context
+from reader.config import is_there
 
 
 def add_paths(
@@ -42,8 +43,10 @@ def add_paths(
 @contextmanager
 def _archive_to_fill(path: Path) -> Iterator[Archive]:
     try:
-        archive = Archive.open(path)
-    except ArchiveMissing:
+        archive = Archive.open(path) if is_there(path) else None
+    except ArchiveMissing:  # a folder without an archive
+        archive = None
+    if archive is None:
         with _new_archive(path) as archive:
             yield archive
     else:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from index import Archive
-from index.errors import NotFound
+from index.errors import ArchiveError, NotFound
 from reader import anchor
 from reader.cli._command import Context
 from reader.highlight import Highlight
@@ -16,15 +16,24 @@ def kept(context: Context) -> tuple[Highlight, ...]:
     of those made in this archive is that in the articles as they are now.
 
     Raises:
-        ArchiveError: there is no archive where one was named, or it cannot be read.
+        ArchiveError: there is none where one was named, or that one cannot be read.
         NotebookUnreadable: the notebook cannot be read.
     """
-    if not context.files.notebook.exists():
+    highlights: tuple[Highlight, ...] = ()
+    if context.files.notebook.exists():
+        with context.notebook() as notebook:
+            highlights = notebook.highlights()
+    if not highlights and not context.files.named:
         return ()
-    with context.notebook() as notebook:
-        highlights = notebook.highlights()
-    with context.archive() as archive:
-        return tuple(_with_state(highlight, archive) for highlight in highlights)
+    try:
+        with context.archive() as archive:
+            return tuple(_with_state(highlight, archive) for highlight in highlights)
+    except ArchiveError as error:
+        if context.files.named:
+            raise
+        # A notebook outlives its archives.
+        context.output.message(str(error))
+        return highlights
 
 
 def _with_state(highlight: Highlight, archive: Archive) -> Highlight:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader import __version__
 from reader.cli._exit import Exit, Signalled, ending_signals
 from reader.cli._output import Output, standard_output
-from reader.cli._parser import Parser, leading_options, split_query
+from reader.cli._parser import HelpWanted, Parser, leading_options, split_query
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,7 +24,7 @@ def run(argv: Sequence[str] | None) -> int:
     output = standard_output(os.environ)
     try:
         with ending_signals():
-            code = _guarded(sys.argv[1:] if argv is None else argv, output)
+            code = _dispatch(sys.argv[1:] if argv is None else argv, output)
             output.flush()
     except BrokenPipeError:
         # Whoever reads has enough (`hexapla list | head -1`): nothing is wrong.
@@ -39,14 +39,6 @@ def run(argv: Sequence[str] | None) -> int:
     except Exception as error:  # the last resort: a defect must not look like an answer
         return _failed(error, output)
     return code
-
-
-def _guarded(words: Sequence[str], output: Output) -> int:
-    """Dispatch; argparse leaves by `SystemExit` after printing help."""
-    try:
-        return _dispatch(words, output)
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else Exit.DONE
 
 
 def _failed(error: Exception, output: Output) -> int:
@@ -100,7 +92,11 @@ def _run_command(name: str, words: Sequence[str], flags: "Namespace", output: Ou
     query: list[str] = []
     if command.takes_query:
         words, query = split_query(parser, words)
-    arguments = parser.parse(words)
+    try:
+        arguments = parser.parse(words)
+    except HelpWanted as wanted:
+        output.raw(str(wanted))
+        return Exit.DONE
     arguments.query = query
     code = command.run(arguments, _context(flags, output))
     if code == Exit.NOTHING_FOUND:

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that raises `UsageError` instead of printing and leaving.
+class HelpWanted(Exception):
+    """`--help` was asked for; the text is the argument."""
 
-    Only `--help` leaves, by `SystemExit`. Options are never abbreviated, so that a
-    new one cannot change what an old command line means.
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises instead of printing and leaving.
+
+    Options are never abbreviated, so that a new one cannot change what an old command
+    line means.
     """
 
     def __init__(self, prog: str, description: str, **keywords: Any) -> None:
@@ -30,11 +34,16 @@ class Parser(argparse.ArgumentParser):
 
         raise UsageError(f"{message} (see {self.prog} --help)")
 
+    def print_help(self, file: object = None) -> NoReturn:
+        """Raise `HelpWanted`: argparse would not notice that it cannot be written."""
+        raise HelpWanted(self.format_help())
+
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
         """Parse all of the words.
 
         Raises:
             UsageError: they are not what this parser takes.
+            HelpWanted: `--help` is among them.
         """
         arguments, unknown = self.parse_known_args(words)
         if unknown:

@@ -5,7 +5,6 @@ and nothing half-written. All by the real command.
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,8 +76,6 @@ def test_in_a_batch_the_good_are_kept_and_the_bad_listed(hexapla: Run, tmp_path:
 
 def test_a_named_archive_that_is_missing(hexapla: Run, tmp_path: Path) -> None:
     for words in (["list"], ["search", "x"], ["show", "x"], ["highlights"], ["reindex"]):
-        if words == ["highlights"]:
-            continue  # reads the notebook first, and there is none
         _fails(hexapla("--archive", "none", *words), 3, "none")
     assert not (tmp_path / "none").exists()
 
@@ -211,9 +208,7 @@ def test_an_output_that_is_full(hexapla: Run, words: list[str]) -> None:
 
 
 def test_an_output_that_is_closed(hexapla: Run) -> None:
-    words = [sys.executable, "-m", "reader", "list"]
     done = hexapla("list", preexec_fn=lambda: os.close(1), stdout=None)
-    assert words
     assert done.returncode == 74
     assert "closed" in done.stderr
 
