@@ -91,7 +91,7 @@ class Format(Protocol):
 _FORMATS = "index.ingest.formats"
 
 
-def formats() -> tuple[str, ...]:
+def names() -> tuple[str, ...]:
     """The formats there are."""
     return plugins.names(_FORMATS)
 

@@ -96,8 +96,10 @@ def _kinds(blocks: Sequence[Block], given: str | None) -> list[PassageKind]:
         _mark_title_again(texts, title, given, kinds)
     _mark_headings(blocks, kinds)
     if "body" not in kinds:
-        # A text of headings has a list for its body.
-        kinds = ["body" if kind == "heading" else kind for kind in kinds]
+        # A text of headings has a list for its body; a title's repetition is better
+        # than none.
+        instead = "heading" if "heading" in kinds else "boilerplate"
+        kinds = ["body" if kind == instead else kind for kind in kinds]
     return kinds
 
 
@@ -132,7 +134,7 @@ def _mark_title_again(
         again = line in titles and len(texts[index]) < PROSE_LENGTH
         if index == under:
             again = again or (0 < len(line) <= _CAPTION_WORDS and set(line) < set(of_title))
-        if again and not (index == len(texts) - 1 and "body" not in kinds[under:index]):
+        if again:
             kinds[index] = "boilerplate"
 
 

@@ -138,7 +138,7 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path]:
 
 @cache
 def _by_suffix() -> dict[str, Format]:
-    loaded = map(ingest.load, ingest.formats())
+    loaded = map(ingest.load, ingest.names())
     return {suffix: format_ for format_ in loaded for suffix in format_.suffixes}
 
 

@@ -13,6 +13,9 @@ from index.ingest.decoding import decode, encoding_of
 from index.ingest.metadata import iso_date, language_code
 from index.ingest.paragraphs import paragraphs
 
+# A file with a NUL in so many bytes is no text at all, rather than text with a bad line.
+_BEGINNING = 8192
+
 
 class JsonLines:
     """Reads `.jsonl` and `.ndjson`, line by line.
@@ -68,11 +71,13 @@ def _digest(record: Record) -> str:
 
 def _lines(stream: BinaryIO, where: str) -> Iterator[bytes]:
     r"""The lines as UTF-8; marked UTF-16, where `\n` is no single byte, is read whole."""
-    first = stream.readline()
-    if encoding_of(first) == "utf-16":
-        yield from io.BytesIO(decode(first + stream.read(), where).encode())
+    beginning = stream.read(_BEGINNING) + stream.readline()
+    if encoding_of(beginning) == "utf-16":
+        yield from io.BytesIO(decode(beginning + stream.read(), where).encode())
+    elif b"\0" in beginning:
+        raise InputError(where, "not a text file (it holds NUL characters)")
     else:
-        yield first
+        yield from io.BytesIO(beginning)
         yield from stream
 
 

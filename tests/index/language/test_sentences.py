@@ -89,7 +89,7 @@ TEXTS = st.text(
 
 @given(TEXTS, st.sampled_from(["en", "de", "cs", "uk", "id", "zh", "und"]))
 def test_spans_are_trimmed_in_order_and_cover_all_but_space(text: str, lang: str) -> None:
-    covered = set()
+    covered: set[int] = set()
     before = 0
     for start, end in sentences(text, lang):
         assert before <= start < end <= len(text)
