@@ -27,6 +27,10 @@ MOST_SHOWN = 50
 #: The most forms of a prefix that are marked in texts, the most frequent ones.
 MOST_MARKED = 1_000
 
+#: Accents matter in a shorter prefix: too much of an archive begins with two letters to
+#: be looked through at every key.
+_SHORTEST_FOLDED_PREFIX = 3
+
 #: Latin words of one sound in one script need so many sounds to be taken for one
 #: word: short ones (`wen` and `wenn`) mostly are not.
 _LONG_ENOUGH = 5
@@ -268,9 +272,10 @@ def _begin(
     Forms whose accents are not those of a prefix cannot be asked for as a prefix: they
     go to the engine one by one.
     """
+    accents_matter = exact or len(form) < _SHORTEST_FOLDED_PREFIX
     forms.add(Via.EXACT, vocabulary.starting_with(form, MOST_MARKED))
     prefixes = [WeightedForm(form, weight, prefix=True)]
-    for folded in () if exact else folds(form):
+    for folded in () if accents_matter else folds(form):
         if folded != form:
             forms.add(Via.FOLD, vocabulary.starting_with(folded, MOST_MARKED))
             prefixes.append(WeightedForm(folded, WEIGHTS[Via.FOLD], prefix=True))

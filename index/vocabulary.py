@@ -13,6 +13,7 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -23,11 +24,12 @@ from index.model import Via
 
 _SCHEMA = """
 CREATE TABLE form (
-    id INTEGER PRIMARY KEY,
-    text TEXT NOT NULL UNIQUE
-);
+    text TEXT PRIMARY KEY,
+    id INTEGER NOT NULL UNIQUE,
+    articles INTEGER NOT NULL      -- of all languages; beside the text, for prefixes
+) WITHOUT ROWID;
 CREATE TABLE reading (
-    form INTEGER NOT NULL REFERENCES form,
+    form INTEGER NOT NULL,
     lang TEXT NOT NULL,
     articles INTEGER NOT NULL,     -- of this language that hold the form
     lemmas TEXT NOT NULL,          -- separated by tabs, which no lemma holds
@@ -37,7 +39,7 @@ CREATE TABLE form_key (
     tier INTEGER NOT NULL,         -- see _TIERS
     key TEXT NOT NULL,
     lang TEXT NOT NULL,
-    form INTEGER NOT NULL REFERENCES form,
+    form INTEGER NOT NULL,
     PRIMARY KEY (tier, key, lang, form)
 ) WITHOUT ROWID;
 CREATE TABLE language (
@@ -145,11 +147,19 @@ class Vocabulary:
         counts, self._counts = self._counts, {}
         # Another process may write before this one does so again.
         self._next = None
+        totals: Counter[int] = Counter()
         for lang, changes in counts.items():
+            totals.update(changes)
             self._connection.executemany(
                 "UPDATE reading SET articles = articles + ? WHERE form = ? AND lang = ?",
-                ((change, number, lang) for number, change in changes.items() if change),
+                # In the order of the table, which keeps to few pages at a time.
+                ((change, number, lang) for number, change in sorted(changes.items()) if change),
             )
+        self._connection.executemany(
+            "UPDATE form SET articles = articles + ? WHERE id = ?",
+            ((change, number) for number, change in totals.items() if change),
+        )
+        for lang, changes in counts.items():
             self._forget(lang, [number for number, change in changes.items() if change <= 0])
         articles, self._articles = self._articles, Counter()
         self._connection.executemany(
@@ -157,8 +167,7 @@ class Vocabulary:
             " ON CONFLICT (code) DO UPDATE SET articles = articles + excluded.articles",
             articles.items(),
         )
-        if any(change < 0 for change in articles.values()):
-            self._connection.execute("DELETE FROM language WHERE articles <= 0")
+        self._connection.execute("DELETE FROM language WHERE articles <= 0")
 
     def languages(self) -> dict[str, int]:
         """The languages of the archive with the number of their articles."""
@@ -198,11 +207,17 @@ class Vocabulary:
         return list(dict.fromkeys(found))
 
     def starting_with(self, prefix: str, limit: int) -> list[Reading]:
-        """The readings of the most frequent forms that start so, the first ones first."""
+        """The readings of the most frequent forms that start so, these forms first.
+
+        Args:
+            prefix: the beginning of normalised forms.
+            limit: how many forms.
+        """
         self._settle()
         rows = self._connection.execute(
-            f"{_READINGS} form JOIN reading ON reading.form = form.id"
-            " WHERE form.text >= ? AND form.text < ? ORDER BY reading.articles DESC LIMIT ?",
+            f"{_READINGS} (SELECT * FROM form WHERE text >= ? AND text < ?"
+            "  ORDER BY articles DESC LIMIT ?) form"
+            " JOIN reading ON reading.form = form.id ORDER BY form.articles DESC",
             (prefix, prefix + _AFTER_ALL, limit),
         )
         return list(map(_reading, rows))
@@ -225,7 +240,7 @@ class Vocabulary:
         return [
             reading
             for reading in readings
-            if any(key.startswith(prefix) for key in folds(reading.text))
+            if any(key.startswith(prefix) and key != reading.text for key in folds(reading.text))
         ]
 
     def _keyed(self, tier: Via, keys: Iterable[str]) -> Iterator[Reading]:
@@ -246,7 +261,7 @@ class Vocabulary:
         numbers |= zip(new, count(self._next))
         self._next += len(new)
         self._connection.executemany(
-            "INSERT INTO form VALUES (?, ?)", ((numbers[form], form) for form in new)
+            "INSERT INTO form VALUES (?, ?, 0)", ((form, numbers[form]) for form in new)
         )
         rows = self._select(
             "SELECT form FROM reading WHERE lang = ? AND form IN ", numbers.values(), lang
@@ -294,8 +309,7 @@ class Vocabulary:
             "DELETE FROM reading WHERE form = ? AND lang = ?", ((row[0], lang) for row in gone)
         )
         self._connection.executemany(
-            "DELETE FROM form WHERE id = ? AND id NOT IN (SELECT form FROM reading WHERE form = ?)",
-            ((row[0], row[0]) for row in gone),
+            "DELETE FROM form WHERE id = ? AND articles <= 0", ((row[0],) for row in gone)
         )
         known = self._known.get(lang, {})
         for _, form, _ in gone:
@@ -325,11 +339,14 @@ class Vocabulary:
 def _keys(form: str, lemmas: Collection[str]) -> set[tuple[int, str]]:
     """The keys of a reading that are stored: those that are not what they are made from."""
     keys = {(_TIERS[Via.FORM], lemma) for lemma in lemmas if lemma != form}
-    for base in (form, *lemmas):
-        keys.update((_TIERS[Via.FOLD], key) for key in folds(base) if key != base)
-        if (key := skeleton(base)) not in {"", base}:
-            keys.add((_TIERS[Via.SCRIPT], key))
-    return keys
+    return keys.union(_keys_of_base(form), *map(_keys_of_base, lemmas))
+
+
+@lru_cache(maxsize=1 << 14)  # 5 MB: the forms of a lemma come close to each other
+def _keys_of_base(base: str) -> frozenset[tuple[int, str]]:
+    keys = {(_TIERS[Via.FOLD], key) for key in folds(base)}
+    keys.add((_TIERS[Via.SCRIPT], skeleton(base)))
+    return frozenset(key for key in keys if key[1] not in {"", base})
 
 
 def _reading(row: tuple[str, str, int, str]) -> Reading:
