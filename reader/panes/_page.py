@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual import events
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
@@ -78,6 +79,7 @@ class ArticlePage(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._laid = Layout((), 1)
+        self._laid_for = Size()
         self._view = View()
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._head: list[Strip] = []
@@ -123,9 +125,10 @@ class ArticlePage(Widget):
         if old is None or new is None or not _same_text(old, new):
             self._view = View() if new is None else View(new.position)
             self._lay_out(opening=True)
+            self.refresh()
             return
         if old.origin != new.origin or old.marks != new.marks:
-            self._lay_head()
+            self._send_head()
         marks = by_passage(new.marks, self._laid)
         touched = {
             n for n in self._marks.keys() | marks.keys() if self._marks.get(n) != marks.get(n)
@@ -150,14 +153,32 @@ class ArticlePage(Widget):
         super().notify_style_update()
         self._look = None
         self._strips.clear()
-        self._lay_head()
+        self._send_head()
 
     def on_resize(self) -> None:
-        """Wrap anew, keeping the place."""
-        self._lay_out(opening=False)
+        """Wrap anew, keeping the place, if the first paint of this size has not."""
+        if self._laid_for != self.size:
+            self._lay_out(opening=False)
+            self.refresh()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """As a widget does, but without a repaint: the focus shows in one cell of the margin."""
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """As a widget does, but without a repaint."""
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
 
     def render_line(self, y: int) -> Strip:
         """A row of the title, or of the text in sight."""
+        if self._laid_for != self.size:  # painted before its size was told
+            self._lay_out(opening=False)
         if y < len(self._head):
             return self._head[y]
         row = self._view.top + y - len(self._head)
@@ -196,8 +217,9 @@ class ArticlePage(Widget):
         )
 
     def _lay_out(self, *, opening: bool) -> None:
+        self._laid_for = self.size
         self._strips.clear()
-        self._lay_head()
+        self._head = self._made_head()
         if not self.size.width:  # not on screen yet: the first size lays it out
             self._laid = Layout((), 1)
             return
@@ -211,21 +233,28 @@ class ArticlePage(Widget):
             self._view = _moving.gone_to(View(), self._laid, self.text_height, self._view.place)
         else:
             self._view = _moving.rewrapped(self._view, old, self._laid, self.text_height)
-        self.refresh()
 
-    def _lay_head(self) -> None:
+    def _send_head(self) -> None:
+        """Draw the head anew, and send it if it looks different."""
+        head = self._made_head()
+        if head != self._head:
+            self._head = head
+            self.refresh(Region(0, 0, self.size.width, max(1, len(head))))
+
+    def _made_head(self) -> list[Strip]:
         """Title, origin and an empty row; nothing without a column or before the first size."""
-        self._head = []
-        if self.column is None or not self.size.width:
-            return
+        column = self.column
+        if column is None or not self.size.width:
+            return []
         rows = 1 if self.size.height < LOW else TITLE_ROWS
-        title, style = _title(self.column)
-        marks = [mark for mark in self.column.marks if mark.passage == title.n]
-        self._head = [*self._head_rows(title, style, marks, rows)]
-        origin = Passage(0, "body", self.column.origin)
-        self._head += self._head_rows(origin, "origin", [], 1)
-        self._head.append(Strip.blank(self.size.width, self.look.base))
-        self.refresh(Region(0, 0, self.size.width, len(self._head)))
+        title, style = _title(column)
+        marks = [mark for mark in column.marks if mark.passage == title.n]
+        origin = Passage(0, "body", column.origin)
+        return [
+            *self._head_rows(title, style, marks, rows),
+            *self._head_rows(origin, "origin", [], 1),
+            Strip.blank(self.size.width, self.look.base),
+        ]
 
     def _head_rows(
         self, passage: Passage, style: str, marks: list[Mark], rows: int

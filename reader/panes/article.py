@@ -154,8 +154,9 @@ class ArticlePane(ArticlePage, can_focus=True):
             return
         self._last_key = event.key
 
-    def on_blur(self) -> None:
+    def on_blur(self, event: events.Blur) -> None:
         """A chord does not outlive the focus."""
+        super().on_blur(event)
         self._last_key = ""
         self._chord_keys = None
 

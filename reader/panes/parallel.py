@@ -93,8 +93,9 @@ class ParallelPane(Horizontal):
 
     def focus_active(self) -> None:
         """Give the active pane the focus, if there is one."""
-        if (pane := self.active_pane) is not None:
-            pane.focus()
+        pane = self.active_pane
+        if pane is not None and not pane.has_focus:
+            pane.focus(scroll_visible=False)
 
     def compose(self) -> ComposeResult:
         """The hint; panes come with columns."""
