@@ -2,18 +2,20 @@
 
 import os.path
 import pwd
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from os import getuid
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index import Archive
 from index.errors import ArchiveMissing, HexaplaError
 from reader.nearest import nearest
-from reader.notebook import Notebook
+
+if TYPE_CHECKING:
+    # `hexapla list` opens no notebook, and 10 ms are a tenth of its time.
+    from reader.notebook import Notebook
 
 #: The folder that every one of the four XDG folders has of ours.
 _OURS = "hexapla"
@@ -81,7 +83,7 @@ class Launch:
     """
 
     open_archive: Callable[[], Archive]
-    open_notebook: Callable[[], Notebook]
+    open_notebook: "Callable[[], Notebook]"
     settings: Settings
     places: Places
     selected: tuple[str, ...] = ()
@@ -122,20 +124,29 @@ def load_settings(path: Path) -> Settings:
             setting takes.
     """
     try:
-        with path.open("rb") as file:
-            table = tomllib.load(file)
+        text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
+    table = _parse(path, text)
     known = [setting.name for setting in fields(Settings)]
     for key in table:
         if key not in known:
             raise ConfigError(f"{path}: no setting is called {key!r}{nearest(key, known)}")
     values = {key: _value(path, key, value) for key, value in table.items()}
     return replace(Settings(), **values)
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most accounts have no configuration
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}") from error
 
 
 def _value(path: Path, key: str, value: object) -> Any:  # as many types as settings
@@ -214,13 +225,25 @@ def open_archive(files: Files, where: Places) -> Archive:
     return open_sample(where.cache)
 
 
+def open_notebook(files: Files) -> "Notebook":
+    """The notebook, made if there is none.
+
+    Raises:
+        WriteError: it cannot be made or opened.
+        NotebookUnreadable: there is something else.
+    """
+    from reader.notebook import Notebook  # noqa: PLC0415 - see above
+
+    return Notebook.open(files.notebook)
+
+
 def launch(
     files: Files, settings: Settings, where: Places, selected: tuple[str, ...] = ()
 ) -> Launch:
     """What the application starts from; it opens nothing yet."""
     return Launch(
         open_archive=partial(open_archive, files, where),
-        open_notebook=partial(Notebook.open, files.notebook),
+        open_notebook=partial(open_notebook, files),
         settings=settings,
         places=where,
         selected=selected,

@@ -48,9 +48,9 @@ class Context:
             WriteError: it cannot be made.
             NotebookUnreadable: there is something else.
         """
-        from reader.notebook import Notebook
+        from reader.config import open_notebook
 
-        with Notebook.open(self.files.notebook) as notebook:
+        with open_notebook(self.files) as notebook:
             yield notebook
 
 
