@@ -130,8 +130,10 @@ def _mark_title_again(
     titles = {of_title, words(given or texts[title])}
     under = title + 1
     for index in range(under, len(texts)):
+        if len(texts[index]) >= PROSE_LENGTH:
+            continue
         line = words(texts[index])
-        again = line in titles and len(texts[index]) < PROSE_LENGTH
+        again = line in titles
         if index == under:
             again = again or (0 < len(line) <= _CAPTION_WORDS and set(line) < set(of_title))
         if again:

@@ -58,19 +58,56 @@ class Strength(Enum):
     WEAK = 2
 
 
+class _PhraseSet:
+    """Phrases, ready to be found in lines."""
+
+    def __init__(self, phrases: Iterable[Words]) -> None:
+        self._phrases = frozenset(phrases)
+        self._longest = max(map(len, self._phrases))
+        # Nearly every line fails at its first word.
+        self._first_words = frozenset(phrase[0] for phrase in self._phrases)
+
+    def __contains__(self, words: Words) -> bool:
+        return words in self._phrases
+
+    def __or__(self, other: "_PhraseSet") -> "_PhraseSet":
+        return _PhraseSet(self._phrases | other._phrases)
+
+    def makes_up(self, line: Words, *, addresses: bool = False) -> bool:
+        """Whether a line is one phrase (or address) after another and nothing else."""
+        if not line or not self._may_begin(line[0], addresses=addresses):
+            return False
+        reached = {0}
+        for start in range(len(line)):
+            if start not in reached:
+                continue
+            if addresses and _ADDRESS.fullmatch(line[start]):
+                reached.add(start + 1)
+            for end in range(start + 1, min(start + self._longest, len(line)) + 1):
+                if line[start:end] in self._phrases:
+                    reached.add(end)
+        return len(line) in reached
+
+    def _may_begin(self, word: str, *, addresses: bool) -> bool:
+        return word in self._first_words or (addresses and _ADDRESS.fullmatch(word) is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """The phrases of `boilerplate.toml`, as tuples of words."""
+    """The phrases of `boilerplate.toml`, and those of them that are looked for together."""
 
-    comment: frozenset[Words]
-    share: frozenset[Words]
-    related: frozenset[Words]
-    more: frozenset[Words]
-    related_label: frozenset[Words]
-    credit: frozenset[Words]
-    networks: frozenset[Words]
-    joining: frozenset[Words]
-    byline: frozenset[Words]
+    comment: _PhraseSet
+    share: _PhraseSet
+    related: _PhraseSet
+    more: _PhraseSet
+    related_label: _PhraseSet
+    credit: _PhraseSet
+    networks: _PhraseSet
+    joining: _PhraseSet
+    byline: _PhraseSet
+    links: _PhraseSet
+    buttons: _PhraseSet
+    credits: _PhraseSet
 
 
 @cache
@@ -78,17 +115,23 @@ def _phrases() -> _Phrases:
     data = tomllib.loads(
         resources.files("index.ingest").joinpath("boilerplate.toml").read_text(encoding="utf-8")
     )
+    read = {
+        kind: _PhraseSet(words(phrase) for phrases in lists.values() for phrase in phrases)
+        for kind, lists in data.items()
+    }
     return _Phrases(
-        **{
-            kind: frozenset(words(phrase) for phrases in lists.values() for phrase in phrases)
-            for kind, lists in data.items()
-        }
+        **read,
+        links=read["related"] | read["more"],
+        buttons=read["comment"] | read["share"] | read["more"] | read["networks"] | read["joining"],
+        credits=read["credit"] | read["joining"],
     )
 
 
 def words(text: str) -> Words:
     """The words of a line, folded for comparison: no case, outer marks or numbers."""
-    stripped = (_EDGES.sub("", part) for part in text.casefold().split())
+    stripped = (
+        part if part.isalnum() else _EDGES.sub("", part) for part in text.casefold().split()
+    )
     return tuple(word for word in stripped if word and not word.isdigit())
 
 
@@ -160,12 +203,12 @@ def _end_of_teasers(header: int, texts: Sequence[str], prose: Sequence[bool]) ->
 
 def is_related_header(text: str) -> bool:
     """Whether a line heads a list of links to other articles."""
-    return len(text) < PROSE_LENGTH and _made_of(words(text), _phrases().related)
+    return len(text) < PROSE_LENGTH and _phrases().related.makes_up(words(text))
 
 
 def is_more(text: str) -> bool:
     """Whether a line is the link at the end of a teaser."""
-    return len(text) < PROSE_LENGTH and _made_of(words(text), _phrases().more)
+    return len(text) < PROSE_LENGTH and _phrases().more.makes_up(words(text))
 
 
 def _strength(text: str, *, first: bool, outside: bool) -> Strength | None:
@@ -195,15 +238,11 @@ def _is_doubled(text: str) -> bool:
 def _strength_of_phrases(line: Words) -> Strength | None:
     """A line with nothing in it but phrases of forms, buttons, links or credits."""
     known = _phrases()
-    if _made_of(line, known.related | known.more):
+    if known.links.makes_up(line):
         return Strength.STRONG
-    buttons = known.comment | known.share | known.more | known.networks | known.joining
-    if _made_of(line, buttons, addresses=True):
-        if len(line) > _WEAK_WORDS:
-            return Strength.STRONG if _is_button(line) else None
-        return Strength.WEAK if _is_button(line) else None
-    credits_and = known.credit | known.joining
-    if _made_of(line, credits_and) and not _made_of(line, known.joining):
+    if known.buttons.makes_up(line, addresses=True) and _is_button(line):
+        return Strength.STRONG if len(line) > _WEAK_WORDS else Strength.WEAK
+    if known.credits.makes_up(line) and not known.joining.makes_up(line):
         return Strength.WEAK
     return None
 
@@ -219,25 +258,6 @@ def _is_button(line: Words) -> bool:
     return not joining and networks > 0 and (addresses > 0 or networks >= _BUTTONS)
 
 
-def _made_of(line: Words, phrases: frozenset[Words], *, addresses: bool = False) -> bool:
-    """Whether a line is one phrase after another and nothing else."""
-    longest = max(map(len, phrases))
-    reached = {0}
-    for end in range(1, len(line) + 1):
-        for start in range(max(0, end - longest), end):
-            if start not in reached:
-                continue
-            part = line[start:end]
-            if part in phrases or (addresses and _is_address(part)):
-                reached.add(end)
-                break
-    return bool(line) and len(line) in reached
-
-
-def _is_address(part: Words) -> bool:
-    return len(part) == 1 and _ADDRESS.fullmatch(part[0]) is not None
-
-
 def _strength_of_label(text: str, *, outside: bool) -> Strength | None:
     """A line that begins with a label: "Read also: ...", "Source: ..."."""
     separator = _SEPARATOR.search(text)
@@ -249,7 +269,7 @@ def _strength_of_label(text: str, *, outside: bool) -> Strength | None:
         return None
     if label in known.related or label in known.related_label:
         return Strength.STRONG
-    if _made_of(label, known.credit | known.joining):
+    if known.credits.makes_up(label):
         return Strength.WEAK if outside else _strength_of_names(rest)
     return None
 
@@ -260,12 +280,14 @@ def _strength_of_names(text: str) -> Strength | None:
 
 def _is_byline(text: str) -> bool:
     """Whether a line is "By Ana Novak" and nothing more."""
+    if not text[:1].isupper():
+        return False
     parts = text.split()
     starters = _phrases().byline
     for length in (1, 2):
         if words(" ".join(parts[:length])) in starters:
             names = parts[length:]
-            return 2 <= len(names) <= 8 and parts[0][:1].isupper() and _are_names(names)
+            return 2 <= len(names) <= 8 and _are_names(names)
     return False
 
 

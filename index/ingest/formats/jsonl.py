@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from index.cleaning import clean, clean_line
@@ -55,10 +56,7 @@ class _Names:
             if record.id is not None:
                 raise InputError(record.where, f"id {name!r} stands already in line {first}")
             name = f"{name}~{line}"
-        return Record(**{field: getattr(record, field) for field in _FIELDS}, record=name)
-
-
-_FIELDS = tuple(field for field in Record.__dataclass_fields__ if field != "record")
+        return replace(record, record=name)
 
 
 def _digest(record: Record) -> str:

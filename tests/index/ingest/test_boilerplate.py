@@ -54,6 +54,7 @@ def kept_after(*after: str) -> list[str]:
         ("Photo: a street in Shanghai",),
         ("(asj/fay)",),
         ("By Ana Novak and Petr Malý",),
+        ("Reporting by Ana Novak; Editing by Petr Malý",),
         ("Автор: Іван Франко",),
     ],
 )

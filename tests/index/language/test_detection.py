@@ -58,6 +58,17 @@ def test_norwegian_is_bokmaal() -> None:
     assert detect(text) == "nb"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("id", "Pria itu tidak boleh masuk karena tidak mempunyai uang."),
+        ("ms", "Lelaki itu tidak boleh masuk kerana tidak mempunyai wang."),
+    ],
+)
+def test_indonesian_and_malay_by_their_own_words(lang: str, text: str) -> None:
+    assert detect(text) == lang
+
+
 @pytest.mark.parametrize("text", ["", "   ", "12345", "!?", "R2", "DeepSeek R2", "H20 910C GB200"])
 def test_what_is_too_short_to_tell_is_undetermined(text: str) -> None:
     assert detect(text) == "und"
