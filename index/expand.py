@@ -257,7 +257,7 @@ def _is_one_word(key: str, one: tuple[str, str], other: tuple[str, str]) -> bool
     in how they write a hushing sound (čip, chip), or be long and of two languages
     (model, Modell), since no language has two spellings for one word.
     """
-    if one[0] == other[0] or script_of(one[0]) != script_of(other[0]):
+    if script_of(one[0]) != script_of(other[0]):
         return True
     if one[0].isascii() != other[0].isascii() and not HUSHING_SIGNS.isdisjoint(key):
         return True
@@ -287,7 +287,7 @@ def _expanded(word: str, forms: _Forms, prefixes: tuple[WeightedForm, ...]) -> E
     found = forms.best_first()
     if not prefixes:
         found = found[:MOST_FORMS]
-    single = [form for form in found if not _is_covered(form.text, prefixes)]
+    single = [form for form in found if not _is_covered(form, prefixes)]
     return Expanded(
         expansion=Expansion(word, tuple(found[:MOST_SHOWN] if prefixes else found)),
         group=Group(
@@ -297,6 +297,10 @@ def _expanded(word: str, forms: _Forms, prefixes: tuple[WeightedForm, ...]) -> E
     )
 
 
-def _is_covered(text: str, prefixes: tuple[WeightedForm, ...]) -> bool:
-    """Whether the engine finds a form by a prefix, and not as the very word typed."""
-    return any(text != prefix.text and text.startswith(prefix.text) for prefix in prefixes)
+def _is_covered(form: ExpandedForm, prefixes: tuple[WeightedForm, ...]) -> bool:
+    """Whether the engine finds a form by a prefix; the very word typed may count more."""
+    return any(
+        form.text.startswith(prefix.text)
+        and (form.text != prefix.text or prefix.weight >= WEIGHTS[form.via])
+        for prefix in prefixes
+    )

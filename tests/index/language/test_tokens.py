@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -93,6 +94,16 @@ def test_offsets_are_of_the_text_as_it_came() -> None:
 
 def test_combining_marks_do_not_break_words() -> None:
     assert forms("हिन्दी में") == ["हिन्दी", "में"]
+
+
+def test_every_combining_mark_belongs_to_its_word() -> None:
+    marks = [
+        chr(point)
+        for point in range(sys.maxunicode)
+        if unicodedata.category(chr(point)) in {"Mn", "Mc", "Me"}
+    ]
+    words = [f"b{mark}b" for mark in marks]
+    assert len(tokenize(" ".join(words))) == len(words)
 
 
 @pytest.mark.parametrize(
