@@ -242,10 +242,10 @@ class Layout:
         if not self._rows:
             return Position()
         row = self.row(number)
-        if row.gap:
+        if row.gap or cell <= 0:
             return Position(row.passage, row.start)
         cells = self._cells[self._rows[number][0]]
-        wanted = cells[row.start] + max(0, cell)
+        wanted = cells[row.start] + cell
         if wanted >= cells[row.end]:
             return Position(row.passage, row.end)
         offset = bisect_right(cells, wanted, row.start, row.end) - 1

@@ -17,6 +17,9 @@ _WORD = re.compile(
 
 _START = Position()
 
+_LONGEST_WORD = 1000
+"""How far back a word's start is looked for, so that a passage may be a whole book."""
+
 Step = Callable[[Layout, Position], Position]
 """A move by character or word; it stays where it is at either end of the article."""
 
@@ -75,7 +78,8 @@ def paged(view: View, layout: Layout, height: int, rows: int) -> View:
     row = layout.row_of(view.place)
     top = _top(view.top + rows, layout, height)
     row += rows if top == view.top else top - view.top
-    row = _text_row(max(0, min(row, len(layout) - 1)), layout)
+    row = _text_row(max(0, min(row, len(layout) - 1)), layout, rows)
+    top = _with(row, top, height)
     return _placed(replace(view, top=top), layout, _aimed(view, layout, row), keep_goal=True)
 
 
@@ -83,8 +87,8 @@ def wheeled(view: View, layout: Layout, height: int, rows: int) -> View:
     """Scroll by rows; the cursor moves only to stay in sight."""
     top = _top(view.top + rows, layout, height)
     row = layout.row_of(view.place)
-    seen = _text_row(max(top, min(row, top + height - 1, len(layout) - 1)), layout)
-    view = replace(view, top=top)
+    seen = _text_row(max(top, min(row, top + height - 1, len(layout) - 1)), layout, rows)
+    view = replace(view, top=_with(seen, top, height))
     return view if seen == row else _placed(view, layout, layout.position_of(seen))
 
 
@@ -99,7 +103,7 @@ def stepped(view: View, layout: Layout, height: int, step: Step) -> View:
     """Move by character or word, with the window after it."""
     place = step(layout, view.place)
     row = layout.row_of(place)
-    top = min(view.top, row) if row < view.top + height else row - height + 1
+    top = _with(row, view.top, height)
     return _placed(replace(view, top=_top(top, layout, height)), layout, place)
 
 
@@ -111,7 +115,7 @@ def pulled(view: View, layout: Layout, height: int, row: int, cell: int) -> View
     end = layout.row(row).end
     if place.offset == end > layout.row(row).start:
         place = layout.floor(Position(place.passage, end - 1))
-    top = max(min(view.top, row), row - height + 1)
+    top = _with(row, view.top, height)
     return _placed(replace(view, top=_top(top, layout, height)), layout, place)
 
 
@@ -156,7 +160,7 @@ def previous_character(layout: Layout, place: Position) -> Position:
 
 def next_word(layout: Layout, place: Position) -> Position:
     """The start of the next word, or the article's last cluster."""
-    found = _WORD.finditer(_text(layout, place))
+    found = _WORD.finditer(_text(layout, place), place.offset)
     start = next((word.start() for word in found if word.start() > place.offset), None)
     if start is not None:
         return Position(place.passage, start)
@@ -166,7 +170,8 @@ def next_word(layout: Layout, place: Position) -> Position:
 
 def previous_word(layout: Layout, place: Position) -> Position:
     """The start of this word, or of the one before if the cursor stands there already."""
-    found = _WORD.finditer(_text(layout, place), 0, place.offset)
+    near = max(0, place.offset - _LONGEST_WORD)
+    found = _WORD.finditer(_text(layout, place), near, place.offset)
     starts = [word.start() for word in found]
     if starts:
         return Position(place.passage, starts[-1])
@@ -207,9 +212,16 @@ def _top(row: int, layout: Layout, height: int) -> int:
     return max(0, min(row, len(layout) - height))
 
 
-def _text_row(row: int, layout: Layout) -> int:
-    """The row, or the one above if it is a gap: a gap always follows text."""
-    return row - 1 if row < len(layout) and len(layout) and layout.row(row).gap else row
+def _with(row: int, top: int, height: int) -> int:
+    """The top nearest to `top` with which the row is in sight."""
+    return max(min(top, row), row - height + 1)
+
+
+def _text_row(row: int, layout: Layout, direction: int = -1) -> int:
+    """The row, or if it is a gap its neighbour: a gap always stands between text."""
+    if not 0 <= row < len(layout) or not layout.row(row).gap:
+        return row
+    return row + 1 if direction > 0 else row - 1
 
 
 def _text(layout: Layout, place: Position) -> str:
@@ -227,5 +239,5 @@ def _neighbour(layout: Layout, place: Position, step: int) -> int | None:
 
 def _last(layout: Layout, passage: int) -> Position:
     """The last cluster of a passage."""
-    end = layout.row(layout.rows_of(passage)[-1]).end
-    return layout.floor(Position(passage, max(0, end - 1)))
+    length = len(_text(layout, Position(passage)))
+    return layout.floor(Position(passage, max(0, length - 1)))
