@@ -9,6 +9,7 @@ from pathlib import Path
 from index.errors import InputError
 from index.ingest import Draft
 from index.ingest.reading import files, read
+from index.ingest.stated import SourcesFiles
 from index.origins import STDIN
 from index.store import Outcome, Store
 
@@ -79,10 +80,11 @@ def _drafts(
     errors: list[InputError],
 ) -> Iterator[tuple[Draft, str | None]]:
     """Each article that can be read, with the folder that was given for it."""
+    stated = SourcesFiles()
     for begun, (file, root) in enumerate(_files(paths, errors), start=1):
         progress(Progress(begun, str(file)))
         try:
-            for draft in read(file, source=defaults.source, lang=defaults.lang):
+            for draft in read(file, source=defaults.source, lang=defaults.lang, stated=stated):
                 if isinstance(draft, InputError):
                     errors.append(draft)
                 else:

@@ -13,19 +13,19 @@ from index.ingest.reading import files, read
 SEEDS = Path(__file__).parents[3] / "seeds"
 
 DIGESTS = {
-    "deepseek-r2-batal-diluncurkan.id.txt": (
+    "000-deepseek-r2-batal-diluncurkan.id.txt": (
         "29dcb7760ebf1c59022e4c5f1f2a7bfb5528c1a07dd7bf3e5c613a8a3ea3e6b6"
     ),
-    "mengeksplorasi-deepseek-dengan-chip-huawei.id.txt": (
+    "001-mengeksplorasi-deepseek-dengan-chip-huawei.id.txt": (
         "0e4a12e05c13a738544b9164fe1b5c7c5cd957ad9ba6faed8eaf238bb31a9018"
     ),
-    "deepseek-vidklala-zapusk-ai-modeli.uk.txt": (
+    "002-deepseek-vidklala-zapusk-ai-modeli.uk.txt": (
         "91b8fcb08f480b4eee2c9113c8ac2b2224b43db05330e260e98eeed01ebc00db"
     ),
-    "deepseek-odlozila-vydani-noveho-modelu.cs.txt": (
+    "003-deepseek-odlozila-vydani-noveho-modelu.cs.txt": (
         "a3c9b8ab33f1f029541287632a4bfb34dc62de51d84caf995c195ac13832717c"
     ),
-    "verzoegerung-bei-deepseeks-r2.de.txt": (
+    "004-verzoegerung-bei-deepseeks-r2.de.txt": (
         "85e4820bfce3abf2baed7c50ad9496a3d0e515b930e25496d8f2e3faa5432f85"
     ),
 }

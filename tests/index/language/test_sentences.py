@@ -100,6 +100,6 @@ def test_spans_are_trimmed_in_order_and_cover_all_but_space(text: str, lang: str
 
 
 def test_the_seeds_come_apart_where_a_space_is_missing() -> None:
-    text = (SEEDS / "deepseek-r2-batal-diluncurkan.id.txt").read_text(encoding="utf-8")
+    text = (SEEDS / "000-deepseek-r2-batal-diluncurkan.id.txt").read_text(encoding="utf-8")
     pieces = split(text.split("\n")[4], "id")
     assert [piece[:12] for piece in pieces] == ["Ketegangan g", "DeepSeek R1 "]
