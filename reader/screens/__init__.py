@@ -1,0 +1,1 @@
+"""The screens: the library, which owns the session, and those opened from it."""
