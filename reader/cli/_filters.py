@@ -66,7 +66,8 @@ def language_codes(wanted: Iterable[str], archive: Archive | None = None) -> lis
     for text in wanted:
         code = _canonical(text)
         if code not in known and not _is_language(code):
-            raise UsageError(f"--lang {text}: no language has this code{nearest(text, known)}")
+            hint = nearest(text, known) or (f"; there are: {', '.join(known)}" if known else "")
+            raise UsageError(f"--lang {text}: no language has this code{hint}")
         codes.append(code)
     return codes
 

@@ -34,17 +34,21 @@ def print_results(output: Output, results: Results) -> None:
 
 def _print_expansion(output: Output, expansion: Expansion) -> None:
     """The forms a word stands for, each spelling once and without the word itself."""
-    texts = [form.text for form in expansion.forms]
-    forms = [text for text in dict.fromkeys(texts) if text != expansion.word]
+    typed = expansion.word.casefold()
+    texts = [form.text for form in expansion.forms if form.text.casefold() != typed]
+    forms = list(dict.fromkeys(texts))
     if forms:
         more = " · …" if len(forms) > _FORMS else ""
         output.line(f"{expansion.word} → {' · '.join(forms[:_FORMS])}{more}")
 
 
 def _totals(results: Results) -> str:
-    said = f"{results.total} {'article' if results.total == 1 else 'articles'}"
-    if results.partial:
-        said += f", and {results.partial} that lack some of the words"
+    if not results.total:
+        said = f"no article has all of the words; {results.partial} lack some"
+    else:
+        said = f"{results.total} {'article' if results.total == 1 else 'articles'}"
+        if results.partial:
+            said += f"; {results.partial} more lack some of the words"
     if results.total + results.partial > len(results.hits):
         said += f"; the first {len(results.hits)}:"
     return said
