@@ -1,9 +1,8 @@
 """An article on screen: what is drawn for a view of it, and what is drawn again after a move."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import var
@@ -11,9 +10,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index.model import Passage
-from reader.i18n import _
-from reader.layout import Layout, Row
+from reader.layout import Layout
 from reader.panes import _moving
+from reader.panes._head import head
 from reader.panes._moving import View
 from reader.panes._painting import (
     ALONGSIDE,
@@ -23,14 +22,10 @@ from reader.panes._painting import (
     Look,
     Painted,
     by_passage,
-    padded,
     paint,
-    stretches,
+    text_width,
 )
 from reader.session import Column, Mark, Position
-
-MEASURE: Final = 100
-"""Cells a line of text may take on a wide screen: the eye loses longer ones."""
 
 TITLE_ROWS: Final = 3
 KEPT: Final = 1000
@@ -85,6 +80,7 @@ class ArticlePage(Widget):
         self._head: list[Strip] = []
         self._strips: dict[int, Strip] = {}
         self._look: Look | None = None
+        self._stale = False
 
     @property
     def text_layout(self) -> Layout:
@@ -144,16 +140,15 @@ class ArticlePage(Widget):
 
     def watch_counterpart_sign(self) -> None:
         """The sign is part of the look."""
-        self._look = None
-        self._strips.clear()
+        self._stale = True
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Colours changed: nothing painted is good any more."""
+        """Colours may have changed. The components' own are known only after this call, so
+        that the next paint looks them up.
+        """
         super().notify_style_update()
-        self._look = None
-        self._strips.clear()
-        self._send_head()
+        self._stale = True
 
     def on_resize(self) -> None:
         """Wrap anew, keeping the place, if the first paint of this size has not."""
@@ -177,6 +172,11 @@ class ArticlePage(Widget):
 
     def render_line(self, y: int) -> Strip:
         """A row of the title, or of the text in sight."""
+        if self._stale:
+            self._stale = False
+            self._look = None
+            self._strips.clear()
+            self._head = self._made_head()
         if self._laid_for != self.size:  # painted before its size was told
             self._lay_out(opening=False)
         if y < len(self._head):
@@ -224,9 +224,9 @@ class ArticlePage(Widget):
             self._laid = Layout((), 1)
             return
         old = self._laid
-        width = min(self.size.width - MARGIN - 1, MEASURE)
+        width = text_width(self.size.width)
         passages = () if self.column is None else _body(self.column)
-        if opening or width != old.width:
+        if opening or width != old.width or not len(old):
             self._laid = Layout(passages, width)
             self._marks = by_passage(self.column.marks if self.column else (), self._laid)
         if opening or not len(old):
@@ -236,10 +236,10 @@ class ArticlePage(Widget):
 
     def _send_head(self) -> None:
         """Draw the head anew, and send it if it looks different."""
-        head = self._made_head()
-        if head != self._head:
-            self._head = head
-            self.refresh(Region(0, 0, self.size.width, max(1, len(head))))
+        made = self._made_head()
+        if made != self._head:
+            self._head = made
+            self.refresh(Region(0, 0, self.size.width, max(1, len(made))))
 
     def _made_head(self) -> list[Strip]:
         """Title, origin and an empty row; nothing without a column or before the first size."""
@@ -247,29 +247,7 @@ class ArticlePage(Widget):
         if column is None or not self.size.width:
             return []
         rows = 1 if self.size.height < LOW else TITLE_ROWS
-        title, style = _title(column)
-        marks = [mark for mark in column.marks if mark.passage == title.n]
-        origin = Passage(0, "body", column.origin)
-        return [
-            *self._head_rows(title, style, marks, rows),
-            *self._head_rows(origin, "origin", [], 1),
-            Strip.blank(self.size.width, self.look.base),
-        ]
-
-    def _head_rows(
-        self, passage: Passage, style: str, marks: list[Mark], rows: int
-    ) -> Iterator[Strip]:
-        width = min(self.size.width - MARGIN - 1, MEASURE)
-        layout = Layout([passage], width)
-        marked = by_passage(marks, layout).get(passage.n, ())
-        for number in range(min(rows, len(layout))):
-            row, text = layout.row(number), layout.text(number)
-            if number == rows - 1 and len(layout) > rows:
-                row, text = _cut_short(layout, number)
-            painted = Painted(row, text, passage, marked)
-            margin = Segment(" " * MARGIN, self.look.base)
-            segments = [margin, *stretches(painted, self.look.of(style), self.look)]
-            yield padded(segments, self.look.base, self.size.width)
+        return head(column, self.look, self.size.width, rows)
 
     def _forget_cursor(self, old: View, new: View) -> None:
         layout = self._laid
@@ -313,24 +291,6 @@ def _same_text(one: Column, other: Column) -> bool:
     return (before.id, before.revision, before.title) == (after.id, after.revision, after.title)
 
 
-def _title(column: Column) -> tuple[Passage, str]:
-    """The title as a passage, and its style. A title made from the lead is not repeated
-    above the lead.
-    """
-    article = column.article
-    if article.title_derived:
-        return Passage(0, "title", _("(no title)")), "derived"
-    own = (passage for passage in article.passages if passage.kind == "title")
-    return next(own, Passage(0, "title", article.title)), "title"
-
-
 def _body(column: Column) -> tuple[Passage, ...]:
     """The passages below the title."""
     return tuple(passage for passage in column.article.passages if passage.kind != "title")
-
-
-def _cut_short(layout: Layout, number: int) -> tuple[Row, str]:
-    """The last row that a title may have, with a mark that it goes on."""
-    row = layout.row(number)
-    end = layout.position_of(number, layout.width - 1).offset
-    return Row(row.passage, row.start, end), layout.text(number)[: end - row.start] + "…"

@@ -21,6 +21,9 @@ from reader.session import Mark, MarkKind, Position
 MARGIN: Final = 2
 """Cells before the text: one for a sign, one for the cursor's bar."""
 
+MEASURE: Final = 100
+"""Cells a line of text may take on a wide screen: the eye loses longer ones."""
+
 CURSOR: Final = "▌"
 ALONGSIDE: Final = "▏"
 HIGHLIGHTED: Final = "!"
@@ -85,6 +88,11 @@ def paint(painted: Painted, look: Look, width: int) -> Strip:
     ]
     segments += stretches(painted, base, look)
     return padded(segments, look.base, width)
+
+
+def text_width(width: int) -> int:
+    """Cells left for text in a pane of `width`: a margin, and one cell on the right."""
+    return max(1, min(width - MARGIN - 1, MEASURE))
 
 
 def padded(segments: Iterable[Segment], base: Style, width: int) -> Strip:

@@ -190,6 +190,18 @@ async def test_boilerplate_is_dimmed_and_headings_are_bold() -> None:
         assert styles["Share this"].color != styles["Text"].color
 
 
+async def test_another_theme_is_seen_at_once() -> None:
+    async with opened(column("one two", marks=(Mark(2, 0, 3, "hit"),))) as (pilot, pane, app):
+        origin = "double.news · Ukrainian"
+        before = dict(styled(pane, 1))[origin]
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert dict(styled(pane, 1))[origin].color != before.color
+        app.theme = "ansi-dark"
+        await pilot.pause()
+        assert dict(styled(pane, 1))[origin].dim
+
+
 async def test_rows_pages_and_ends() -> None:
     async with opened(column(*[LOREM * 4] * 10)) as (pilot, pane, _):
         await pilot.press("j")
