@@ -9,7 +9,6 @@
 It prints nothing and knows no terminal. All results are frozen dataclasses.
 """
 
-from index.adding import AddReport, Progress
 from index.archive import Archive
 from index.errors import HexaplaError
 from index.model import (
@@ -23,6 +22,7 @@ from index.model import (
     Span,
     Via,
 )
+from index.reports import AddReport, Progress
 
 __all__ = [
     "AddReport",

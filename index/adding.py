@@ -11,34 +11,12 @@ from index.ingest import Draft
 from index.ingest.reading import files, read
 from index.ingest.stated import SourcesFiles
 from index.origins import STDIN
+from index.reports import AddReport, Progress
 from index.store import Outcome, Store
 
 #: Drafts in one transaction: few enough to keep readers waiting for milliseconds
 #: only, enough to make the disk's part of each small.
 _BATCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an `add` has come: files begun so far, and the newest of them."""
-
-    files: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddReport:
-    """What became of what was given to `add`: ids by outcome, and what was not taken.
-
-    `renamed` pairs an id that was given with the id the article got, because another
-    origin has the given one.
-    """
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    renamed: tuple[tuple[str, str], ...]
-    errors: tuple[InputError, ...]
 
 
 @dataclass(frozen=True, slots=True)

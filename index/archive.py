@@ -1,16 +1,16 @@
-"""The face of the package: an archive of articles that can be searched."""
+"""The face of the package: an archive of articles that can be searched.
+
+What reading and searching need is imported when it is first needed: a reader's screen
+shows articles before anything is searched, and most commands never add.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from index import adding
-from index.adding import AddReport, Defaults, Progress
-from index.corpus import Corpus
 from index.dates import date_range
-from index.engines import never
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.lock import exclusive
 from index.model import (
@@ -22,10 +22,12 @@ from index.model import (
     Sort,
     SourceCount,
 )
-from index.query import parse
-from index.search import Options, Search
+from index.reports import AddReport, Progress
 from index.store import Store
-from index.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
@@ -48,7 +50,7 @@ class Archive:
         self._path = path
         self._store = store
         self._closing = ExitStack()
-        self._upkeep = Upkeep(path / INDEX_NAME, path / LOCK_NAME, store)
+        self._kept: Upkeep | None = None
 
     @classmethod
     def create(cls, path: Path | str, *, uuid: str | None = None) -> Self:
@@ -90,7 +92,7 @@ class Archive:
     @property
     def notice(self) -> str | None:
         """One line for the reader when results are incomplete, None when all is well."""
-        return self._upkeep.notice
+        return None if self._kept is None else self._kept.notice
 
     def add(
         self,
@@ -114,8 +116,10 @@ class Archive:
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
+        from index import adding
+
         with exclusive(self._path / LOCK_NAME, _PATIENCE):
-            report = adding.add(self._store, paths, Defaults(source, lang), progress)
+            report = adding.add(self._store, paths, adding.Defaults(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
         return report
@@ -178,7 +182,7 @@ class Archive:
         passages: bool = True,
         typing: bool = False,
         limit: int = 20,
-        cancelled: Callable[[], bool] = never,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Find articles; a half-typed query never fails.
 
@@ -200,6 +204,10 @@ class Archive:
             Cancelled: `cancelled()` was true.
             ValueError: `since` or `until` is no date; the message names it.
         """
+        from index.engines import never
+        from index.query import parse
+        from index.search import Options, Search
+
         options = Options(
             languages=languages,
             sources=sources,
@@ -212,7 +220,9 @@ class Archive:
             limit=limit,
         )
         query = parse(text, typing=typing)
-        return self._answered(lambda corpus: Search(corpus, query, options).results(cancelled))
+        return self._answered(
+            lambda corpus: Search(corpus, query, options).results(cancelled or never)
+        )
 
     def matches(
         self, article_id: str, text: str, *, exact: bool = False, cross: bool = True
@@ -222,6 +232,9 @@ class Archive:
         Raises:
             NotFound: there is no such article.
         """
+        from index.query import parse
+        from index.search import Options, Search
+
         stored = self._store.get(article_id)
         options = Options(exact=exact, cross=cross)
         query = parse(text)
@@ -231,7 +244,8 @@ class Archive:
 
     def close(self) -> None:
         """Give back files and memory."""
-        self._upkeep.close()
+        if self._kept is not None:
+            self._kept.close()
         self._store.close()
         self._closing.close()
 
@@ -245,7 +259,15 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _answered(self, ask: Callable[[Corpus], _Answer]) -> _Answer:
+    @property
+    def _upkeep(self) -> "Upkeep":
+        if self._kept is None:
+            from index.upkeep import Upkeep
+
+            self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
+        return self._kept
+
+    def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
         """What the index answers; one that turns out to be damaged is replaced once."""
         try:
             return ask(self._upkeep.corpus())

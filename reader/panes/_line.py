@@ -48,4 +48,4 @@ class RowLine(Widget):
         return strip_of(self._row, self.size.width, self.rich_style, self._part_style)
 
     def _part_style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+        return self.get_component_rich_style(name)

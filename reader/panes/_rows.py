@@ -123,19 +123,27 @@ class RowList(Widget, can_focus=True):
         """One row: the heading, or a row of an entry."""
         width = self.size.width
         if y == 0:
-            base = self.rich_style + self._part_style("rows--heading")
+            base = self._part_style("rows--heading")
             return strip_of(self._heading, width, base, self._part_style)
         index, line = divmod(y - 1, self.ENTRY_HEIGHT)
         index += self._top
         if index >= len(self._entries):
             return Strip.blank(width, self.rich_style)
-        base = self.rich_style
+        row = self._entries[index][line]
         if index == self.cursor and self.has_focus:
-            base += self._part_style("rows--cursor")
-        return strip_of(self._entries[index][line], width, base, self._part_style)
+            cursor = self.get_component_rich_style("rows--cursor")
+            return strip_of(row, width, cursor, self._style_under_cursor)
+        return strip_of(row, width, self.rich_style, self._part_style)
+
+    def _style_under_cursor(self, name: str) -> Style:
+        # The row with the cursor is drawn in one style but for its hits: it is sent at
+        # every step, and each change of style is bytes on the line.
+        if name != "rows--hit":
+            return Style.null()
+        return self.get_component_rich_style(name, partial=True)
 
     def _part_style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+        return self.get_component_rich_style(name)
 
     def action_step(self, step: int) -> None:
         """Move the cursor by entries."""

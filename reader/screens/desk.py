@@ -84,9 +84,13 @@ class Desk(Horizontal):
         """Fold or unfold for a terminal of this many columns."""
         wide = width >= WIDE
         self.screen.set_class(not wide, "-narrow")
-        self.query_one("#left").display = wide or self._listing
-        self.query_one("#divider").display = wide
-        self.panes.display = wide or not self._listing
+        for part, shown in (
+            (self.query_one("#left"), wide or self._listing),
+            (self.query_one("#divider"), wide),
+            (self.panes, wide or not self._listing),
+        ):
+            if part.display != shown:  # to set it again would lay the whole screen out
+                part.display = shown
 
     def look_at(self, *, lists: bool) -> None:
         """Show the lists or the panes where there is no room for both."""
