@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader import i18n
 from reader.cli._adding import add_paths
 from reader.cli._command import Context
 from reader.cli._errors import UsageError
@@ -12,6 +13,9 @@ from reader.cli._exit import Exit
 from reader.config import launch
 from reader.nearest import nearest
 from reader.terminal import guarded, prepare, refusal
+
+#: What Textual returns after it has shown a traceback.
+_PANIC = 1
 
 
 def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) -> int:
@@ -37,9 +41,14 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
         selected = (*report.added, *report.changed, *report.unchanged)
         if not selected:
             return Exit.NOT_ALL_TAKEN
+    i18n.use(context.settings.language)
     # Textual reads the environment when it is imported, so all must stand before.
     prepare(os.environ)
     with guarded():
         from reader.app import run
 
-        return run(launch(context.files, context.settings, context.places, selected))
+        code = run(launch(context.files, context.settings, context.places, selected))
+    if code != _PANIC:
+        return code
+    context.output.message("this is a defect, please report it")
+    return Exit.DEFECT

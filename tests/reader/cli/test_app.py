@@ -25,7 +25,11 @@ _ARTICLE = "A title\n\nHuawei chips are late. The model cannot be trained on the
 
 
 def _drive(
-    folder: Path, *words: str, send: bytes | signal.Signals = b"q", term: str = "xterm-256color"
+    folder: Path,
+    *words: str,
+    send: bytes | signal.Signals = b"q",
+    term: str = "xterm-256color",
+    path: Path = _ROOT,
 ) -> tuple[bytes, int]:
     """Run the command on a terminal of its own; send keys or a signal once it is open."""
     parent, child = pty.openpty()
@@ -33,7 +37,7 @@ def _drive(
     process = subprocess.Popen(
         [sys.executable, "-m", "reader", *words],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(_ROOT), "TERM": term},
+        env={**os.environ, "PYTHONPATH": f"{path}{os.pathsep}{_ROOT}", "TERM": term},
         stdin=child,
         stdout=child,
         stderr=child,
@@ -79,6 +83,31 @@ def test_alone_it_opens_the_sample(tmp_path: Path, account: Path) -> None:
     assert code == 0
     assert b"DeepSeek" in written
     assert not (account / ".local/share/hexapla/archive").exists()
+
+
+def test_languages_have_their_names_in_the_readers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "cs_CZ.UTF-8")
+    written, code = _drive(tmp_path)
+    assert code == 0
+    assert "Němčina".encode() in written
+
+
+def test_a_crash_is_a_defect_and_leaves_the_terminal_sane(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import reader.config\n"
+        "class Broken:\n"
+        "    @staticmethod\n"
+        "    def open(path): raise ZeroDivisionError('on purpose')\n"
+        "reader.config.Archive = Broken\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "config").mkdir()
+    written, code = _drive(tmp_path, "--archive", "config", path=tmp_path)
+    assert code == 70
+    assert b"this is a defect, please report" in written
+    assert b"\x1b[?1049l" in written or _OPENED not in written
 
 
 def test_a_path_is_added_and_opened(tmp_path: Path, account: Path) -> None:
