@@ -211,7 +211,11 @@ class ArticlePage(Widget):
             row,
             layout.text(number),
             layout.passage(number),
-            self._marks.get(row.passage, ()),
+            [
+                mark
+                for mark in self._marks.get(row.passage, ())
+                if mark.start < row.end and mark.end > row.start
+            ],
             _moving.selection_on(view.selected, row.passage),
             bar,
         )

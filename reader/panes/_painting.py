@@ -69,7 +69,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """All that decides how a row looks."""
+    """All that decides how a row looks; `marks` are those that touch it."""
 
     row: Row
     text: str
@@ -113,7 +113,7 @@ def padded(segments: Iterable[Segment], base: Style, width: int) -> Strip:
 
 def sign(painted: Painted, look: Look) -> str:
     """What the margin says of a row: highlighted, a counterpart, read from the right."""
-    kinds = {mark.kind for mark in painted.marks if _touches(mark, painted.row)}
+    kinds = {mark.kind for mark in painted.marks}
     if "highlight" in kinds:
         return HIGHLIGHTED
     if "counterpart" in kinds:
@@ -171,10 +171,6 @@ def is_right_to_left(text: str) -> bool:
 
 def _base(passage: Passage, look: Look) -> Style:
     return look.of(passage.kind) if passage.kind in ("heading", "boilerplate") else look.base
-
-
-def _touches(mark: Mark, row: Row) -> bool:
-    return mark.passage == row.passage and mark.start < row.end and mark.end > row.start
 
 
 def _is_blank(text: str, style: Style, base: Style) -> bool:
