@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -133,7 +133,7 @@ class Derived:
         if last == self.through:
             return 0
         with _reported(self._folder):
-            count = self._index(store.changes_after(self.through))
+            count = self._index(store)
         self._manifest = replace(self._manifest, through=last)
         self._save_manifest()
         self.engine.refresh()
@@ -160,14 +160,16 @@ class Derived:
         self.engine.close()
         self._connection.close()
 
-    def _index(self, changed: Iterable[StoredArticle]) -> int:
+    def _index(self, store: Store) -> int:
         writer = self.engine.writer()
         count = 0
         try:
             with transaction(self._connection):
-                for stored in changed:
-                    if self._forget(stored.key):
-                        writer.remove([stored.key])
+                known = self._known() & set(store.keys_changed_after(self.through))
+                writer.remove(known)
+                for stored in store.changes_after(self.through):
+                    if stored.key in known:
+                        self._forget(stored.key)
                     passages = analyse(stored.article)
                     numbers = self.vocabulary.add(stored.article.lang, forms(passages))
                     self._keep(stored, encode(passages, numbers))
@@ -187,18 +189,18 @@ class Derived:
             (stored.key, stored.article.revision, stored.article.lang, packed),
         )
 
-    def _forget(self, key: int) -> bool:
-        """Take an article out of the vocabulary's counts; False when it was not in."""
-        row = self._connection.execute(
+    def _known(self) -> set[int]:
+        """The articles that are in, even if an update was cut short after them."""
+        return {key for (key,) in self._connection.execute("SELECT article FROM tokens")}
+
+    def _forget(self, key: int) -> None:
+        """Take an article out of the vocabulary's counts and the offsets."""
+        lang, packed = self._connection.execute(
             "SELECT lang, packed FROM tokens WHERE article = ?", (key,)
         ).fetchone()
-        if row is None:
-            return False
-        self.vocabulary.discard(
-            row[0], {form for passage in decode(row[1]) for form in passage.forms}
-        )
+        forms_in = {form for passage in decode(packed) for form in passage.forms}
+        self.vocabulary.discard(lang, forms_in)
         self._connection.execute("DELETE FROM tokens WHERE article = ?", (key,))
-        return True
 
     def _save_manifest(self) -> None:
         path = self._folder / "manifest.json"

@@ -215,6 +215,12 @@ class Store:
                 found[stored.key] = stored.article
         return found
 
+    def keys_changed_after(self, change: int) -> list[int]:
+        """The numbers of the articles changed since."""
+        with self._reported():
+            rows = self._connection.execute("SELECT key FROM article WHERE change > ?", (change,))
+            return [key for (key,) in rows]
+
     def changes_after(self, change: int) -> Iterator[StoredArticle]:
         """Articles changed since, in the order of their changes."""
         return self._stored("a.change > ? ORDER BY a.change", (change,))
