@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from index.errors import HexaplaError
 from reader import clipboard, state
-from reader.commands import Actions, Themes
+from reader.commands import Commands
 from reader.config import Launch
 from reader.i18n import N_, _
 from reader.keys import key_text, latin_key
@@ -106,7 +106,7 @@ class HexaplaApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the palette with our commands, in the reader's language."""
         if not isinstance(self.screen, CommandPalette):
-            palette = CommandPalette([Actions, Themes], placeholder=_("command"))
+            palette = CommandPalette([Commands], placeholder=_("command"))
             self.push_screen(palette)
 
     def save_state(self) -> None:

@@ -21,9 +21,7 @@ class SearchInput(Input):
     """The box: Enter leaves it to the results, Escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter,down,tab", "submit", N_("results"), key_display="Enter", id="search.submit"
-        ),
+        Binding("enter,down,tab", "submit", N_("results"), key_display="Enter", id="search.submit"),
         Binding("escape", "leave", N_("as it was"), id="search.leave"),
     ]
 

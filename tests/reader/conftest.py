@@ -89,11 +89,7 @@ class Session:
     @property
     def rows(self) -> list[str]:
         """The rows of the terminal as they are drawn."""
-        update = self.app.screen._compositor.render_full_update()
-        console = self.app.console
-        segments = update.__rich_console__(console, console.options)
-        text = "".join(part.text for part in segments if not part.control)
-        return text.splitlines() or [""]
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     def sees(self, text: str) -> bool:
         """Whether a row of the terminal has this text."""
