@@ -27,8 +27,9 @@ class ArticlePane(ArticlePage, can_focus=True):
     """An article with its title and origin on top, standing at a place.
 
     Attributes down: `column`, what to show; `active`, whether the cursor's row is
-    marked; `counterpart_sign`, for the margin of counterparts. A column of the same
-    revision changes marks and origin only; the place stays.
+    marked; `counterpart_sign`, for the margin of counterparts; `lead`, called within a
+    move, where a message would come a frame too late. A column of the same revision
+    changes marks and origin only; the place stays.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,6 +77,7 @@ class ArticlePane(ArticlePage, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.lead: Callable[[ArticlePane], None] | None = None
         self._last_key = ""
         self._chord_keys: frozenset[str] | None = None
 
@@ -124,6 +126,8 @@ class ArticlePane(ArticlePage, can_focus=True):
         super().show(view)
         if (before.place.passage, before.top) != (view.place.passage, view.top):
             self.post_message(self.Moved(self, view.place))
+            if self.lead is not None:
+                self.lead(self)
         if before.selected != view.selected:
             self.post_message(self.SelectionChanged(self, view.selected))
         if (before.anchor, before.selected is None) != (view.anchor, view.selected is None):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rich.segment import Segment
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -118,6 +118,7 @@ class ParallelPane(Horizontal):
 
     def watch_locked(self, locked: bool) -> None:
         """Bring the others to the active pane's place."""
+        self._mark_active()
         if locked and (pane := self.active_pane) is not None:
             self._lead(pane)
 
@@ -129,12 +130,6 @@ class ParallelPane(Horizontal):
         if index != self.active:
             self.active = index
             self.post_message(self.Activated(index))
-
-    @on(ArticlePane.Moved)
-    def lead_the_others(self, event: ArticlePane.Moved) -> None:
-        """While locked, the active pane leads."""
-        if self.locked and event.pane is self.active_pane:
-            self._lead(event.pane)
 
     def _arrange(self) -> None:
         columns = self.columns[:MAX_PANES]
@@ -171,6 +166,7 @@ class ParallelPane(Horizontal):
     def _mark_active(self) -> None:
         for pane in self._panes:
             pane.active = pane is self.active_pane
+            pane.lead = self._lead if self.locked and pane.active else None
 
     def _lead(self, leader: ArticlePane) -> None:
         for pane in self._panes:
