@@ -16,18 +16,15 @@ from index.errors import HexaplaError
 from reader import clipboard, state
 from reader.commands import Commands
 from reader.config import Launch
+from reader.ending import CODES, is_terminal_gone, let_go_of_the_terminal
 from reader.i18n import N_, _
 from reader.keys import key_text, latin_key
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
 from reader.themes import NAMES, THEMES
 
-#: What the shell expects of a program that a signal ended: 128 and its number.
-_ENDINGS = {
-    signal.SIGHUP: 129,
-    signal.SIGINT: 130,
-    signal.SIGTERM: 143,
-}
+#: Seconds between two looks whether the terminal is still there.
+_WATCH = 5.0
 
 
 class HexaplaApp(App[None]):
@@ -66,10 +63,17 @@ class HexaplaApp(App[None]):
     def on_mount(self) -> None:
         """End well when the line is cut or the system asks."""
         loop = asyncio.get_running_loop()
-        for number, code in _ENDINGS.items():
+        for number, code in CODES.items():
             # Also where SIGHUP is ignored (nohup): a reader without a terminal has no end.
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.add_signal_handler(number, self.exit, None, code)
+        if not self.is_headless:
+            self.set_interval(_WATCH, self._watch_terminal)
+
+    def _watch_terminal(self) -> None:
+        """End when the terminal is gone and no signal said so; waiting for keys would spin."""
+        if is_terminal_gone():
+            self.exit(None, CODES[signal.SIGHUP])
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small, instead of drawing nonsense."""
@@ -101,7 +105,7 @@ class HexaplaApp(App[None]):
 
     def action_interrupt(self) -> None:
         """End as an interrupt does."""
-        self.exit(None, _ENDINGS[signal.SIGINT])
+        self.exit(None, CODES[signal.SIGINT])
 
     def action_command_palette(self) -> None:
         """Open the palette with our commands, in the reader's language."""
@@ -126,4 +130,6 @@ def run(launch: Launch) -> int:
     app = HexaplaApp(launch)
     app.run(mouse=launch.settings.mouse)
     app.save_state()
+    if app.return_code == CODES[signal.SIGHUP]:
+        let_go_of_the_terminal()
     return app.return_code or 0

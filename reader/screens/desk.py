@@ -17,6 +17,9 @@ from reader.session import Mark, Position, Session
 #: Columns below which lists and panes take turns: the left column folds away.
 WIDE = 100
 
+#: Columns from which the left column is wider.
+BROAD = 160
+
 
 class Desk(Horizontal):
     """The left column and the panes.
@@ -84,6 +87,7 @@ class Desk(Horizontal):
         """Fold or unfold for a terminal of this many columns."""
         wide = width >= WIDE
         self.screen.set_class(not wide, "-narrow")
+        self.screen.set_class(width >= BROAD, "-broad")
         for part, shown in (
             (self.query_one("#left"), wide or self._listing),
             (self.query_one("#divider"), wide),
