@@ -165,8 +165,13 @@ def _expanded(word: str, forms: Sequence[str]) -> str:
     return f"{word} → {' · '.join(others[:_FORMS])}{more}"
 
 
-def place(session: Session) -> str:
-    """Where the reader is: `3/14 · passage 4 of 9 · locked`."""
+def place(session: Session, *, all_shown: bool = True) -> str:
+    """Where the reader is: `3/14 · passage 4 of 9 · locked`.
+
+    Args:
+        session: with what is open.
+        all_shown: whether all of it is on the screen; otherwise panes are counted too.
+    """
     column = session.active_column
     if column is None:
         return ""
@@ -178,6 +183,9 @@ def place(session: Session) -> str:
         parts.append(_("not in this article"))
     last = len(column.article.passages)
     parts.append(_("passage {n} of {last}").format(n=column.position.passage, last=last))
+    if not all_shown:
+        number, panes = session.active + 1, len(session.columns)
+        parts.append(_("pane {n} of {last}").format(n=number, last=panes))
     if session.locked and len(session.columns) > 1:
         parts.append(_("locked"))
     return " · ".join(parts)

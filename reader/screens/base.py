@@ -66,6 +66,10 @@ class SessionScreen(Screen[None]):
         """Fold or unfold the left column."""
         self.desk.fold(self.app.size.width)
 
+    def on_desk_refitted(self) -> None:
+        """Say which pane this is when not all are on the screen."""
+        self._tell()
+
     @property
     def desk(self) -> Desk:
         """The lists and the panes."""
@@ -89,7 +93,7 @@ class SessionScreen(Screen[None]):
             again: whether the list is the same one in another state.
         """
         before, self._session = self._session, after
-        self.desk.show(before, after)
+        self.desk.show(after)
         if not again or _listed(before) != _listed(after):
             self.desk.fill(after, self.holdings, self.limit, again=again)
             self.search.report(_view.scope(after), _view.expansion(after.results))
@@ -108,7 +112,9 @@ class SessionScreen(Screen[None]):
             self.say(trouble)
 
     def _tell(self) -> None:
-        self.query_one(StatusPane).say(_view.place(self._session), self._message)
+        self.query_one(StatusPane).say(
+            _view.place(self._session, all_shown=self.desk.shows_all), self._message
+        )
 
     def unsay(self, message: str) -> None:
         """Take a message away if it still stands."""

@@ -75,7 +75,7 @@ class LibraryScreen(SearchingScreen):
 
     @on(ParallelPane.Activated)
     def _activated(self, event: ParallelPane.Activated) -> None:
-        self.become(self.session.activated(event.index))
+        self.become(self.session.activated(self.desk.column_of(event.index)))
 
     def action_stop(self, step: Literal[1, -1]) -> None:
         """Go to the next hit or the one before, in whatever pane it is."""

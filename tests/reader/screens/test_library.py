@@ -354,3 +354,27 @@ async def test_keys_can_be_rebound_by_id(start: Start, launch: Launch) -> None:
         assert not reader.focus_in("search")
         await reader.press("ctrl+s")
         assert reader.focus_in("search")
+
+
+async def test_panes_that_do_not_fit_wait_beside_and_come_with_the_focus(start: Start) -> None:
+    async with start((200, 60)) as reader:
+        for row in range(1, 4):
+            await reader.until(lambda: reader.focus_in("results"))
+            await reader.press("g", *"j" * row, "o")
+            await reader.until(lambda: reader.focus_in("panes"))
+            assert len(titles(reader)) == row + 1
+            await reader.press("o")
+        await reader.press("shift+tab")
+        opened = titles(reader)
+        await reader.pilot.resize_terminal(60, 20)
+        await reader.until(lambda: len(reader.library.desk.panes.columns) == 2)
+        assert titles(reader) == opened
+        assert reader.sees("pane 4 of 4")
+        for number in (2, 1, 0):
+            await reader.press("h")
+            await reader.pilot.pause()
+            pane = reader.library.desk.panes.active_pane
+            assert pane.column.article.id == opened[number]
+            assert pane.has_focus
+        await reader.pilot.resize_terminal(200, 60)
+        await reader.until(lambda: len(reader.library.desk.panes.columns) == 4)
