@@ -99,12 +99,12 @@ class ResultsPane(RowList):
 
 def _entry(row: ResultRow) -> Entry:
     style = "rows--chosen" if row.is_open else ""
+    sign = "▸" if row.is_open else " "
     title = (
-        Part("▸ " if row.is_open else "  ", style),
-        Part(f"{printable(row.lang)} ", "rows--muted"),
+        Part(f"{sign} {printable(row.lang)} ", "rows--muted"),
         Part(printable(row.title), style),
     )
-    return (Row(title), Row((Part("     "), *_snippet(row))))
+    return (Row(title), Row((Part("     ", "rows--muted"), *_snippet(row))))
 
 
 def _snippet(row: ResultRow) -> tuple[Part, ...]:

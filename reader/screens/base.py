@@ -3,7 +3,9 @@
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.config import Launch
 from reader.i18n import _
@@ -26,6 +28,12 @@ class SessionScreen(Screen[None]):
     Subclasses turn keys and messages into transitions and call `become`; nothing else
     writes state.
     """
+
+    AUTO_FOCUS = ""  # the focus comes with the content; the search box is not the place to begin
+
+    # A change of focus repaints the two widgets that it is about; Textual's own attribute
+    # would have the whole screen sent again.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, launch: Launch) -> None:
         super().__init__()
