@@ -16,6 +16,7 @@ from reader.highlight import Highlight
 from reader.i18n import N_, _, ngettext
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
+from reader.printable import printable
 from reader.writing import FileTaken, write_file
 
 #: The format that is offered first: for people.
@@ -79,7 +80,7 @@ class ExportScreen(ModalScreen[Path | None]):
         box.cursor_position = len(box.value)
 
     def _say(self, message: str) -> None:
-        line = Row((Part(message, "line--muted"),))
+        line = Row((Part(printable(message), "line--muted"),))
         self.query_one("#export-message", RowLine).show(line)
 
     def action_format(self, step: int) -> None:

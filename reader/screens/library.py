@@ -120,6 +120,8 @@ class LibraryScreen(SearchingScreen):
         self._text_before = self.session.text
         self.desk.look_at(lists=True)
         self.set_focus(self.search.box)
+        # As in a browser: typing replaces what was asked, arrows go into it.
+        self.search.box.select_all()
 
     def action_list(self, name: str) -> None:
         """Put the focus on a list."""

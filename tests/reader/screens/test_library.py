@@ -378,3 +378,10 @@ async def test_panes_that_do_not_fit_wait_beside_and_come_with_the_focus(start: 
             assert pane.has_focus
         await reader.pilot.resize_terminal(200, 60)
         await reader.until(lambda: len(reader.library.desk.panes.columns) == 4)
+
+
+async def test_a_new_search_replaces_the_old_words(start: Start) -> None:
+    async with start() as reader:
+        await reader.search("Huawei")
+        await reader.press("slash", "c", "h", "i", "p")
+        assert reader.library.search.text == "chip"
