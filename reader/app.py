@@ -16,7 +16,7 @@ from index.errors import HexaplaError
 from reader import clipboard, state
 from reader.commands import Commands
 from reader.config import Launch
-from reader.ending import CODES, is_terminal_gone, let_go_of_the_terminal
+from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
 from reader.i18n import N_, _
 from reader.keys import key_text, latin_key
 from reader.screens.library import LibraryScreen
@@ -67,6 +67,8 @@ class HexaplaApp(App[None]):
             # Also where SIGHUP is ignored (nohup): a reader without a terminal has no end.
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.add_signal_handler(number, self.exit, None, code)
+        # Back from the shell, the terminal shows the shell.
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
         if not self.is_headless:
             self.set_interval(_WATCH, self._watch_terminal)
 
@@ -125,11 +127,13 @@ def run(launch: Launch) -> int:
     """Run the application until the reader leaves; the terminal is as before then.
 
     Returns:
-        The exit code: 0, or 128 and the number of the signal that ended it.
+        The exit code: 0, 70 after a defect, or 128 and the number of the signal that
+        ended it.
     """
     app = HexaplaApp(launch)
     app.run(mouse=launch.settings.mouse)
     app.save_state()
     if app.return_code == CODES[signal.SIGHUP]:
         let_go_of_the_terminal()
-    return app.return_code or 0
+    # Textual's 1 means an exception, which it has shown; the shell takes 1 for "found nothing".
+    return DEFECT if app.return_code == 1 else app.return_code or 0

@@ -14,6 +14,9 @@ CODES: Final = {
     signal.SIGTERM: 143,
 }
 
+#: What it expects after an error of the program's own (`EX_SOFTWARE` of sysexits.h).
+DEFECT: Final = 70
+
 
 def is_terminal_gone() -> bool:
     """Whether the terminal on standard input was hung up: reading it gives nothing for ever."""
