@@ -9,11 +9,12 @@ from os import getuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index import Archive
 from index.errors import ArchiveMissing, HexaplaError
 from reader.nearest import nearest
 
 if TYPE_CHECKING:
+    from index import Archive
+
     # `hexapla list` opens no notebook, and 10 ms are a tenth of its time.
     from reader.notebook import Notebook
 
@@ -82,7 +83,7 @@ class Launch:
     ids to open first (what the command line's paths brought in).
     """
 
-    open_archive: Callable[[], Archive]
+    open_archive: "Callable[[], Archive]"
     open_notebook: "Callable[[], Notebook]"
     settings: Settings
     places: Places
@@ -207,19 +208,21 @@ def is_there(archive: Path) -> bool:
     return True
 
 
-def open_archive(files: Files, where: Places) -> Archive:
+def open_archive(files: Files, where: Places) -> "Archive":
     """The archive to read; the bundled sample where nobody named one and there is none.
 
     Raises:
         ArchiveError: there is none at the path that was named, or it cannot be read.
     """
+    # Imported only here: SQLite is not needed for the first frame, the sample in most runs.
+    from index import Archive  # noqa: PLC0415
+
     try:
         if files.named or is_there(files.archive):
             return Archive.open(files.archive)
     except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise
-    # Imported only here: most runs never need the sample.
     from index.sample import open_sample  # noqa: PLC0415
 
     return open_sample(where.cache)

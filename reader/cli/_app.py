@@ -1,5 +1,6 @@
 """Opening the application: the terminal first, then the paths, then Textual."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -45,8 +46,12 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
     # Textual reads the environment when it is imported, so all must stand before.
     prepare(os.environ)
     with guarded():
+        # What imports make stays: looking it through for garbage is a tenth of the start.
+        gc.disable()
         from reader.app import run
 
+        gc.freeze()
+        gc.enable()
         code = run(launch(context.files, context.settings, context.places, selected))
     if code != _PANIC:
         return code
