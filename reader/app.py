@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
@@ -17,17 +16,18 @@ from reader import clipboard, state
 from reader.commands import Commands
 from reader.config import Launch
 from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
-from reader.i18n import N_, _
+from reader.i18n import N_, _, remember
 from reader.keys import key_text, latin_key
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
 from reader.themes import NAMES, THEMES
+from reader.typeahead import TypeAheadApp
 
 #: Seconds between two looks whether the terminal is still there.
 _WATCH = 5.0
 
 
-class HexaplaApp(App[None]):
+class HexaplaApp(TypeAheadApp):
     """Hexapla on a terminal.
 
     Args:
@@ -82,13 +82,12 @@ class HexaplaApp(App[None]):
         if is_too_small(event.size) and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
 
-    async def on_event(self, event: events.Event) -> None:
+    def understood(self, event: events.Key) -> events.Key:
         """Take keys of other layouts for Latin ones, except where text is typed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            key = latin_key(event.key)
-            if key != event.key and not isinstance(self.focused, Input):
-                event = events.Key(key, key if len(key) == 1 else None)
-        await super().on_event(event)
+        key = latin_key(event.key)
+        if key == event.key or isinstance(self.focused, Input):
+            return event
+        return events.Key(key, key if len(key) == 1 else None)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as the help and the bottom row write it."""
@@ -133,6 +132,7 @@ def run(launch: Launch) -> int:
     app = HexaplaApp(launch)
     app.run(mouse=launch.settings.mouse)
     app.save_state()
+    remember()
     if app.return_code == CODES[signal.SIGHUP]:
         let_go_of_the_terminal()
     # Textual's 1 means an exception, which it has shown; the shell takes 1 for "found nothing".

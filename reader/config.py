@@ -79,12 +79,14 @@ class Files:
 class Launch:
     """All the application needs to start.
 
-    `open_archive` gives a fresh archive for the thread that calls it; `selected` are
+    `has_notebook` says whether there is anything to read in it before it is opened, and
+    made. `open_archive` gives a fresh archive for the thread that calls it; `selected` are
     ids to open first (what the command line's paths brought in).
     """
 
     open_archive: "Callable[[], Archive]"
     open_notebook: "Callable[[], Notebook]"
+    has_notebook: Callable[[], bool]
     settings: Settings
     places: Places
     selected: tuple[str, ...] = ()
@@ -247,6 +249,7 @@ def launch(
     return Launch(
         open_archive=partial(open_archive, files, where),
         open_notebook=partial(open_notebook, files),
+        has_notebook=files.notebook.exists,
         settings=settings,
         places=where,
         selected=selected,

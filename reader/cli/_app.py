@@ -42,7 +42,7 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
         selected = (*report.added, *report.changed, *report.unchanged)
         if not selected:
             return Exit.NOT_ALL_TAKEN
-    i18n.use(context.settings.language)
+    i18n.use(context.settings.language, context.places.cache)
     # Textual reads the environment when it is imported, so all must stand before.
     prepare(os.environ)
     with guarded():

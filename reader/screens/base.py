@@ -39,7 +39,7 @@ class SessionScreen(Screen[None]):
         super().__init__()
         self.launch = launch
         self.finder = Finder(launch.open_archive)
-        self.keeper = Keeper(launch.open_notebook)
+        self.keeper = Keeper(launch.open_notebook, launch.has_notebook)
         self.archive = ""
         """The archive's uuid, `""` until it is open."""
         self.holdings = _view.Holdings()

@@ -298,7 +298,9 @@ async def test_a_notebook_that_cannot_be_opened_is_said_and_reading_goes_on(
     def broken() -> Notebook:
         raise WriteError("/nowhere: Read-only file system")
 
-    async with start((120, 40), replace(launch, open_notebook=broken)) as reader:
+    async with start(
+        (120, 40), replace(launch, open_notebook=broken, has_notebook=lambda: True)
+    ) as reader:
         await reader.until(lambda: reader.sees("nothing can be kept: /nowhere"))
         await reader.search("čip")
         await reader.press("enter")
