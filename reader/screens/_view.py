@@ -79,7 +79,8 @@ def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
 
 
 def _titled(title: str, derived: bool) -> str:
-    return f"{_('(no title)')} {title}" if derived else title
+    # i18n: how the article begins stands for its title
+    return _("(no title) {beginning}").format(beginning=title) if derived else title
 
 
 def _article_row(article: ArticleSummary, shown: Iterable[str]) -> ResultRow:
@@ -140,6 +141,7 @@ def _found(session: Session) -> str:
     within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     if not results.total:
         count = _articles(results.partial)
+        # i18n: {count} is "{n} articles"
         return _("{count} with some of the words").format(count=count)
     return f"{_articles(results.total)}, {within}"
 

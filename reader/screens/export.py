@@ -70,7 +70,7 @@ class ExportScreen(ModalScreen[Path | None]):
         self._say(_("↑ ↓ format · Enter writes · Esc leaves"))
 
     def _offer(self) -> None:
-        parts = [Part(_("Format "))]
+        parts = [Part(_("Format")), Part(" ")]
         for name in self._formats:
             chosen = name == self._format
             parts.append(Part(f" ▸{name} " if chosen else f"  {name} ", _style(chosen)))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from index.errors import WriteError
+from reader import clipboard
 from reader.config import Launch, Settings
 from reader.notebook import Notebook
 from reader.session import Session
@@ -290,6 +291,16 @@ async def test_yank_says_that_it_was_sent_not_that_it_arrived(start: Start) -> N
         column = reader.library.session.columns[0]
         text = {p.n: p.text for p in column.article.passages}[column.position.passage]
         assert reader.app.clipboard == text
+
+
+async def test_what_is_too_long_for_a_terminal_is_not_said_to_be_sent(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "LONGEST", 10)
+    async with start() as reader:
+        await reader.press("l", "j", "y")
+        assert reader.sees("too long for the terminal's clipboard")
+        assert not reader.sees("sent to your terminal")
 
 
 async def test_a_notebook_that_cannot_be_opened_is_said_and_reading_goes_on(
