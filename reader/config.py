@@ -79,9 +79,10 @@ class Files:
 class Launch:
     """All the application needs to start.
 
-    `has_notebook` says whether there is anything to read in it before it is opened, and
-    made. `open_archive` gives a fresh archive for the thread that calls it; `selected` are
-    ids to open first (what the command line's paths brought in).
+    `open_archive` gives a fresh archive for the thread that calls it; `is_sample` says
+    that it is the bundled one; `has_notebook` whether there is anything to read in a
+    notebook before it is opened, and made; `selected` are ids to open first (what the
+    command line's paths brought in).
     """
 
     open_archive: "Callable[[], Archive]"
@@ -90,6 +91,7 @@ class Launch:
     settings: Settings
     places: Places
     selected: tuple[str, ...] = ()
+    is_sample: bool = False
 
 
 def places(environ: Mapping[str, str]) -> Places:
@@ -220,7 +222,7 @@ def open_archive(files: Files, where: Places) -> "Archive":
     from index import Archive  # noqa: PLC0415
 
     try:
-        if files.named or is_there(files.archive):
+        if not _is_sample(files):
             return Archive.open(files.archive)
     except ArchiveMissing:  # a folder without an archive
         if files.named:
@@ -228,6 +230,10 @@ def open_archive(files: Files, where: Places) -> "Archive":
     from index.sample import open_sample  # noqa: PLC0415
 
     return open_sample(where.cache)
+
+
+def _is_sample(files: Files) -> bool:
+    return not (files.named or is_there(files.archive))
 
 
 def open_notebook(files: Files) -> "Notebook":
@@ -253,4 +259,5 @@ def launch(
         settings=settings,
         places=where,
         selected=selected,
+        is_sample=_is_sample(files),
     )

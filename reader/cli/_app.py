@@ -15,9 +15,6 @@ from reader.config import launch
 from reader.nearest import nearest
 from reader.terminal import guarded, prepare, refusal
 
-#: What Textual returns after it has shown a traceback.
-_PANIC = 1
-
 
 def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) -> int:
     """Add what is new in the paths and read.
@@ -53,7 +50,6 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
         gc.freeze()
         gc.enable()
         code = run(launch(context.files, context.settings, context.places, selected))
-    if code != _PANIC:
-        return code
-    context.output.message("this is a defect, please report it")
-    return Exit.DEFECT
+    if code == Exit.DEFECT:
+        context.output.message("this is a defect, please report it")
+    return code

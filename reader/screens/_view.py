@@ -1,9 +1,10 @@
 """What a session looks like: pure functions from frozen state to the rows of the panes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
+from reader.expanded import expanded
 from reader.i18n import _, date_text, language_name, ngettext
 from reader.panes.languages import LanguageRow
 from reader.panes.results import ResultRow
@@ -137,12 +138,14 @@ def _found(session: Session) -> str:
         return _articles(len(session.articles))
     if not results.total and not results.partial:
         return _("nothing found")
-    passages = sum(len(hit.passages) for hit in results.hits)
-    within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     if not results.total:
         count = _articles(results.partial)
         # i18n: {count} is "{n} articles"
         return _("{count} with some of the words").format(count=count)
+    if results.total > len(results.hits):  # the passages of the others were not looked for
+        return _articles(results.total)
+    passages = sum(len(hit.passages) for hit in results.hits if not hit.missing)
+    within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     return f"{_articles(results.total)}, {within}"
 
 
@@ -154,17 +157,7 @@ def expansion(results: Results | None) -> str:
     """What the words were taken for: `čip → чип · Chip · chip`."""
     if results is None:
         return ""
-    return "   ".join(
-        _expanded(each.word, [form.text for form in each.forms]) for each in results.expansion
-    ).strip()
-
-
-def _expanded(word: str, forms: Sequence[str]) -> str:
-    others = list(dict.fromkeys(form for form in forms if form != word))
-    if not others:
-        return ""
-    more = " …" if len(others) > _FORMS else ""
-    return f"{word} → {' · '.join(others[:_FORMS])}{more}"
+    return "   ".join(filter(None, (expanded(each, _FORMS) for each in results.expansion)))
 
 
 def place(session: Session, *, all_shown: bool = True) -> str:

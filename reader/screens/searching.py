@@ -58,6 +58,8 @@ class SearchingScreen(SessionScreen):
             return
         if seen.notice:
             self.say(seen.notice)
+        elif self.launch.is_sample:
+            self.say(_("a sample; hexapla add PATH starts your own archive"))
         # What it loads would compete with the content for being painted.
         await asyncio.sleep(CALM)
         building = _("building the index …")
