@@ -59,6 +59,18 @@ class Tmux:
             time.sleep(0.05)
         return shown
 
+    def wait_exit(self, timeout: float = 10.0) -> int:
+        """Look until the command is gone; returns its exit code.
+
+        Raises:
+            AssertionError: it is still there when the time is over.
+        """
+        end = time.monotonic() + timeout
+        while not (status := self._tmux("display", "-p", "#{pane_dead_status}").strip()):
+            assert time.monotonic() < end, f"still running; the screen is\n{self.text}"
+            time.sleep(0.05)
+        return int(status)
+
     def _tmux(self, *words: str) -> str:
         done = subprocess.run(
             ["tmux", "-S", str(self._socket), *words],
