@@ -2,89 +2,56 @@
 
 The file outlives archives and the program: a highlight carries the text it quotes and
 all that is needed to cite it. What a highlight was made on is never changed; where it
-stands in a later revision is found anew each time (`reader.anchor`). Pairs, read marks
-and saved searches are to be tables of their own that name a highlight by its id and an
-article by its archive and id.
+stands in a later revision is found anew each time (`reader.anchor`). Read marks and
+saved searches are to be tables of their own that name an article by its archive and id.
 """
 
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from index.errors import NotFound
 from index.model import Article, Passage
 from reader import database
 from reader.database import NotebookUnreadable
-from reader.highlight import CONTEXT, Highlight, HighlightState
+from reader.highlight import Highlight, HighlightState, order, quoted
+from reader.records import SCHEMA, clean, insert, join, read, set_note, set_tags
 
 __all__ = [
     "Highlight",
     "HighlightState",
     "Notebook",
     "NotebookUnreadable",
+    "Taken",
     "utc_now",
 ]
 
-_SCHEMA = database.Schema(
-    application=int.from_bytes(b"HXnb", "big"),
-    steps=(
-        (
-            """
-            CREATE TABLE highlight (
-                id TEXT NOT NULL PRIMARY KEY,
-                archive TEXT NOT NULL,
-                article TEXT NOT NULL,
-                revision TEXT NOT NULL,
-                source TEXT,
-                url TEXT,
-                lang TEXT NOT NULL,
-                title TEXT NOT NULL,
-                date TEXT,
-                passage INTEGER NOT NULL,
-                start INTEGER NOT NULL,
-                "end" INTEGER NOT NULL,
-                quote TEXT NOT NULL,
-                prefix TEXT NOT NULL,
-                suffix TEXT NOT NULL,
-                note TEXT NOT NULL,
-                colour TEXT NOT NULL,
-                created TEXT NOT NULL,
-                CHECK (0 <= start AND start < "end"),
-                UNIQUE (archive, article, revision, passage, start, "end")
-            )
-            """,
-            "CREATE INDEX highlight_order ON highlight (created, id)",
-            """
-            CREATE TABLE tag (
-                highlight TEXT NOT NULL REFERENCES highlight (id) ON DELETE CASCADE,
-                name TEXT NOT NULL,
-                position INTEGER NOT NULL,
-                PRIMARY KEY (highlight, name)
-            ) WITHOUT ROWID
-            """,
-            "CREATE INDEX tag_name ON tag (name)",
-        ),
-    ),
+_SAME_PLACE = (
+    'archive = ? AND article = ? AND revision = ? AND passage = ? AND start = ? AND "end" = ?'
 )
-
-# The columns of `highlight` are the type's fields, but for tags (a table), state (found
-# anew each time) and pair.
-_COLUMNS = tuple(
-    field.name for field in fields(Highlight) if field.name not in {"tags", "state", "pair"}
-)
-_SELECTED = ", ".join(f'"{name}"' for name in _COLUMNS)
 
 
 def utc_now() -> datetime:
     """The clock a notebook uses unless it is given another."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of highlights that were given to a notebook.
+
+    `conflicts` pairs what was given with what the notebook has at its id or its place
+    and keeps: they say different things.
+    """
+
+    added: tuple[Highlight, ...]
+    unchanged: tuple[Highlight, ...]
+    conflicts: tuple[tuple[Highlight, Highlight], ...]
 
 
 class Notebook:
@@ -120,7 +87,7 @@ class Notebook:
             WriteError: it cannot be made or opened.
             NotebookUnreadable: there is something else, which is left as it is.
         """
-        return cls(database.connect(path, _SCHEMA, now=now, patience=patience), path, now)
+        return cls(database.connect(path, SCHEMA, now=now, patience=patience), path, now)
 
     def add(
         self,
@@ -152,17 +119,17 @@ class Notebook:
             found = self._at(archive, article, (passage, start, end))
             if found is None:
                 now = self._now().astimezone(UTC)
-                found = _quoted(article, place, start, end)
+                found = quoted(article, place, start, end)
                 found = replace(
                     found,
                     id=_new_id(now, self._count(_stamp(now))),
                     archive=archive,
-                    colour=_clean(colour),
+                    colour=clean(colour),
                     created=_stamp(now),
                 )
-                self._insert(found)
-            self._add_note(found, _clean(note))
-            self._set_tags(found.id, (*found.tags, *tags))
+                insert(self._connection, found)
+            self._add_note(found, clean(note))
+            set_tags(self._connection, found.id, (*found.tags, *tags))
             return self._one(found.id)
 
     def annotate(self, highlight_id: str, note: str) -> Highlight:
@@ -174,7 +141,7 @@ class Notebook:
         """
         with database.change(self._connection, self._path):
             self._one(highlight_id)
-            self._set_note(highlight_id, _clean(note))
+            set_note(self._connection, highlight_id, clean(note))
             return self._one(highlight_id)
 
     def tag(self, highlight_id: str, tags: Iterable[str]) -> Highlight:
@@ -186,11 +153,59 @@ class Notebook:
         """
         with database.change(self._connection, self._path):
             self._one(highlight_id)
-            self._set_tags(highlight_id, tags)
+            set_tags(self._connection, highlight_id, tags)
             return self._one(highlight_id)
 
+    def pair(self, highlight_ids: Iterable[str]) -> tuple[Highlight, ...]:
+        """Make one entry of highlights that say the same thing in several articles.
+
+        Entries that they are in already become part of it.
+
+        Returns:
+            The whole entry, in the order (created, id).
+
+        Raises:
+            NotFound: there is no such highlight; nothing was paired.
+            WriteError: the notebook cannot be written.
+        """
+        wanted = list(highlight_ids)  # making them may be a change too
+        with database.change(self._connection, self._path):
+            ids = [self._one(each).id for each in wanted]
+            join(self._connection, ids)
+            whole = {other for each in ids for other in (each, *self._one(each).pair)}
+            return tuple(sorted(map(self._one, whole), key=order))
+
+    def take(self, given: Iterable[Highlight]) -> Taken:
+        """Take highlights as they are, with their ids and times: undone or imported.
+
+        What is there already is not doubled, and what is there is never changed, but
+        that pairs are joined.
+
+        Raises:
+            WriteError: the notebook cannot be written; nothing was taken.
+        """
+        added, unchanged, conflicts = [], [], []
+        here: dict[str, Highlight] = {}
+        given = list(given)
+        with database.change(self._connection, self._path):
+            for each in given:
+                found = self._same(each)
+                here[each.id] = found or each
+                if found is None:
+                    insert(self._connection, each)
+                    set_tags(self._connection, each.id, each.tags)
+                    added.append(each)
+                elif _says(found) == _says(each):
+                    unchanged.append(each)
+                else:
+                    conflicts.append((each, found))
+            for each in given:
+                others = (here.get(other) or self._at_id(other) for other in each.pair)
+                join(self._connection, [here[each.id].id, *(it.id for it in others if it)])
+        return Taken(tuple(added), tuple(unchanged), tuple(conflicts))
+
     def remove(self, highlight_id: str) -> None:
-        """Forget a highlight.
+        """Forget a highlight; `take` undoes it.
 
         Raises:
             NotFound: there is no such highlight.
@@ -208,8 +223,11 @@ class Notebook:
         Each is as it was made: its place is one in its own revision.
         """
         with database.explained(self._path):
-            return self._read(
-                "(?1 IS NULL OR archive = ?1) AND (?2 IS NULL OR article = ?2)", archive, article
+            return read(
+                self._connection,
+                "(?1 IS NULL OR archive = ?1) AND (?2 IS NULL OR article = ?2)",
+                archive,
+                article,
             )
 
     def resolve(self, archive: str, article: Article) -> tuple[Highlight, ...]:
@@ -246,13 +264,6 @@ class Notebook:
                 return each
         return None
 
-    def _insert(self, made: Highlight) -> None:
-        marks = ", ".join("?" * len(_COLUMNS))
-        self._connection.execute(
-            f"INSERT INTO highlight ({_SELECTED}) VALUES ({marks})",
-            [getattr(made, name) for name in _COLUMNS],
-        )
-
     def _count(self, created: str) -> int:
         (count,) = self._connection.execute(
             "SELECT count(*) FROM highlight WHERE created = ?", (created,)
@@ -261,44 +272,29 @@ class Notebook:
 
     def _add_note(self, found: Highlight, note: str) -> None:
         if note and f"\n{note}\n" not in f"\n{found.note}\n":
-            self._set_note(found.id, f"{found.note}\n{note}" if found.note else note)
+            set_note(self._connection, found.id, f"{found.note}\n{note}" if found.note else note)
 
-    def _set_note(self, highlight_id: str, note: str) -> None:
-        self._connection.execute("UPDATE highlight SET note = ? WHERE id = ?", (note, highlight_id))
+    def _same(self, given: Highlight) -> Highlight | None:
+        """What the notebook has at the id, or else at the place, of one that is given."""
+        place = (given.archive, given.article, given.revision)
+        at = (given.passage, given.start, given.end)
+        there = read(self._connection, _SAME_PLACE, *place, *at)
+        return self._at_id(given.id) or next(iter(there), None)
 
-    def _set_tags(self, highlight_id: str, tags: Iterable[str]) -> None:
-        self._connection.execute("DELETE FROM tag WHERE highlight = ?", (highlight_id,))
-        names = dict.fromkeys(" ".join(_clean(tag).split()) for tag in tags)
-        self._connection.executemany(
-            "INSERT INTO tag (highlight, name, position) VALUES (?, ?, ?)",
-            [(highlight_id, name, position) for position, name in enumerate(names) if name],
-        )
+    def _at_id(self, highlight_id: str) -> Highlight | None:
+        return next(iter(read(self._connection, "id = ?", highlight_id)), None)
 
     def _one(self, highlight_id: str) -> Highlight:
-        found = self._read("id = ?", highlight_id)
-        if not found:
+        found = self._at_id(highlight_id)
+        if found is None:
             raise NotFound(f"{highlight_id}: no such highlight")
-        return found[0]
-
-    def _read(self, condition: str, *values: str | None) -> tuple[Highlight, ...]:
-        # One statement, so that it sees one state of the file.
-        rows = self._connection.execute(
-            f"""
-            SELECT {_SELECTED}, tag.name
-            FROM (SELECT * FROM highlight WHERE {condition})
-            LEFT JOIN tag ON tag.highlight = id
-            ORDER BY created, id, position
-            """,
-            values,
-        )
-        return tuple(_highlight(list(same)) for _, same in groupby(rows, key=itemgetter(0)))
+        return found
 
 
-def _highlight(rows: list[tuple[Any, ...]]) -> Highlight:
-    """A highlight from its rows, one for each tag."""
-    described = dict(zip(_COLUMNS, rows[0], strict=False))
-    tags = tuple(row[-1] for row in rows if row[-1] is not None)
-    return Highlight(**described, tags=tags, state="anchored", pair=())
+def _says(highlight: Highlight) -> Highlight:
+    """What two highlights of one place or id must agree in to be the same."""
+    tags = tuple(sorted(highlight.tags))
+    return replace(highlight, id="", created="", state="anchored", pair=(), tags=tags)
 
 
 def _passage(article: Article, n: int) -> Passage:
@@ -308,41 +304,9 @@ def _passage(article: Article, n: int) -> Passage:
     raise NotFound(f"{article.id}: there is no passage {n}")
 
 
-def _quoted(article: Article, passage: Passage, start: int, end: int) -> Highlight:
-    """A highlight with what it says of the text, and not yet of its own."""
-    return Highlight(
-        id="",
-        archive="",
-        article=article.id,
-        revision=article.revision,
-        source=article.source,
-        url=article.url,
-        lang=article.lang,
-        title=article.title,
-        date=article.date,
-        passage=passage.n,
-        start=start,
-        end=end,
-        quote=passage.text[start:end],
-        prefix=passage.text[max(start - CONTEXT, 0) : start],
-        suffix=passage.text[end : end + CONTEXT],
-        note="",
-        tags=(),
-        colour="",
-        created="",
-        state="anchored",
-        pair=(),
-    )
-
-
 def _stamp(now: datetime) -> str:
     """A time in UTC to the millisecond; all of one length, so that text sorts as time."""
     return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _clean(text: str) -> str:
-    """Text that can be stored: a command line may bring bytes that are no UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _new_id(now: datetime, before: int) -> str:

@@ -102,6 +102,14 @@ def _cut(text: str, hit: Span, size: int) -> tuple[int, int]:
     return start, min(end, len(text))
 
 
+def print_entry(output: Output, entry: Sequence[Highlight]) -> None:
+    """Write a highlight, and below it those it is paired with."""
+    for number, highlight in enumerate(entry):
+        if number:
+            output.line("paired with", indent=3)
+        print_highlight(output, highlight)
+
+
 def print_highlight(output: Output, highlight: Highlight) -> None:
     """Write a quote, where it comes from, and what the reader said of it."""
     output.line(highlight.quote, [(0, len(highlight.quote), Style.BOLD)])

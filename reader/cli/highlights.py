@@ -6,7 +6,8 @@ from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
-from reader.cli._text import print_highlight
+from reader.cli._text import print_entry
+from reader.highlight import entries
 from reader.shapes import document
 
 
@@ -19,10 +20,10 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     if arguments.json:
         context.output.json(document(highlights))
     else:
-        for number, highlight in enumerate(highlights):
+        for number, entry in enumerate(entries(highlights)):
             if number:
                 context.output.line()
-            print_highlight(context.output, highlight)
+            print_entry(context.output, entry)
     if not highlights:
         context.output.message(f"no highlights in {context.files.notebook}")
         return Exit.NOTHING_FOUND

@@ -242,6 +242,32 @@ def test_a_whole_passage_is_kept(capsys: Capture) -> None:
     assert kept["tags"] == ["a"]
 
 
+def test_a_passage_and_its_counterparts_are_one_entry(capsys: Capture) -> None:
+    words = ["highlight", "seed-002", "--passage", "3", "--note", "n", "--pair", "seed-003:3"]
+    kept = _json(capsys, *words, "--pair", "seed-004:2", "--json")
+    found = _json(capsys, "highlights", "--json")["highlights"]
+    assert [each["article"] for each in found] == ["seed-002", "seed-003", "seed-004"]
+    assert kept["pair"] == [each["id"] for each in found[1:]]
+    assert [each["note"] for each in found] == ["n", "", ""]
+    assert main(["highlights"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("   paired with\n") == 2
+    assert "\n\n" not in printed
+
+
+@pytest.mark.parametrize("place", ["seed-002", "seed-002:x", ":3", "seed-002:0"])
+def test_a_pair_that_is_no_place_is_told(place: str, capsys: Capture) -> None:
+    assert main(["highlight", "seed-000", "--passage", "2", "--pair", place]) == 2
+    assert "--pair" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["seed-009:2", "seed-002:99"])
+def test_a_pair_that_is_not_there_keeps_nothing(place: str, capsys: Capture) -> None:
+    assert main(["highlight", "seed-000", "--passage", "2", "--pair", place]) == 1
+    assert main(["highlights"]) == 1
+    assert place.partition(":")[0] in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", plugins.names("reader.export"))
 def test_every_format_is_exported_with_and_without_highlights(
     name: str, tmp_path: Path, capsys: Capture
