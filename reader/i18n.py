@@ -70,6 +70,11 @@ def use(language: str | None, cache: Path | None = None) -> str:
     return _SOURCE
 
 
+def language() -> str:
+    """The BCP 47 code of what names and dates are written in."""
+    return _Chosen.wish
+
+
 def language_of(environ: Mapping[str, str]) -> str:
     """The BCP 47 code of the locale that the environment names, `en` for C and POSIX."""
     named = next(filter(None, (environ.get(name) for name in _VARIABLES)), "")

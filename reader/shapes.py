@@ -34,7 +34,7 @@ def record(highlight: Highlight) -> dict[str, Any]:
     return {"schema": SCHEMA, **asdict(highlight)}
 
 
-def json_text(value: dict[str, Any], *, indent: int | None = None) -> str:
+def json_text(value: dict[str, Any] | list[Any], *, indent: int | None = None) -> str:
     """JSON that is readable and harmless on a terminal, without a final line end.
 
     Args:

@@ -39,6 +39,8 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         write_file(Path(arguments.output), document, overwrite=arguments.force)
     if not highlights:
         context.output.message(f"no highlights in {context.files.notebook}")
+    elif export.load(arguments.format).needs_pairs and not any(each.pair for each in highlights):
+        context.output.message(f"no paired highlights, and {arguments.format} has no others")
     return Exit.DONE
 
 

@@ -27,6 +27,11 @@ class Exporter(Protocol):
         """Of the file's name, without the dot."""
         ...
 
+    @property
+    def needs_pairs(self) -> bool:
+        """Whether it carries nothing but entries of several highlights."""
+        ...
+
     def write(self, highlights: Sequence[Highlight], out: BinaryIO) -> None:
         """Write a whole document, valid when there are no highlights too.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from reader.highlight import Highlight, order
+from reader.highlight import Highlight, entries, order
 from reader.i18n import N_, _, date_text, language_name
 from reader.printable import printable
 
@@ -14,16 +14,17 @@ _STATES = {
 }
 
 
-def by_article(highlights: Iterable[Highlight]) -> Iterator[list[Highlight]]:
-    """The highlights of each article in reading order.
+def by_article(highlights: Iterable[Highlight]) -> Iterator[list[tuple[Highlight, ...]]]:
+    """The entries of each article in reading order.
 
+    Paired highlights are one entry, which stands with the article of its first.
     Articles come in the order in which the first highlight of each was made.
     """
     first: dict[tuple[str, str], int] = {}
-    made = sorted(highlights, key=order)
-    for highlight in made:
-        first.setdefault(_article(highlight), len(first))
-    made.sort(key=lambda each: (first[_article(each)], each.passage, each.start, *order(each)))
+    made = entries(highlights)
+    for entry in made:
+        first.setdefault(_article(entry), len(first))
+    made.sort(key=lambda entry: (first[_article(entry)], *_reading_order(entry[0])))
     for _key, group in groupby(made, key=_article):
         yield list(group)
 
@@ -66,5 +67,9 @@ def one_line(text: str) -> str:
     return " ".join(lines(text))
 
 
-def _article(highlight: Highlight) -> tuple[str, str]:
-    return highlight.archive, highlight.article
+def _article(entry: tuple[Highlight, ...]) -> tuple[str, str]:
+    return entry[0].archive, entry[0].article
+
+
+def _reading_order(highlight: Highlight) -> tuple[int, int, str, str]:
+    return highlight.passage, highlight.start, *order(highlight)

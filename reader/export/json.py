@@ -12,6 +12,7 @@ from reader.shapes import document, json_text
 @dataclass(frozen=True, slots=True)
 class _Json:
     extension: str = "json"
+    needs_pairs: bool = False
 
     def write(self, highlights: Sequence[Highlight], out: BinaryIO) -> None:
         out.write(json_text(document(highlights), indent=2).encode() + b"\n")

@@ -12,6 +12,7 @@ from reader.shapes import json_text, record
 @dataclass(frozen=True, slots=True)
 class _JsonLines:
     extension: str = "jsonl"
+    needs_pairs: bool = False
 
     def write(self, highlights: Sequence[Highlight], out: BinaryIO) -> None:
         for highlight in sorted(highlights, key=order):

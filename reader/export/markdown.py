@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from reader.export import Exporter
+from reader.export._address import web_address
 from reader.export._prose import by_article, lines, newest, one_line, origin, provenance
 from reader.highlight import Highlight
-from reader.printable import printable
+from reader.i18n import _
 
 # CommonMark: `\` ` * _ [ ] < > & #`. GitHub: `~` strikes out, `|` makes tables, `$`
 # formulas. Obsidian: `=` marks, `%` hides, `^` names a block, `#` tags.
@@ -28,52 +29,56 @@ _ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 # of the line above.
 _OPENING = re.compile(r"[-+:]|\d{1,9}(?=[.)])")
 
-# What may stand between `<` and `>` and still be nothing but an address.
-_URL = re.compile(r"https?://[^\s<>\\`\"]+", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class _Markdown:
     extension: str = "md"
+    needs_pairs: bool = False
 
     def write(self, highlights: Sequence[Highlight], out: BinaryIO) -> None:
         articles = ("\n\n".join(_article(group)) + "\n" for group in by_article(highlights))
         out.write("\n".join(articles).encode())
 
 
-def _article(highlights: list[Highlight]) -> Iterator[str]:
-    article = newest(highlights)
-    yield f"# {_escaped(one_line(article.title))}".rstrip()
-    parts = [_escaped(" · ".join(origin(article)))]
-    if article.url:
-        parts.append(_link(article.url))
-    yield " · ".join(parts)
-    for highlight in highlights:
-        yield from _highlight(highlight)
+def _article(group: list[tuple[Highlight, ...]]) -> Iterator[str]:
+    article = newest(entry[0] for entry in group)
+    yield f"# {escaped(one_line(article.title))}".rstrip()
+    yield " · ".join([escaped(" · ".join(origin(article))), *_links(article)])
+    for first, *others in group:
+        yield from _highlight(first, [])
+        for other in others:
+            about = " · ".join([_("counterpart"), one_line(other.title), *origin(other)])
+            yield from _highlight(other, [_inert(about), *_links(other)])
 
 
-def _highlight(highlight: Highlight) -> Iterator[str]:
-    yield "\n".join(f"> {line}".rstrip() for line in _paragraphs(highlight.quote))
+def _highlight(highlight: Highlight, about: list[str]) -> Iterator[str]:
+    """A quote with what was said of it; `about` opens the line on where it is from."""
+    yield quotation(highlight.quote)
     if highlight.note:
         yield "\n".join(_paragraphs(highlight.note))
-    tags = [tag for tag in map(_hashtag, highlight.tags) if tag]
+    tags = [tag for tag in map(hashtag, highlight.tags) if tag]
     if tags:
-        yield " ".join(f"#{tag}" for tag in tags)
+        yield " ".join(tags)
     # The hash as code: long, and a word that nobody reads aloud.
     revision = re.sub(r"[^\w.:-]", "", highlight.revision)
-    yield f"*{_inert(' · '.join(provenance(highlight)))} · `{revision}`*"
+    yield f"*{' · '.join([*about, _inert(' · '.join(provenance(highlight)))])} · `{revision}`*"
+
+
+def quotation(text: str) -> str:
+    """A text as a block quote."""
+    return "\n".join(f"> {line}".rstrip() for line in _paragraphs(text))
 
 
 def _paragraphs(text: str) -> list[str]:
     """Escaped lines; those that follow each other directly stay lines (hard breaks)."""
-    found = [_escaped(line) for line in lines(text)]
+    found = [escaped(line) for line in lines(text)]
     return [
         f"{line}\\" if line and following else line
         for line, following in zip(found, [*found[1:], ""], strict=False)
     ]
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
     """One line of text as Markdown that reads the same and does nothing."""
     line = _inert(line)
     opening = _OPENING.match(line)
@@ -89,19 +94,23 @@ def _inert(text: str) -> str:
     return _ADDRESS.sub(r"\\\g<0>", _ACTIVE.sub(r"\\\g<0>", text))
 
 
-def _link(url: str) -> str:
-    if _URL.fullmatch(url) and printable(url) == url:
-        return f"<{url}>"
-    return _inert(one_line(url))
+def _links(highlight: Highlight) -> list[str]:
+    return [link(highlight.url)] if highlight.url else []
 
 
-def _hashtag(tag: str) -> str:
-    """A tag as Obsidian takes it: letters, digits, `_`, `-` and `/`, nothing else.
+def link(url: str) -> str:
+    """An address as a link; as text if it is none of the web."""
+    return f"<{url}>" if web_address(url) else _inert(one_line(url))
+
+
+def hashtag(tag: str) -> str:
+    """A tag as Obsidian takes it: letters, digits, `_`, `-` and `/`; `""` without any.
 
     An underscore stays between letters only, where it does not begin emphasis.
     """
     parts = (_words(part) for part in tag.split("_"))
-    return "_".join(part for part in parts if part)
+    name = "_".join(part for part in parts if part)
+    return name and f"#{name}"
 
 
 def _words(text: str) -> str:
