@@ -1,16 +1,18 @@
 """`hexapla export`: the notebook in a format that other tools read."""
 
 from argparse import Namespace
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from reader import export, i18n
 from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
+from reader.cli._files import known_format, put, write_files
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
-from reader.nearest import nearest
-from reader.writing import write_file
+from reader.highlight import Highlight
 
 
 def _configure(parser: Parser) -> None:
@@ -20,28 +22,57 @@ def _configure(parser: Parser) -> None:
         metavar="NAME",
         help=f"one of {', '.join(export.names())} (markdown)",
     )
-    parser.add_argument("--output", metavar="FILE", help="a new file; else standard output")
-    parser.add_argument("--force", action="store_true", help="overwrite the file")
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help="a new file, or a folder for a file an article; else stdout",
+    )
+    parser.add_argument("--force", action="store_true", help="overwrite files")
+    parser.add_argument("--template", metavar="FILE", help="Markdown by a Jinja template")
 
 
 def _run(arguments: Namespace, context: Context) -> Exit:
-    formats = export.names()
-    if arguments.format not in formats:
-        hint = nearest(arguments.format, formats) or f"; there are: {', '.join(formats)}"
-        raise UsageError(f"--format {arguments.format}: no such format{hint}")
+    known_format(arguments.format, export.names())
+    if arguments.template and arguments.format != "markdown":
+        raise UsageError(f"--template makes Markdown, not {arguments.format}")
     # The formats for people are in their language; all others do not ask.
     i18n.use(context.settings.language)
     highlights = kept(context)
-    document = export.exported(arguments.format, highlights)
-    if arguments.output is None:
-        context.output.raw(document.decode("utf-8"))
+    write = _writer(arguments)
+    if arguments.output is not None and _is_folder(arguments.output):
+        extension = export.load(arguments.format).extension
+        files = list(export.files(highlights, extension, write))
+        write_files(Path(arguments.output), files, context, overwrite=arguments.force)
     else:
-        write_file(Path(arguments.output), document, overwrite=arguments.force)
+        put(write(highlights), arguments, context)
+    _tell_of_nothing(highlights, arguments.format, context)
+    return Exit.DONE
+
+
+def _writer(arguments: Namespace) -> Callable[[Sequence[Highlight]], bytes]:
+    if not arguments.template:
+        return partial(export.exported, arguments.format)
+
+    def by_template(highlights: Sequence[Highlight]) -> bytes:
+        from reader.templates import TemplateError, rendered
+
+        try:
+            return rendered(Path(arguments.template), highlights)
+        except TemplateError as error:
+            raise UsageError(f"--template {error}") from error
+
+    return by_template
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith("/") or Path(output).is_dir()
+
+
+def _tell_of_nothing(highlights: Sequence[Highlight], name: str, context: Context) -> None:
     if not highlights:
         context.output.message(f"no highlights in {context.files.notebook}")
-    elif export.load(arguments.format).needs_pairs and not any(each.pair for each in highlights):
-        context.output.message(f"no paired highlights, and {arguments.format} has no others")
-    return Exit.DONE
+    elif export.load(name).needs_pairs and not any(each.pair for each in highlights):
+        context.output.message(f"no paired highlights, and {name} has no others")
 
 
 COMMAND = Command("export", "write what you kept in a format of other tools", _configure, _run)

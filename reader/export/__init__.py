@@ -6,12 +6,16 @@ ISO 8601 dates and BCP 47 codes. No format says when the export was made: the sa
 highlights give the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
 from index import plugins
+from reader.export._naming import file_name
+from reader.export._prose import by_article
 from reader.highlight import Highlight
+
+__all__ = ["Exporter", "by_article", "exported", "files", "load", "names"]
 
 
 class Exporter(Protocol):
@@ -64,3 +68,19 @@ def exported(name: str, highlights: Sequence[Highlight]) -> bytes:
     out = BytesIO()
     load(name).write(highlights, out)
     return out.getvalue()
+
+
+def files(
+    highlights: Sequence[Highlight], extension: str, write: Callable[[Sequence[Highlight]], bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Names and documents of one file an article; pairs are with the article of their first.
+
+    Args:
+        highlights: what to write.
+        extension: of the names, without the dot.
+        write: makes the document of one article's highlights.
+    """
+    taken: list[str] = []
+    for group in by_article(highlights):
+        taken.append(file_name([entry[0] for entry in group], taken))
+        yield f"{taken[-1]}.{extension}", write([each for entry in group for each in entry])

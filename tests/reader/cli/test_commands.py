@@ -285,6 +285,42 @@ def test_every_format_is_exported_with_and_without_highlights(
     assert file.read_bytes().decode("utf-8") == printed
 
 
+def test_a_memory_without_pairs_is_told(capsys: Capture) -> None:
+    main(["highlight", "seed-002", "--passage", "2"])
+    capsys.readouterr()
+    assert main(["export", "--format", "tmx"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == "hexapla: no paired highlights, and tmx has no others\n"
+    assert "<body>\n  </body>" in captured.out
+
+
+def test_a_folder_gets_a_file_an_article(tmp_path: Path, capsys: Capture) -> None:
+    for place in ("seed-000", "seed-002"):
+        main(["highlight", place, "--passage", "2"])
+    folder = tmp_path / "new" / "vault"
+    words = ["export", "--output", f"{folder}/"]
+    assert main(words) == 0
+    assert "2 files in" in capsys.readouterr().err
+    assert sorted(path.suffix for path in folder.iterdir()) == [".md", ".md"]
+    assert all(path.read_text("utf-8").startswith("# ") for path in folder.iterdir())
+    assert main(["export", "--output", str(folder)]) == 74
+    assert "--force" in capsys.readouterr().err
+    assert main([*words, "--force"]) == 0
+
+
+def test_a_template_makes_the_markdown(tmp_path: Path, capsys: Capture) -> None:
+    main(["highlight", "seed-002", "--passage", "2"])
+    capsys.readouterr()
+    template = tmp_path / "t.md"
+    template.write_text("{% for each in highlights %}{{ each.article }}{% endfor %}")
+    assert main(["export", "--template", str(template)]) == 0
+    assert capsys.readouterr().out == "seed-002\n"
+    template.write_text("\n{{ each }}")
+    assert main(["export", "--template", str(template)]) == 2
+    assert f"--template {template}:2: 'each' is undefined" in capsys.readouterr().err
+    assert main(["export", "--template", str(template), "--format", "json"]) == 2
+
+
 def test_doctor_tells_terminal_archive_and_versions(capsys: Capture) -> None:
     found = _json(capsys, "doctor", "--json")
     assert list(found) == ["schema", "terminal", "archive", "notebook", "versions", "advice"]
