@@ -20,7 +20,7 @@ from index.model import Article, Passage
 from reader import database
 from reader.database import NotebookUnreadable
 from reader.highlight import Highlight, HighlightState, order, quoted
-from reader.records import SCHEMA, clean, insert, join, read, set_note, set_tags
+from reader.records import SCHEMA, clean, insert, join, read, set_note, set_tags, stamp
 
 __all__ = [
     "Highlight",
@@ -30,6 +30,9 @@ __all__ = [
     "Taken",
     "utc_now",
 ]
+
+#: The colour of what is kept without a word about colours.
+_COLOUR = "yellow"
 
 _SAME_PLACE = (
     'archive = ? AND article = ? AND revision = ? AND passage = ? AND start = ? AND "end" = ?'
@@ -99,7 +102,7 @@ class Notebook:
         end: int | None = None,
         note: str = "",
         tags: Iterable[str] = (),
-        colour: str = "yellow",
+        colour: str = _COLOUR,
     ) -> Highlight:
         """Keep part of a passage, the whole of it without `start` and `end`.
 
@@ -122,10 +125,10 @@ class Notebook:
                 found = quoted(article, place, start, end)
                 found = replace(
                     found,
-                    id=_new_id(now, self._count(_stamp(now))),
+                    id=_new_id(now, self._count(stamp(now))),
                     archive=archive,
                     colour=clean(colour),
-                    created=_stamp(now),
+                    created=stamp(now),
                 )
                 insert(self._connection, found)
             self._add_note(found, clean(note))
@@ -179,7 +182,7 @@ class Notebook:
         """Take highlights as they are, with their ids and times: undone or imported.
 
         What is there already is not doubled, and what is there is never changed, but
-        that pairs are joined.
+        that pairs are joined. A colour of `""` is whatever there is.
 
         Raises:
             WriteError: the notebook cannot be written; nothing was taken.
@@ -192,10 +195,10 @@ class Notebook:
                 found = self._same(each)
                 here[each.id] = found or each
                 if found is None:
-                    insert(self._connection, each)
+                    insert(self._connection, replace(each, colour=each.colour or _COLOUR))
                     set_tags(self._connection, each.id, each.tags)
                     added.append(each)
-                elif _says(found) == _says(each):
+                elif _says(found) == _says(replace(each, colour=each.colour or found.colour)):
                     unchanged.append(each)
                 else:
                     conflicts.append((each, found))
@@ -302,11 +305,6 @@ def _passage(article: Article, n: int) -> Passage:
         if passage.n == n:
             return passage
     raise NotFound(f"{article.id}: there is no passage {n}")
-
-
-def _stamp(now: datetime) -> str:
-    """A time in UTC to the millisecond; all of one length, so that text sorts as time."""
-    return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _new_id(now: datetime, before: int) -> str:

@@ -6,6 +6,7 @@ Every function works inside whatever transaction its caller has begun.
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -161,3 +162,8 @@ def join(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
 def clean(text: str) -> str:
     """Text that can be stored: a command line may bring bytes that are no UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def stamp(now: datetime) -> str:
+    """A time in UTC to the millisecond; all of one length, so that text sorts as time."""
+    return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -37,6 +37,8 @@ def kept(context: Context) -> tuple[Highlight, ...]:
 
 
 def _with_state(highlight: Highlight, archive: Archive) -> Highlight:
+    if not highlight.archive:  # imported without a place in any archive
+        return replace(highlight, state="orphan")
     if highlight.archive != archive.uuid:
         return highlight
     try:
