@@ -1,21 +1,30 @@
 """`hexapla export`: the notebook in a format that other tools read."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from reader import export, i18n
+from reader.choosing import choose
 from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
 from reader.cli._files import known_format, put, write_files
+from reader.cli._filters import count
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
 from reader.highlight import Highlight
 
 
 def _configure(parser: Parser) -> None:
+    parser.usage = "hexapla export [OPTION]... [--] [WORD...]"
+    parser.description = (
+        "Write what you kept, or with --hits what a search finds, in a format of other tools. "
+        "WORDs choose from the notebook; tag:, lang:, source:, text:, note: and -word are "
+        "understood."
+    )
     parser.add_argument(
         "--format",
         default="markdown",
@@ -28,16 +37,22 @@ def _configure(parser: Parser) -> None:
         help="a new file, or a folder for a file an article; else stdout",
     )
     parser.add_argument("--force", action="store_true", help="overwrite files")
+    parser.add_argument(
+        "--hits", action="store_true", help="not the notebook: the passages that QUERY finds"
+    )
+    parser.add_argument("--limit", type=count, metavar="N", help="with --hits: articles at most")
     parser.add_argument("--template", metavar="FILE", help="Markdown by a Jinja template")
 
 
 def _run(arguments: Namespace, context: Context) -> Exit:
+    if arguments.hits:
+        return _export_hits(arguments, context)
     known_format(arguments.format, export.names())
     if arguments.template and arguments.format != "markdown":
         raise UsageError(f"--template makes Markdown, not {arguments.format}")
     # The formats for people are in their language; all others do not ask.
     i18n.use(context.settings.language)
-    highlights = kept(context)
+    highlights = choose(kept(context), " ".join(arguments.query))
     write = _writer(arguments)
     if arguments.output is not None and _is_folder(arguments.output):
         extension = export.load(arguments.format).extension
@@ -45,7 +60,24 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         write_files(Path(arguments.output), files, context, overwrite=arguments.force)
     else:
         put(write(highlights), arguments, context)
-    _tell_of_nothing(highlights, arguments.format, context)
+    _tell_of_nothing(highlights, arguments, context)
+    return Exit.DONE
+
+
+def _export_hits(arguments: Namespace, context: Context) -> Exit:
+    from reader import hits
+
+    known_format(arguments.format, hits.names())
+    if not arguments.query:
+        raise UsageError("--hits of what? Give words to search for")
+    if arguments.template:
+        raise UsageError("--template is for highlights, not for --hits")
+    i18n.use(context.settings.language)
+    with context.archive() as archive:
+        found = hits.find(archive, " ".join(arguments.query), arguments.limit or sys.maxsize)
+    put(hits.exported(arguments.format, found), arguments, context)
+    if not found.results.hits:
+        context.output.message("nothing found")
     return Exit.DONE
 
 
@@ -68,11 +100,20 @@ def _is_folder(output: str) -> bool:
     return output.endswith("/") or Path(output).is_dir()
 
 
-def _tell_of_nothing(highlights: Sequence[Highlight], name: str, context: Context) -> None:
+def _tell_of_nothing(
+    highlights: Sequence[Highlight], arguments: Namespace, context: Context
+) -> None:
     if not highlights:
-        context.output.message(f"no highlights in {context.files.notebook}")
-    elif export.load(name).needs_pairs and not any(each.pair for each in highlights):
-        context.output.message(f"no paired highlights, and {name} has no others")
+        which = f" for {' '.join(arguments.query)}" if arguments.query else ""
+        context.output.message(f"no highlights{which} in {context.files.notebook}")
+    elif export.load(arguments.format).needs_pairs and not any(each.pair for each in highlights):
+        context.output.message(f"no paired highlights, and {arguments.format} has no others")
 
 
-COMMAND = Command("export", "write what you kept in a format of other tools", _configure, _run)
+COMMAND = Command(
+    "export",
+    "write what you kept in a format of other tools",
+    _configure,
+    _run,
+    takes_query=True,
+)

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from reader.choosing import choose
 from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._kept import kept
@@ -12,11 +13,18 @@ from reader.shapes import document
 
 
 def _configure(parser: Parser) -> None:
+    parser.usage = "hexapla highlights [OPTION]... [--] [WORD...]"
+    parser.description = (
+        "List what you kept, or what of it has all the WORDs in quote, note, title, source or "
+        'tags. "phrase", -word, text:, note:, title:, source:, tag:, lang:, colour: and state: '
+        "are understood."
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _run(arguments: Namespace, context: Context) -> Exit:
-    highlights = kept(context)
+    everything = kept(context)
+    highlights = choose(everything, " ".join(arguments.query))
     if arguments.json:
         context.output.json(document(highlights))
     else:
@@ -25,9 +33,10 @@ def _run(arguments: Namespace, context: Context) -> Exit:
                 context.output.line()
             print_entry(context.output, entry)
     if not highlights:
-        context.output.message(f"no highlights in {context.files.notebook}")
+        none = f"none of {len(everything)} highlights" if everything else "no highlights"
+        context.output.message(f"{none} in {context.files.notebook}")
         return Exit.NOTHING_FOUND
     return Exit.DONE
 
 
-COMMAND = Command("highlights", "list what you kept", _configure, _run)
+COMMAND = Command("highlights", "list what you kept", _configure, _run, takes_query=True)

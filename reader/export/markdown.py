@@ -48,7 +48,7 @@ def _article(group: list[tuple[Highlight, ...]]) -> Iterator[str]:
         yield from _highlight(first, [])
         for other in others:
             about = " · ".join([_("counterpart"), one_line(other.title), *origin(other)])
-            yield from _highlight(other, [_inert(about), *_links(other)])
+            yield from _highlight(other, [inert(about), *_links(other)])
 
 
 def _highlight(highlight: Highlight, about: list[str]) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _highlight(highlight: Highlight, about: list[str]) -> Iterator[str]:
         yield " ".join(tags)
     # The hash as code: long, and a word that nobody reads aloud.
     revision = re.sub(r"[^\w.:-]", "", highlight.revision)
-    yield f"*{' · '.join([*about, _inert(' · '.join(provenance(highlight)))])} · `{revision}`*"
+    yield f"*{' · '.join([*about, inert(' · '.join(provenance(highlight)))])} · `{revision}`*"
 
 
 def quotation(text: str) -> str:
@@ -80,7 +80,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def escaped(line: str) -> str:
     """One line of text as Markdown that reads the same and does nothing."""
-    line = _inert(line)
+    line = inert(line)
     opening = _OPENING.match(line)
     if opening is None:
         return line
@@ -89,7 +89,7 @@ def escaped(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """The same, for text that does not begin a line."""
     return _ADDRESS.sub(r"\\\g<0>", _ACTIVE.sub(r"\\\g<0>", text))
 
@@ -100,7 +100,7 @@ def _links(highlight: Highlight) -> list[str]:
 
 def link(url: str) -> str:
     """An address as a link; as text if it is none of the web."""
-    return f"<{url}>" if web_address(url) else _inert(one_line(url))
+    return f"<{url}>" if web_address(url) else inert(one_line(url))
 
 
 def hashtag(tag: str) -> str:

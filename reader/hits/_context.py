@@ -1,0 +1,41 @@
+"""Key words in context: a line for each place where a word was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index import ArticleSummary, Hit, Span
+from reader.hits import Found
+from reader.printable import printable
+
+#: Code points on either side of the word: together a line of a terminal.
+_AROUND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A word that was found, and what stands around it in its passage."""
+
+    hit: Hit
+    article: ArticleSummary
+    passage: int
+    span: Span
+    left: str
+    word: str
+    right: str
+
+
+def contexts(found: Found) -> Iterator[tuple[str, list[Context]]]:
+    """The places of each language, article by article in reading order."""
+    for lang, hits in found.by_language():
+        yield lang, [each for hit, article in hits for each in _of(hit, article)]
+
+
+def _of(hit: Hit, article: ArticleSummary) -> Iterator[Context]:
+    for passage in sorted(hit.passages, key=lambda each: each.n):
+        # One for one, so that the spans stay true; white space is a blank.
+        text = printable(passage.text)
+        for span in passage.spans:
+            left = text[max(span.start - _AROUND, 0) : span.start]
+            right = text[span.end : span.end + _AROUND]
+            word = text[span.start : span.end]
+            yield Context(hit, article, passage.n, span, left, word, right)

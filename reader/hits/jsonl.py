@@ -1,0 +1,23 @@
+"""JSON Lines: a passage a line, with the article it is from."""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reader.hits import Found, HitsExporter
+from reader.hits._shape import hit_shape, passages_shape
+from reader.shapes import SCHEMA, json_text
+
+
+@dataclass(frozen=True, slots=True)
+class _JsonLines:
+    extension: str = "jsonl"
+
+    def write(self, found: Found, out: BinaryIO) -> None:
+        for _lang, hits in found.by_language():
+            for hit, article in hits:
+                head = {"schema": SCHEMA, "query": found.results.query, **hit_shape(hit, article)}
+                for passage in passages_shape(hit):
+                    out.write(json_text({**head, **passage}).encode() + b"\n")
+
+
+EXPORTER: HitsExporter = _JsonLines()
