@@ -12,6 +12,7 @@ in English, which is wrong in German and Czech but only loses a match there.
 import re
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 Script = Literal["latin", "cyrillic", "greek", "armenian", "georgian", "other"]
@@ -110,6 +111,65 @@ def skeleton(form: str) -> str:
     if len(key) < _SHORTEST_WITH_C_AS_K:
         key = _key(_LONE_C.sub("Ç", letters))
     return key if len(key) >= _SHORTEST else ""
+
+
+def frame(form: str) -> str:
+    """The consonants of a form's skeleton: a key by which names agree whose vowels and
+    hushing sounds languages write in their own way, or `""` when there are too few.
+
+    Begins with `~`, which no skeleton does. Whoever finds something by it asks
+    `same_vowels` too.
+    """
+    sounds = _sounds(form)
+    consonants = _VOWELS.sub("", sounds[1:])
+    first = "A" if _VOWELS.match(sounds) else sounds[:1]
+    return f"~{first}{consonants}" if len(consonants) + 1 >= _SHORTEST else ""
+
+
+def same_vowels(one: str, other: str) -> bool:
+    """Whether two forms of one `frame` may be one name by their vowels.
+
+    Vowels before the first consonant and after the last are not looked at. Between two
+    consonants vowels are the same if they share one (Biden, Байден), half apart if one
+    is often written for the other (Trump, Трамп), and a whole else; names of three
+    consonants may be half apart in all, of four one, of more two.
+    """
+    slots, others = _vowels_between(one), _vowels_between(other)
+    if len(slots) != len(others):
+        return False
+    apart = sum(map(_apart, slots, others))
+    return apart <= _ALLOWED[min(len(slots) + 1, max(_ALLOWED))]
+
+
+#: How far apart vowels may be, by the number of consonants.
+_ALLOWED = {1: 0.0, 2: 0.0, 3: 0.5, 4: 1.0, 5: 2.0}
+_VOWELS = re.compile("[aeiou]+")
+_OFTEN_SWAPPED = frozenset(map(frozenset, ("ei", "oa", "ou", "au", "ae")))
+#: Silent, or written for no sound: h before a consonant (Johnson).
+_SILENT = re.compile("(?<=[aeiou])h(?=[^aeiou])")
+#: Sounds that languages exchange: h and g (Гамбург), and what skeletons keep apart.
+_MERGED = str.maketrans("hSZ", "gsz")
+
+
+def _sounds(form: str) -> str:
+    """A skeleton without what names differ by in their consonants."""
+    sounds = _SILENT.sub("", skeleton(form)).translate(_MERGED).replace("dz", "z")
+    return _REPEATED.sub(r"\1", sounds)
+
+
+def _vowels_between(form: str) -> list[str]:
+    """The vowels between consonants, `""` where there are none."""
+    sounds = _sounds(form)
+    consonants = [at for at, sound in enumerate(sounds) if sound not in "aeiou"]
+    return [sounds[first + 1 : second] for first, second in pairwise(consonants)]
+
+
+def _apart(vowels: str, others: str) -> float:
+    if vowels == others or not set(vowels).isdisjoint(others):
+        return 0.0
+    if any(frozenset((one, other)) in _OFTEN_SWAPPED for one in vowels for other in others):
+        return 0.5
+    return 1.0
 
 
 def _key(letters: str) -> str:
