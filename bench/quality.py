@@ -7,12 +7,12 @@ speech of their content words), `parallel-udhr.jsonl` and `parallel-pages.jsonl`
 articles, the same in several languages). Everything is drawn with a fixed seed.
 
 Inflection: an article is one sentence, so that a hit says which sentence was found and
-its spans which word. A query is a form, what is sought the other forms of its lemma in
-the set. Recall asks whether any span marks such a form, whatever its `via`. Precision
-asks of the spans that say exact or form whether the word marked has a lemma of the
-query's; `forms` is the same over distinct words without the query itself, which no
-analysis can get wrong. Words that the set does not annotate (auxiliaries, function
-words) are left out.
+its spans which word. A query is a form, what is sought the sentences with another form
+of its lemma. Recall asks which of them are hits, whatever the `via`. Precision asks of
+the spans that say exact or form whether the word marked has a lemma of the query's;
+`forms` is the same over distinct words without the query itself, which no analysis can
+get wrong, and `all` with the spans that say something else. Words that the set does not
+annotate (auxiliaries, function words) are left out.
 
 Known items: two or three content words of one article, as they stand there; the article
 should be the first, or among the first ten, in its language. Sets without parts of
@@ -63,8 +63,8 @@ def main(folder: Path, parts: Sequence[str]) -> None:
 def inflection(folder: Path) -> None:
     sentences = list(records(folder / "inflection-dev.jsonl"))
     by_lang = defaultdict[str, list[Record]](list)
-    for sentence in sentences:
-        by_lang[sentence["lang"]].append(sentence)
+    for at, sentence in enumerate(sentences):
+        by_lang[sentence["lang"]].append(sentence | {"article": f"article-{at:05}"})
     heading("inflection", "recall", "exact+form", "forms", "all", "pairs")
     with archive_of(articles(sentences)) as archive:
         for lang, some in sorted(by_lang.items()):
@@ -77,17 +77,21 @@ class Lexicon:
     def __init__(self, sentences: Iterable[Record]) -> None:
         self.lemmas = defaultdict[str, set[str]](set)
         self.forms = defaultdict[str, set[str]](set)
+        #: The articles in which a form stands for a lemma.
+        self.places = defaultdict[tuple[str, str], set[str]](set)
         for sentence in sentences:
             for form, lemma, part in sentence["words"]:
                 if part in CONTENT and len(tokenize(form)) == 1:
                     self.lemmas[normalize(form)].add(lemma.lower())
                     self.forms[lemma.lower()].add(normalize(form))
+                    self.places[lemma.lower(), normalize(form)].add(sentence["article"])
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """A form and another one of its lemma."""
-        chance, drawn = Random(7), list[tuple[str, str]]()
+    def pairs(self) -> list[tuple[str, str, str]]:
+        """A form, another one of its lemma, and the lemma."""
+        chance, drawn = Random(7), list[tuple[str, str, str]]()
         for lemma in sorted(self.forms):
-            some = list(permutations(sorted(self.forms[lemma]), 2))
+            pairs = permutations(sorted(self.forms[lemma]), 2)
+            some = [(one, other, lemma) for one, other in pairs]
             drawn += chance.sample(some, min(PAIRS_OF_LEMMA, len(some)))
         return chance.sample(drawn, min(PAIRS, len(drawn)))
 
@@ -99,10 +103,13 @@ def inflection_of(
     archive: Archive, lang: str, lexicon: Lexicon
 ) -> tuple[float, float, float, float, int]:
     pairs = lexicon.pairs()
-    found, spans, words, loose = 0, [0, 0], [0, 0], [0, 0]
-    marked = {query: marks(archive, query, lang) for query in sorted({one for one, _ in pairs})}
-    for query, vias in marked.items():
-        for (form, via), number in vias.items():
+    spans, words, loose = [0, 0], [0, 0], [0, 0]
+    hits = {
+        query: archive.search(f'"{query}"', languages=[lang], limit=10**6).hits
+        for query in sorted({one for one, _, _ in pairs})
+    }
+    for query, found in hits.items():
+        for (form, via), number in marks(found).items():
             if form not in lexicon.lemmas:
                 continue
             right = lexicon.related(query, form)
@@ -110,16 +117,19 @@ def inflection_of(
             if via in {Via.EXACT, Via.FORM}:
                 spans[right] += number
                 words[right] += form != query
-    found = sum(any(form == other for form, _ in marked[query]) for query, other in pairs)
-    return share(found, len(pairs)), *map(ratio, (spans, words, loose)), len(pairs)
+    ids = {query: {hit.id for hit in found} for query, found in hits.items()}
+    recalls = [
+        share(len(ids[query] & (places := lexicon.places[lemma, other])), len(places))
+        for query, other, lemma in pairs
+    ]
+    return sum(recalls) / len(pairs), *map(ratio, (spans, words, loose)), len(pairs)
 
 
-def marks(archive: Archive, query: str, lang: str) -> Counter[tuple[str, Via]]:
-    """The words that a query marks, with how they were found."""
-    results = archive.search(f'"{query}"', languages=[lang], limit=10**6)
+def marks(hits: Iterable[Hit]) -> Counter[tuple[str, Via]]:
+    """The words that hits mark, with how they were found."""
     return Counter(
         (normalize(passage.text[span.start : span.end]), span.via)
-        for hit in results.hits
+        for hit in hits
         for passage in hit.passages
         for span in passage.spans
     )
@@ -207,7 +217,7 @@ def names(folder: Path) -> None:
         for lang, sentence in zip(("uk", "ru"), said, strict=True)
     ]
     with archive_of([*articles(sentences), *own]) as archive:
-        for number, lang in enumerate(("uk", "ru")):
+        for lang in ("uk", "ru"):
             tens, anywhere, strangers, missed = 0, 0, 0, []
             for at, (name, *said) in enumerate(NAMES):
                 hits = archive.search(name, limit=10**6).hits
@@ -220,18 +230,11 @@ def names(folder: Path) -> None:
                     missed.append(name)
             asked = len(NAMES)
             row(lang, *(share(it, asked) for it in (tens, anywhere, strangers)), asked, missed)
-            del number
 
 
 def sounding(hits: Iterable[Hit]) -> set[str]:
     """The words that hits mark by their sound."""
-    return {
-        normalize(passage.text[span.start : span.end])
-        for hit in hits
-        for passage in hit.passages
-        for span in passage.spans
-        if span.via is Via.SCRIPT
-    }
+    return {word for word, via in marks(hits) if via is Via.SCRIPT}
 
 
 PARTS: dict[str, Callable[[Path], None]] = {
