@@ -225,7 +225,9 @@ def names(folder: Path) -> None:
                 wanted = f"name-{lang}-{at}"
                 tens += wanted in ids[:10]
                 anywhere += wanted in ids
-                strangers += len(sounding(hits) - {token.form for token in tokenize(" ".join(said))})
+                strangers += len(
+                    sounding(hits) - {token.form for token in tokenize(" ".join(said))}
+                )
                 if wanted not in ids[:10]:
                     missed.append(name)
             asked = len(NAMES)

@@ -13,8 +13,10 @@ from index.language import analyzers
 from index.language.folding import folds
 from index.language.romanisation import (
     HUSHING_SIGNS,
-    frame,
-    same_vowels,
+    Frame,
+    Script,
+    frames,
+    same_name,
     script_of,
     skeleton,
 )
@@ -128,18 +130,19 @@ def _agreeing(reading: Reading, origins: Mapping[str, Collection[tuple[str, str]
 
 def _names(spelled: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """Names in other scripts that have the frame and nearly the vowels of the word."""
-    origins: defaultdict[str, set[str]] = defaultdict(set)
+    origins: defaultdict[str, set[tuple[Frame, Script]]] = defaultdict(set)
     for reading in spelled:
-        for base in {reading.text, *reading.named}:
-            if key := frame(base):
-                origins[key].add(base)
+        for name in {reading.text, *reading.named}:
+            for frame in frames(name):
+                origins[frame.key].add((frame, script_of(name)))
     return [
         reading
         for reading in vocabulary.by_keys(Via.SCRIPT, origins)
         if any(
-            script_of(base) != script_of(origin) and same_vowels(base, origin)
-            for base in reading.named
-            for origin in origins.get(frame(base), ())
+            script_of(name) != script and same_name(frame, origin)
+            for name in reading.named
+            for frame in frames(name)
+            for origin, script in origins.get(frame.key, ())
         )
     ]
 

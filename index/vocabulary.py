@@ -4,7 +4,7 @@ A form is stored once and numbered. Its reading in a language holds what the ana
 says of it and the number of articles that have it. Keys lead back to readings, one kind
 for each tier: `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed
 of, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of the form,
-a lemma or the stem, and of names a frame of the latter two. A lemma's keys lead to all
+a lemma or the stem, and of names a frame of these. A lemma's keys lead to all
 its forms, so that a lemma need not stand in any text itself. A key that equals the text
 it would lead to is not stored: half of them would.
 
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from index.language import analyzers
 from index.language.folding import folds
-from index.language.romanisation import frame, skeleton
+from index.language.romanisation import frames, skeleton
 from index.model import Via
 
 _SCHEMA = """
@@ -55,7 +55,7 @@ CREATE TABLE language (
 _TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2, Via.STEM: 3, Via.PART: 4}
 
 #: A stem that sounds so long is a key by its sound even if the form is a known word.
-_LONG_SOUND = 6
+_LONG_SOUND = 5
 
 _COLUMNS = "form.text, reading.lang, reading.articles, lemmas, parts, is_name"
 _READINGS = f"SELECT {_COLUMNS} FROM "
@@ -106,7 +106,7 @@ class Reading(NamedTuple):
     @property
     def named(self) -> tuple[str, ...]:
         """What a name is compared by in other scripts: of a form that is none, nothing."""
-        return (self.stem or self.text, *self.near_bases[1:]) if self.is_name else ()
+        return (self.stem, *self.near_bases) if self.is_name else ()
 
 
 class Vocabulary:
@@ -382,8 +382,9 @@ def _keys(reading: Reading) -> set[tuple[int, str]]:
         Via.STEM: {stem} - {reading.text},
         Via.PART: {*reading.parts},
         Via.FOLD: {*chain.from_iterable(map(_folds, reading.bases))},
-        Via.SCRIPT: {*sounds.difference(reading.near_bases), *map(frame, reading.named)},
+        Via.SCRIPT: sounds.difference(reading.near_bases),
     }
+    keys[Via.SCRIPT].update(frame.key for name in reading.named for frame in frames(name))
     return {(_TIERS[tier], key) for tier, some in keys.items() for key in some if key}
 
 

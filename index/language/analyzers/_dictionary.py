@@ -1,7 +1,7 @@
 """Lemmas by simplemma and stems by Snowball, for the analyzers of the languages they know."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -66,12 +66,11 @@ class DictionaryAnalyzer:
         if _DIGIT.search(form) is not None:
             return Analysis()
         word = self._bare(form)
-        found = self._looked_up(word)
-        lemmas = found if word == form else [*found, word]
+        found, is_name = self._looked_up(word) if self._dictionary else ([], True)
         return Analysis(
-            _distinct(lemmas),
+            _distinct(found if word == form else [*found, word]),
             _distinct(self._compounds.parts(word)) if self._compounds else (),
-            is_name=not found or any(lemma[:1].isupper() for lemma in found),
+            is_name,
         )
 
     def stem(self, form: str) -> str:
@@ -85,22 +84,30 @@ class DictionaryAnalyzer:
         match = self._attached.fullmatch(form) if self._attached else None
         return match["word"] if match else form
 
-    def _looked_up(self, word: str) -> list[str]:
-        if not self._dictionary:
-            return []
-        readings = (word, word.capitalize()) if self._nouns_capitalised else (word,)
-        found = [_strategy().get_lemma(reading, self._dictionary) for reading in readings]
-        return [lemma for lemma in found if lemma is not None]
+    def _looked_up(self, word: str) -> tuple[list[str], bool]:
+        """The lemmas of a word, and whether the dictionary has it as a name or not at
+        all: rules tell lemmas of names too."""
+        strategy, dictionary = _loaded(self._dictionary)
+        held: list[str] = []
+        found: list[str] = []
+        for reading in (word, word.capitalize()) if self._nouns_capitalised else (word,):
+            lemma = dictionary.get(reading) or dictionary.get(reading.capitalize())
+            if lemma is not None:
+                held.append(lemma)
+            else:
+                lemma = strategy.get_lemma(reading, self._dictionary)
+            if lemma is not None:
+                found.append(lemma)
+        names = not self._nouns_capitalised and any(lemma[:1].isupper() for lemma in held)
+        return found, names or not held
 
 
 @cache
-def _strategy() -> "DefaultStrategy":
+def _loaded(dictionary: str) -> "tuple[DefaultStrategy, Mapping[str, str]]":
     """Loaded with the first form: readers of an archive mostly need none."""
-    from simplemma.strategies import DefaultStrategy  # noqa: PLC0415 - for the same reason
+    from index.language.analyzers._lookup import factory, strategy  # noqa: PLC0415 - see above
 
-    from index.language.analyzers._lookup import factory  # noqa: PLC0415 - likewise
-
-    return DefaultStrategy(dictionary_factory=factory())
+    return strategy(), factory().get_dictionary(dictionary)
 
 
 @cache

@@ -12,6 +12,7 @@ what it surely does not hold: a bit for the hash of each of its words (B. Bloom,
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import (
     LOW_MEMORY_DICTIONARY_FACTORY,
     DictionaryFactory,
@@ -89,3 +90,9 @@ class _Factory(DictionaryFactory):
 def factory() -> DictionaryFactory:
     """The one factory, so that analyzers share what they load."""
     return _Factory()
+
+
+@cache
+def strategy() -> DefaultStrategy:
+    """simplemma's way to a lemma, over the factory's dictionaries."""
+    return DefaultStrategy(dictionary_factory=factory())

@@ -12,7 +12,5 @@ ANALYZER: Analyzer = DictionaryAnalyzer(
     "nl",
     "latin",
     "dutch",
-    compounds=Compounds(
-        "nl", links=("s", "en", "e", "n"), endings=_ENDINGS, prefixes=_PREFIXES
-    ),
+    compounds=Compounds("nl", links=("s", "en", "e", "n"), endings=_ENDINGS, prefixes=_PREFIXES),
 )
