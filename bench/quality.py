@@ -20,8 +20,8 @@ speech give words that are not among the most frequent of their language; script
 without spaces give runs of two to four characters.
 
 Names: a Latin spelling, and an article of one sentence that holds the name in Cyrillic,
-inflected, among all the sentences of the inflection set. `strangers` are the words a
-name marks by their sound though they are no form of it, a name.
+inflected, among all the sentences of the inflection set. `strangers` are the words,
+for each name, that are marked by their sound and do not even begin like it.
 """
 
 import json
@@ -122,7 +122,8 @@ def inflection_of(
         share(len(ids[query] & (places := lexicon.places[lemma, other])), len(places))
         for query, other, lemma in pairs
     ]
-    return sum(recalls) / len(pairs), *map(ratio, (spans, words, loose)), len(pairs)
+    precise, new, any_ = map(ratio, (spans, words, loose))
+    return sum(recalls) / len(pairs), precise, new, any_, len(pairs)
 
 
 def marks(hits: Iterable[Hit]) -> Counter[tuple[str, Via]]:
@@ -225,9 +226,7 @@ def names(folder: Path) -> None:
                 wanted = f"name-{lang}-{at}"
                 tens += wanted in ids[:10]
                 anywhere += wanted in ids
-                strangers += len(
-                    sounding(hits) - {token.form for token in tokenize(" ".join(said))}
-                )
+                strangers += len(strange(sounding(hits), " ".join(said)))
                 if wanted not in ids[:10]:
                     missed.append(name)
             asked = len(NAMES)
@@ -237,6 +236,11 @@ def names(folder: Path) -> None:
 def sounding(hits: Iterable[Hit]) -> set[str]:
     """The words that hits mark by their sound."""
     return {word for word, via in marks(hits) if via is Via.SCRIPT}
+
+
+def strange(words: Iterable[str], said: str) -> list[str]:
+    beginnings = {token.form[:3] for token in tokenize(said)}
+    return [word for word in words if word[:3] not in beginnings]
 
 
 PARTS: dict[str, Callable[[Path], None]] = {
@@ -265,7 +269,7 @@ def articles(some: Iterable[Record], *, stated: bool = True) -> list[Record]:
     ]
 
 
-class archive_of:  # noqa: N801 - reads as a function
+class archive_of:
     """An archive of these articles while it is needed."""
 
     def __init__(self, some: Iterable[Record]) -> None:

@@ -113,7 +113,7 @@ def _same_sound(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
 
 def _sounds(reading: Reading) -> Iterator[tuple[str, str]]:
     """What a reading is compared by, with its skeleton."""
-    for base in (*reading.near_bases, reading.stem):
+    for base in reading.spoken:
         if key := skeleton(base):
             yield base, key
 

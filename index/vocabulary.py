@@ -104,9 +104,16 @@ class Reading(NamedTuple):
         return analyzers.load(self.lang).stem(self.text)
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """What its sound is compared by: near bases, and the stem if it is near too
+        (Indonesian `mengorbankan` sounds not like its stem `orban`)."""
+        stem = self.stem
+        return (*self.near_bases, stem) if stem[:2] == self.text[:2] else self.near_bases
+
+    @property
     def named(self) -> tuple[str, ...]:
         """What a name is compared by in other scripts: of a form that is none, nothing."""
-        return (self.stem, *self.near_bases) if self.is_name else ()
+        return self.spoken if self.is_name else ()
 
 
 class Vocabulary:
@@ -375,7 +382,7 @@ def _keys(reading: Reading) -> set[tuple[int, str]]:
     """The keys of a reading that are stored: those that are not what they are made from."""
     stem = reading.stem
     sounds = set(map(_skeleton, reading.near_bases))
-    if len(sound := _skeleton(stem)) >= _LONG_SOUND:
+    if stem in reading.spoken and len(sound := _skeleton(stem)) >= _LONG_SOUND:
         sounds.add(sound)
     keys = {
         Via.FORM: {*reading.lemmas} - {reading.text},
