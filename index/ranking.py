@@ -54,9 +54,6 @@ _STEP = 2.0**-12
 #: The share of a word's score that the next weaker tier can reach at most.
 _LOWER = 0.7
 
-#: What an occurrence of the next weaker tier counts beside one of the strongest.
-_WEAKER = 0.7
-
 #: Tiers that a frequency can tell apart: a double has room for no more steps.
 _TOLD_APART = 3
 
@@ -140,7 +137,7 @@ def word_score(
     ):
         if frequency:
             average = total / statistics.documents
-            number = _occurrences(frequency, tier)
+            number = _occurrences(frequency / _STEP**tier)
             pseudo += boost * number / (1 - weight + weight * length / average)
     return rarity * _LOWER**tier * (_LOWER + (1 - _LOWER) * pseudo / (K1 + pseudo))
 
@@ -154,16 +151,17 @@ def _tier(frequency: float) -> int:
     return tier
 
 
-def _occurrences(frequency: float, tier: int) -> float:
-    """A sum of weights as a number of occurrences, those of weaker tiers counting less."""
-    number, worth = 0.0, 1.0
-    frequency /= _STEP**tier
-    for _ in range(_TOLD_APART):
-        whole = floor(frequency)
-        number += worth * whole
-        worth *= _WEAKER
-        frequency = (frequency - whole) / _STEP
-    return number
+def _occurrences(frequency: float, tiers: int = _TOLD_APART) -> float:
+    """A sum of weights, in units of the strongest tier, as a number of occurrences.
+
+    All of the weaker tiers count less than one of the strongest; hence it grows with
+    the sum, whatever the weights are.
+    """
+    whole = float(floor(frequency))
+    if tiers == 1:
+        return whole
+    weaker = _occurrences((frequency - whole) / _STEP, tiers - 1)
+    return whole + weaker / (weaker + 1)
 
 
 def phrase_frequency(places: Sequence[Sequence[int]], slop: int) -> int:

@@ -6,7 +6,7 @@ strongest first.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from index.language import analyzers
@@ -98,7 +98,7 @@ def _same_sound(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
     spelled = _spelled(sought, vocabulary)
     origins: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for reading in spelled:
-        for base, key in _sounds(reading):
+        for base, key in reading.sounds:
             origins[key].add((base, reading.lang))
     alike: list[Reading] = []
     found: list[Reading] = []
@@ -111,18 +111,11 @@ def _same_sound(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
     return [*found, *_names(spelled, vocabulary), *_mates(alike, vocabulary)]
 
 
-def _sounds(reading: Reading) -> Iterator[tuple[str, str]]:
-    """What a reading is compared by, with its skeleton."""
-    for base in reading.spoken:
-        if key := skeleton(base):
-            yield base, key
-
-
 def _agreeing(reading: Reading, origins: Mapping[str, Collection[tuple[str, str]]]) -> set[str]:
     """The skeletons by which a reading may be one of the words sought."""
     return {
         key
-        for base, key in _sounds(reading)
+        for base, key in reading.sounds
         if key in origins
         and any(_is_one_word(key, origin, (base, reading.lang)) for origin in origins[key])
     }
@@ -132,7 +125,7 @@ def _names(spelled: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """Names in other scripts that have the frame and nearly the vowels of the word."""
     origins: defaultdict[str, set[tuple[Frame, Script]]] = defaultdict(set)
     for reading in spelled:
-        for name in {reading.text, *reading.named}:
+        for name in {reading.text, *reading.names}:
             for frame in frames(name):
                 origins[frame.key].add((frame, script_of(name)))
     return [
@@ -140,7 +133,7 @@ def _names(spelled: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
         for reading in vocabulary.by_keys(Via.SCRIPT, origins)
         if any(
             script_of(name) != script and same_name(frame, origin)
-            for name in reading.named
+            for name in reading.names
             for frame in frames(name)
             for origin, script in origins.get(frame.key, ())
         )

@@ -104,16 +104,23 @@ class Reading(NamedTuple):
         return analyzers.load(self.lang).stem(self.text)
 
     @property
-    def spoken(self) -> tuple[str, ...]:
-        """What its sound is compared by: near bases, and the stem if it is near too
-        (Indonesian `mengorbankan` sounds not like its stem `orban`)."""
+    def sounds(self) -> tuple[tuple[str, str], ...]:
+        """Its near bases and its stem with their skeletons. Of a stem only a long one,
+        and one that begins like the form (the Indonesian `mengorbankan` sounds not like
+        its stem `orban`)."""
+        sounds = [(base, _skeleton(base)) for base in self.near_bases]
         stem = self.stem
-        return (*self.near_bases, stem) if stem[:2] == self.text[:2] else self.near_bases
+        if len(sound := _skeleton(stem)) >= _LONG_SOUND and stem[:2] == self.text[:2]:
+            sounds.append((stem, sound))
+        return tuple((base, sound) for base, sound in sounds if sound)
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """What a name is compared by in other scripts: of a form that is none, nothing."""
-        return self.spoken if self.is_name else ()
+        if not self.is_name:
+            return ()
+        stem = self.stem
+        return (*self.near_bases, stem) if stem[:2] == self.text[:2] else self.near_bases
 
 
 class Vocabulary:
@@ -380,18 +387,14 @@ class Vocabulary:
 
 def _keys(reading: Reading) -> set[tuple[int, str]]:
     """The keys of a reading that are stored: those that are not what they are made from."""
-    stem = reading.stem
-    sounds = set(map(_skeleton, reading.near_bases))
-    if stem in reading.spoken and len(sound := _skeleton(stem)) >= _LONG_SOUND:
-        sounds.add(sound)
     keys = {
         Via.FORM: {*reading.lemmas} - {reading.text},
-        Via.STEM: {stem} - {reading.text},
+        Via.STEM: {reading.stem} - {reading.text},
         Via.PART: {*reading.parts},
         Via.FOLD: {*chain.from_iterable(map(_folds, reading.bases))},
-        Via.SCRIPT: sounds.difference(reading.near_bases),
+        Via.SCRIPT: {sound for _, sound in reading.sounds}.difference(reading.bases),
     }
-    keys[Via.SCRIPT].update(frame.key for name in reading.named for frame in frames(name))
+    keys[Via.SCRIPT].update(frame.key for name in reading.names for frame in frames(name))
     return {(_TIERS[tier], key) for tier, some in keys.items() for key in some if key}
 
 

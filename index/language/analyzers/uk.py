@@ -2,9 +2,9 @@
 
 The stemmer takes off the ending of a noun, adjective or verb, the longest that leaves
 three letters with a vowel, after the reflexive particle; then it evens out what changes
-before endings: к before -і (руці, рука), and о that becomes і where the ending is empty
-(привід, приводу; нечутливість, нечутливості). It is meant for names and new words,
-which no dictionary has: it tells them by nothing but their endings.
+before endings: к before -і (руці, рука), a vowel that the ending follows (читаю, Хуавею)
+and о that becomes і where the ending is empty (привід, приводу). It is meant for names
+and new words, which no dictionary has: it tells them by nothing but their endings.
 """
 
 import re
@@ -20,7 +20,7 @@ _NOMINAL = (
     "ий іший ішого ішому ішої ішою іших ішим ішими іша іше іші ішу"
 )
 _VERBAL = (
-    "ти ть в ла ло ли мо те еш єш иш їш ить їть ить ете єте емо ємо имо їмо ите їте "
+    "ти ть еть єть аю яю аєш яєш ає яє аємо яємо аєте яєте ають яють в ла ло ли мо те еш єш иш їш ить їть ить ете єте емо ємо имо їмо ите їте "
     "уть ють ать ять ав яв ив їв ував ював ала яла ила їла увала ювала ало яло ило їло увало "
     "ювало али яли или їли ували ювали ати яти ити їти увати ювати ує ює ують юють ує уєш юєш "
     "уємо юємо уєте юєте уй юй уйте юйте ай яй айте яйте ачи ячи учи ючи вши авши ивши увавши"
@@ -30,6 +30,8 @@ _LONGEST_FIRST = sorted({*_NOMINAL.split(), *_VERBAL.split()}, key=len, reverse=
 _VOWELS = frozenset("аеєиіїоуюя")
 _REFLEXIVE = re.compile("(?:ся|сь)$")
 _SHORTEST = 3
+#: Of a shorter rest a vowel at its end is kept: too little would be left.
+_LONG = 4
 #: The vowel of the last syllable.
 _LAST_I = re.compile(f"і(?=[^{''.join(sorted(_VOWELS))}]+$)")
 
@@ -52,6 +54,8 @@ def stem(form: str) -> str:
 def _evened(rest: str, ending: str) -> str:
     if ending == "і" and rest[-1] == "ц":
         rest = rest[:-1] + "к"
+    if rest[-1] in _VOWELS and len(rest) > _LONG:
+        rest = rest[:-1]
     return _LAST_I.sub("о", rest)
 
 
