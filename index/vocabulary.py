@@ -3,8 +3,8 @@
 A form is stored once and numbered. Its reading in a language holds what the analyzer
 says of it and the number of articles that have it. Keys lead back to readings, one kind
 for each tier: `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed
-of, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of the form,
-a lemma or the stem, and of names a frame of these. A lemma's keys lead to all
+of, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a
+lemma (of the form, if it has none) or the stem, and of names a frame of these. A lemma's keys lead to all
 its forms, so that a lemma need not stand in any text itself. A key that equals the text
 it would lead to is not stored: half of them would.
 
@@ -93,22 +93,21 @@ class Reading(NamedTuple):
         return (self.text, *self.lemmas)
 
     @property
-    def near_bases(self) -> tuple[str, ...]:
-        """The form and those lemmas that begin like it: of others its sound says
-        nothing (`byla` is být, but what sounds like být is not byla)."""
-        return (self.text, *(lemma for lemma in self.lemmas if lemma[:2] == self.text[:2]))
-
-    @property
     def stem(self) -> str:
         """The stem, `""` when there is none."""
-        return analyzers.load(self.lang).stem(self.text)
+        return _stem(self.lang, self.text)
 
     @property
     def sounds(self) -> tuple[tuple[str, str], ...]:
-        """Its near bases and its stem with their skeletons. Of a stem only a long one,
-        and one that begins like the form (the Indonesian `mengorbankan` sounds not like
-        its stem `orban`)."""
-        sounds = [(base, _skeleton(base)) for base in self.near_bases]
+        """What its sound is compared by, with the skeletons: its lemmas, or it itself
+        when it has none, and its stem.
+
+        Only lemmas and stems that begin like the form, since of others its sound says
+        nothing: `byla` is být, but what sounds like být is not byla; `mengorbankan`
+        sounds not like its stem `orban`. And only stems that sound long.
+        """
+        near = self._near_lemmas or (self.text,)
+        sounds = [(base, _skeleton(base)) for base in near]
         stem = self.stem
         if len(sound := _skeleton(stem)) >= _LONG_SOUND and stem[:2] == self.text[:2]:
             sounds.append((stem, sound))
@@ -119,8 +118,13 @@ class Reading(NamedTuple):
         """What a name is compared by in other scripts: of a form that is none, nothing."""
         if not self.is_name:
             return ()
+        names = self._near_lemmas or (self.text,)
         stem = self.stem
-        return (*self.near_bases, stem) if stem[:2] == self.text[:2] else self.near_bases
+        return (*names, stem) if stem[:2] == self.text[:2] else names
+
+    @property
+    def _near_lemmas(self) -> tuple[str, ...]:
+        return tuple(lemma for lemma in self.lemmas if lemma[:2] == self.text[:2])
 
 
 class Vocabulary:
@@ -405,6 +409,11 @@ def _folds(base: str) -> tuple[str, ...]:
 
 
 _skeleton = lru_cache(maxsize=1 << 14)(skeleton)
+
+
+@lru_cache(maxsize=1 << 12)  # 1 MB: a reading is asked for it several times in a row
+def _stem(lang: str, form: str) -> str:
+    return analyzers.load(lang).stem(form)
 
 
 def _reading(row: Sequence[Any]) -> Reading:

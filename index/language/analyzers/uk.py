@@ -20,12 +20,14 @@ _NOMINAL = (
     "ий іший ішого ішому ішої ішою іших ішим ішими іша іше іші ішу"
 )
 _VERBAL = (
-    "ти ть еть єть аю яю аєш яєш ає яє аємо яємо аєте яєте ають яють в ла ло ли мо те еш єш иш їш ить їть ить ете єте емо ємо имо їмо ите їте "
-    "уть ють ать ять ав яв ив їв ував ював ала яла ила їла увала ювала ало яло ило їло увало "
-    "ювало али яли или їли ували ювали ати яти ити їти увати ювати ує ює ують юють ує уєш юєш "
-    "уємо юємо уєте юєте уй юй уйте юйте ай яй айте яйте ачи ячи учи ючи вши авши ивши увавши"
+    "ти ть еть єть аю яю аєш яєш ає яє аємо яємо аєте яєте ають яють в ла ло ли мо те еш єш иш "
+    "їш ить їть ете єте емо ємо имо їмо ите їте уть ють ать ять ав яв ив їв ував ював ала яла ила "
+    "їла увала ювала ало яло ило їло увало ювало али яли или їли ували ювали ати яти ити їти "
+    "увати ювати ує ює ують юють уєш юєш уємо юємо уєте юєте уй юй уйте юйте ай яй айте яйте ачи "
+    "ячи учи ючи вши авши ивши увавши"
 )
-_LONGEST_FIRST = sorted({*_NOMINAL.split(), *_VERBAL.split()}, key=len, reverse=True)
+_ENDINGS = frozenset((*_NOMINAL.split(), *_VERBAL.split()))
+_LONGEST = max(map(len, _ENDINGS))
 
 _VOWELS = frozenset("аеєиіїоуюя")
 _REFLEXIVE = re.compile("(?:ся|сь)$")
@@ -44,9 +46,9 @@ def stem(form: str) -> str:
         return word
     if bare.endswith("ість"):  # a noun, no third person
         return _evened(bare[:-1], "")
-    for ending in _LONGEST_FIRST:
-        rest = bare[: -len(ending)]
-        if bare.endswith(ending) and len(rest) >= _SHORTEST and not _VOWELS.isdisjoint(rest):
+    for length in range(min(_LONGEST, len(bare) - _SHORTEST), 0, -1):
+        rest, ending = bare[:-length], bare[-length:]
+        if ending in _ENDINGS and not _VOWELS.isdisjoint(rest):
             return _evened(rest, ending)
     return _evened(bare, "")
 
