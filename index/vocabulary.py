@@ -3,10 +3,10 @@
 A form is stored once and numbered. Its reading in a language holds what the analyzer
 says of it and the number of articles that have it. Keys lead back to readings, one kind
 for each tier: `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed
-of, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a
-lemma (of the form, if it has none) or the stem, and of names a frame of these. A lemma's keys lead to all
-its forms, so that a lemma need not stand in any text itself. A key that equals the text
-it would lead to is not stored: half of them would.
+of, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a lemma
+(of the form, if it has none) or the stem, and of names a frame of these. A lemma's keys
+lead to all its forms, so that a lemma need not stand in any text itself. A key that
+equals the text it would lead to is not stored: half of them would.
 
 Everything is derived: it depends on the forms of the articles and on nothing else.
 """

@@ -7,9 +7,9 @@ without frequencies: a dictionary gives the words, and of several cuts the one w
 longest shorter part wins, which is seldom a cut through a word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 #: Shorter words are found by chance in too many longer ones.
 _SHORTEST_PART = 4
@@ -96,11 +96,11 @@ class Compounds:
         return None
 
     def _lemma(self, piece: str) -> str | None:
-        return _lemma(self.dictionary, piece.capitalize() if self.nouns_capitalised else piece)
+        return _words(self.dictionary).get(piece.capitalize() if self.nouns_capitalised else piece)
 
 
-@lru_cache(maxsize=1 << 14)  # 2 MB: heads and tails of compounds come again and again
-def _lemma(dictionary: str, word: str) -> str | None:
+@cache
+def _words(dictionary: str) -> Mapping[str, str]:
     from index.language.analyzers._lookup import factory  # noqa: PLC0415 - loads simplemma
 
-    return factory().get_dictionary(dictionary).get(word)
+    return factory().get_dictionary(dictionary)

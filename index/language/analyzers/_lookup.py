@@ -10,7 +10,7 @@ what it surely does not hold: a bit for the hash of each of its words (B. Bloom,
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import (
@@ -33,6 +33,9 @@ class Dictionary(Mapping[str, str]):
         self._under = under
         self._questions_left = len(under) * _QUESTIONS_PER_THOUSAND // 1000
         self._filter: bytearray | None = None
+        # One form is asked about in many ways, some of them twice, and the pieces of
+        # compounds come again and again; 2 MB.
+        self._answer = lru_cache(maxsize=1 << 14)(self._asked)
         self._mask = (1 << (len(under) * _BITS_PER_WORD - 1).bit_length()) - 1
 
     def __getitem__(self, word: str) -> str:
@@ -52,7 +55,7 @@ class Dictionary(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._under)
 
-    def _answer(self, word: str) -> str | None:
+    def _asked(self, word: str) -> str | None:
         if self._filter is None:
             self._questions_left -= 1
             if self._questions_left < 0:
