@@ -46,23 +46,30 @@ def _same_lemma(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
 
 
 def _same_stem(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
-    """Forms that share the stem in some language.
+    """Forms that share the stem in some language, or that one is the stem of.
+
+    (Names seldom end as the stemmer expects: Huawei is the stem of Huaweie, and has
+    another one itself.)
+    """
+    own = [reading for reading in sought.readings if reading.stem]
+    keys = {key for reading in own for key in (reading.stem, reading.text)}
+    return [
+        reading
+        for reading in vocabulary.by_keys(Via.STEM, keys)
+        if any(reading.lang == one.lang and _are_relatives(reading, one) for one in own)
+    ]
+
+
+def _are_relatives(one: Reading, other: Reading) -> bool:
+    """Whether the stems of two readings of a language make one word of them.
 
     Where the dictionary has both forms, and under different lemmas, a short stem says
     nothing: see `Analyzer.shortest_stem`.
     """
-    own = {(reading.lang, reading.stem): bool(reading.lemmas) for reading in sought.readings}
-    own = {key: known for key, known in own.items() if key[1]}
-    found = vocabulary.by_keys(Via.STEM, {stem for _, stem in own})
-    return [
-        reading
-        for reading in found
-        if (key := (reading.lang, reading.stem)) in own
-        and (
-            not (own[key] and reading.lemmas)
-            or len(key[1]) >= analyzers.load(reading.lang).shortest_stem
-        )
-    ]
+    if not (one.lemmas and other.lemmas):
+        return not {one.stem, one.text}.isdisjoint({other.stem, other.text})
+    shortest = analyzers.load(one.lang).shortest_stem
+    return one.stem == other.stem and len(one.stem) >= shortest
 
 
 def _composed(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:

@@ -237,15 +237,15 @@ class Vocabulary:
         """The readings that have one of these keys, each once.
 
         Args:
-            tier: FORM for lemmas, STEM for stems, PART for parts, FOLD for folds, SCRIPT
-                for skeletons and frames.
+            tier: FORM for lemmas, STEM for stems (and what is one, whatever its own stem
+                is), PART for parts, FOLD for folds, SCRIPT for skeletons and frames.
             keys: at most some hundreds.
         """
         self._settle()
         found = list(self._keyed(tier, keys))
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
         if tier is Via.STEM:
-            found += [reading for reading in self.readings(keys) if reading.stem == reading.text]
+            found += self.readings(keys)
         elif tier is not Via.PART:
             own = [key for key in keys if tier is not Via.SCRIPT or skeleton(key) == key]
             found += self.readings(own)
