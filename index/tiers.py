@@ -103,48 +103,49 @@ def _same_fold(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
 def _same_sound(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
     """Forms, or forms of lemmas, that another script or spelling writes so."""
     spelled = _spelled(sought, vocabulary)
-    origins: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    sounds: _Sounds = defaultdict(set)
+    names: _Names = defaultdict(set)
     for reading in spelled:
-        for base, key in reading.sounds:
-            origins[key].add((base, reading.lang))
-    alike: list[Reading] = []
+        for base, key in ((sought.form, skeleton(sought.form)), *reading.sounds):
+            if key:
+                sounds[key].add((base, reading.lang))
+        for name in {reading.text, *reading.names}:
+            for frame in frames(name):
+                names[frame.key].add((frame, script_of(name)))
     found: list[Reading] = []
-    for reading in vocabulary.by_keys(Via.SCRIPT, origins):
-        keys = _agreeing(reading, origins)
-        if keys:
+    alike: list[Reading] = []
+    for reading in vocabulary.by_keys(Via.SCRIPT, sounds.keys() | names.keys()):
+        keys = _agreeing(reading, sounds)
+        if keys or _is_name(reading, names):
             found.append(reading)
         if skeleton(reading.text) in keys:
             alike.append(reading)
-    return [*found, *_names(spelled, vocabulary), *_mates(alike, vocabulary)]
+    return [*found, *_mates(alike, vocabulary)]
 
 
-def _agreeing(reading: Reading, origins: Mapping[str, Collection[tuple[str, str]]]) -> set[str]:
+#: By skeleton, words that sound so, each with its language.
+_Sounds = defaultdict[str, set[tuple[str, str]]]
+#: By the key of a frame, such frames, each with the script of its name.
+_Names = defaultdict[str, set[tuple[Frame, Script]]]
+
+
+def _agreeing(reading: Reading, sought: _Sounds) -> set[str]:
     """The skeletons by which a reading may be one of the words sought."""
     return {
         key
         for base, key in reading.sounds
-        if key in origins
-        and any(_is_one_word(key, origin, (base, reading.lang)) for origin in origins[key])
+        if any(_is_one_word(key, one, (base, reading.lang)) for one in sought.get(key, ()))
     }
 
 
-def _names(spelled: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
-    """Names in other scripts that have the frame and nearly the vowels of the word."""
-    origins: defaultdict[str, set[tuple[Frame, Script]]] = defaultdict(set)
-    for reading in spelled:
-        for name in {reading.text, *reading.names}:
-            for frame in frames(name):
-                origins[frame.key].add((frame, script_of(name)))
-    return [
-        reading
-        for reading in vocabulary.by_keys(Via.SCRIPT, origins)
-        if any(
-            script_of(name) != script and same_name(frame, origin)
-            for name in reading.names
-            for frame in frames(name)
-            for origin, script in origins.get(frame.key, ())
-        )
-    ]
+def _is_name(reading: Reading, sought: _Names) -> bool:
+    """Whether it is a name of another script with the frame and nearly the vowels."""
+    return any(
+        script_of(name) != script and same_name(frame, one)
+        for name in reading.names
+        for frame in frames(name)
+        for one, script in sought.get(frame.key, ())
+    )
 
 
 @dataclass(frozen=True, slots=True)
