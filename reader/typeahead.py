@@ -29,8 +29,8 @@ class TypeAheadApp(App[None]):
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._behind: _DealtWith | None = None
 
-    def understood(self, event: events.Key) -> events.Key:
-        """The key to take this one for, where the focus is when its turn comes."""
+    def understood(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
+        """What to take this for, where the focus is when its turn comes."""
         return event
 
     async def on_event(self, event: events.Event) -> None:
@@ -45,9 +45,7 @@ class TypeAheadApp(App[None]):
     async def _take_next(self) -> None:
         event = self._ahead.popleft()
         first = self.focused or self.screen
-        if isinstance(event, events.Key):
-            event = self.understood(event)
-        await super().on_event(event)
+        await super().on_event(self.understood(event))
         self._behind = _DealtWith()
         first.post_message(self._behind)
         asyncio.get_running_loop().call_later(_PATIENCE, self.post_message, self._behind)
