@@ -1,5 +1,6 @@
 """Where things are and what the reader prefers; passed in, never global."""
 
+import os
 import os.path
 import pwd
 from collections.abc import Callable, Mapping
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 #: The folder that every one of the four XDG folders has of ours.
 _OURS = "hexapla"
 
-#: Debian's name for the home of an account that has none: nothing is found there,
-#: and what must be written there fails with a message that names it.
-_NO_HOME = Path("/nonexistent")
+#: The home of an account that has none: nothing is below a device, and what must be
+#: written there fails with a message that names it, for root too.
+_NO_HOME = Path(os.devnull)
 
 
 #: The settings that name files.
