@@ -1,12 +1,10 @@
 """Where things are and what the reader prefers; passed in, never global."""
 
 import os
-import os.path
 import pwd
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
-from os import getuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +113,7 @@ def _home(environ: Mapping[str, str]) -> Path:
     if home := environ.get("HOME"):
         return Path(home).absolute()
     try:
-        return Path(pwd.getpwuid(getuid()).pw_dir)
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
     except KeyError:  # an account without an entry, as in some containers
         return _NO_HOME
 
