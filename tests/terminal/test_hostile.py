@@ -178,11 +178,11 @@ def test_on_the_screen_it_is_only_read(command: str, environment: dict[str, str]
         screen.type("H")
         screen.wait_for("HIGHLIGHTS")
         screen.type("\x1b")
-        screen.wait_for("RESULTS")
+        screen.wait_for(lambda text: "RESULTS" in text and "HIGHLIGHTS" not in text)
         screen.type("?")
         screen.wait_for("KEYS")
         screen.type("q")
-        screen.wait_for("RESULTS")
+        screen.wait_for(lambda text: "RESULTS" in text and "KEYS" not in text)
         # What is typed and pasted into the box is as foreign as an article.
         screen.type(f"/\x1b[200~{HOSTILE.replace(chr(0x1B), '')}\x1b[201~\r")
         screen.wait_for("n0")
