@@ -15,8 +15,9 @@ from index.language.folding import folds
 from index.language.romanisation import script_of
 from index.language.tokens import normalize
 from index.model import ExpandedForm, Expansion, Via
+from index.readings import Reading
 from index.tiers import TIERS, WEIGHTS, Sought
-from index.vocabulary import Reading, Vocabulary
+from index.vocabulary import Vocabulary
 
 #: The most forms of a word that are searched. The richest verbs of an archive in five
 #: languages have about 120; more is a defect of some key, and each form costs time.

@@ -22,7 +22,8 @@ from index.language.romanisation import (
 )
 from index.model import Via
 from index.ranking import tier_weight
-from index.vocabulary import Reading, Vocabulary
+from index.readings import Reading
+from index.vocabulary import Vocabulary
 
 #: Latin words of one sound in one script need so many sounds to be taken for one
 #: word: short ones (`wen` and `wenn`) mostly are not.

@@ -1,12 +1,9 @@
 """All forms of an archive, by language, with the keys by which a query finds them.
 
 A form is stored once and numbered. Its reading in a language holds what the analyzer
-says of it and the number of articles that have it. Keys lead back to readings, one kind
-for each tier: `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed
-of, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a lemma
-(of the form, if it has none) or the stem, and of names a frame of these. A lemma's keys
-lead to all its forms, so that a lemma need not stand in any text itself. A key that
-equals the text it would lead to is not stored: half of them would.
+says of it and the number of articles that have it. Keys (see `index.readings`) lead back
+to readings. A lemma's keys lead to all its forms, so that a lemma need not stand in any
+text itself. A key that equals the text it would lead to is not stored: half of them would.
 
 Everything is derived: it depends on the forms of the articles and on nothing else.
 """
@@ -14,14 +11,14 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain, count
-from typing import Any, NamedTuple
+from itertools import count
+from typing import Any
 
 from index.language import analyzers
 from index.language.folding import folds
-from index.language.romanisation import frames, skeleton
+from index.language.romanisation import skeleton
 from index.model import Via
+from index.readings import Reading, keys
 
 _SCHEMA = """
 CREATE TABLE form (
@@ -54,9 +51,6 @@ CREATE TABLE language (
 #: The tiers that have keys, as they are stored.
 _TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2, Via.STEM: 3, Via.PART: 4}
 
-#: A stem that sounds so long is a key by its sound even if the form is a known word.
-_LONG_SOUND = 5
-
 _COLUMNS = "form.text, reading.lang, reading.articles, lemmas, parts, is_name"
 _READINGS = f"SELECT {_COLUMNS} FROM "
 _JOINED = """form_key
@@ -68,63 +62,6 @@ _AT_ONCE = 900
 
 #: No text is greater than a prefix of its own followed by this.
 _AFTER_ALL = "\U0010ffff"
-
-
-class Reading(NamedTuple):
-    """A form as a word of one language.
-
-    Attributes:
-        text: the form.
-        lang: its language.
-        articles: how many articles of this language hold it.
-        lemmas, parts, is_name: see `index.language.analyzers.Analysis`.
-    """
-
-    text: str
-    lang: str
-    articles: int
-    lemmas: tuple[str, ...]
-    parts: tuple[str, ...] = ()
-    is_name: bool = True
-
-    @property
-    def bases(self) -> tuple[str, ...]:
-        """What its keys are made from: the form and its lemmas."""
-        return (self.text, *self.lemmas)
-
-    @property
-    def stem(self) -> str:
-        """The stem, `""` when there is none."""
-        return _stem(self.lang, self.text)
-
-    @property
-    def sounds(self) -> tuple[tuple[str, str], ...]:
-        """What its sound is compared by, with the skeletons: its lemmas, or it itself
-        when it has none, and its stem.
-
-        Only lemmas and stems that begin like the form, since of others its sound says
-        nothing: `byla` is být, but what sounds like být is not byla; `mengorbankan`
-        sounds not like its stem `orban`. And only stems that sound long.
-        """
-        near = self._near_lemmas or (self.text,)
-        sounds = [(base, _skeleton(base)) for base in near]
-        stem = self.stem
-        if len(sound := _skeleton(stem)) >= _LONG_SOUND and stem[:2] == self.text[:2]:
-            sounds.append((stem, sound))
-        return tuple((base, sound) for base, sound in sounds if sound)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What a name is compared by in other scripts: of a form that is none, nothing."""
-        if not self.is_name:
-            return ()
-        names = self._near_lemmas or (self.text,)
-        stem = self.stem
-        return (*names, stem) if stem[:2] == self.text[:2] else names
-
-    @property
-    def _near_lemmas(self) -> tuple[str, ...]:
-        return tuple(lemma for lemma in self.lemmas if lemma[:2] == self.text[:2])
 
 
 class Vocabulary:
@@ -333,9 +270,9 @@ class Vocabulary:
         self._connection.executemany(
             "INSERT INTO form_key VALUES (?, ?, ?, ?)",
             (
-                (tier, key, lang, number)
+                (_TIERS[tier], key, lang, number)
                 for number, reading in readings
-                for tier, key in _keys(reading)
+                for tier, key in keys(reading)
             ),
         )
 
@@ -353,9 +290,9 @@ class Vocabulary:
         self._connection.executemany(
             "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
             (
-                (tier, key, lang, number)
+                (_TIERS[tier], key, lang, number)
                 for number, *row in gone
-                for tier, key in _keys(_reading(row))
+                for tier, key in keys(_reading(row))
             ),
         )
         self._connection.executemany(
@@ -387,33 +324,6 @@ class Vocabulary:
             some = waiting[at : at + _AT_ONCE]
             marks = ",".join("?" * len(some))
             yield from self._connection.execute(f"{query}({marks})", (*before, *some))
-
-
-def _keys(reading: Reading) -> set[tuple[int, str]]:
-    """The keys of a reading that are stored: those that are not what they are made from."""
-    keys = {
-        Via.FORM: {*reading.lemmas} - {reading.text},
-        Via.STEM: {reading.stem} - {reading.text},
-        Via.PART: {*reading.parts},
-        Via.FOLD: {*chain.from_iterable(map(_folds, reading.bases))},
-        Via.SCRIPT: {sound for _, sound in reading.sounds}.difference(reading.bases),
-    }
-    keys[Via.SCRIPT].update(frame.key for name in reading.names for frame in frames(name))
-    return {(_TIERS[tier], key) for tier, some in keys.items() for key in some if key}
-
-
-# The forms of a lemma come close to each other; 3 MB each.
-@lru_cache(maxsize=1 << 14)
-def _folds(base: str) -> tuple[str, ...]:
-    return tuple(key for key in folds(base) if key != base)
-
-
-_skeleton = lru_cache(maxsize=1 << 14)(skeleton)
-
-
-@lru_cache(maxsize=1 << 12)  # 1 MB: a reading is asked for it several times in a row
-def _stem(lang: str, form: str) -> str:
-    return analyzers.load(lang).stem(form)
 
 
 def _reading(row: Sequence[Any]) -> Reading:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines import WeightedForm
-from index.expand import MOST_FORMS, MOST_SHOWN, WEIGHTS, Expanded, expand
+from index.expand import MOST_FORMS, MOST_SHOWN, Expanded, expand
 from index.language.tokens import tokenize
 from index.model import Via
+from index.tiers import WEIGHTS
 from index.vocabulary import Vocabulary
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -117,6 +117,7 @@ def test_a_run_of_an_unspaced_script_is_a_phrase(tmp_path: Path) -> None:
         assert found(archive, "公司") == ["two"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "query", "text"),
     [

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from index.language.romanisation import frames
 from index.language.tokens import normalize, tokenize
 from index.model import Via
-from index.vocabulary import Reading, Vocabulary
+from index.readings import Reading
+from index.vocabulary import Vocabulary
 
 
 def in_memory() -> sqlite3.Connection:
