@@ -71,8 +71,8 @@ def test_a_code_is_served_by_its_language_or_und(code: str, lang: str) -> None:
 def test_every_language_of_the_table_has_what_it_names(lang: str) -> None:
     analyzer = analyzers.load(lang)
     assert analyzer.lang == lang
-    assert analyzer.analyse("abc").is_name
-    assert isinstance(analyzer.stem("abc"), str)
+    assert analyzer.analyse("zzqabc").is_name
+    assert isinstance(analyzer.stem("zzqabc"), str)
 
 
 @pytest.mark.parametrize(
