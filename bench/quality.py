@@ -17,7 +17,7 @@ annotate (auxiliaries, function words) are left out.
 Known items: two or three content words of one article, as they stand there; the article
 should be the first, or among the first ten, in its language. Sets without parts of
 speech give words that are not among the most frequent of their language; scripts
-without spaces give runs of two to four characters, Thai of up to eight.
+without spaces give runs of up to four characters with their marks.
 
 Names: a Latin spelling, and an article of one sentence that holds the name in Cyrillic,
 inflected, among all the sentences of the inflection set. `strangers` are the words,
@@ -201,13 +201,8 @@ def content_words(some: Sequence[Record]) -> Callable[[Record], list[str]]:
 
     def rare(record: Record) -> list[str]:
         passage = max(record["passages"], key=len)
-        if RUN.search(passage):
-            return sorted(
-                {
-                    run[: 8 if run > "\u0e00" and run < "\u0e80" else 4]
-                    for run in RUN.findall(passage)
-                }
-            )
+        if runs := RUN.findall(passage):
+            return sorted({run[: tokenize(run)[:4][-1].end] for run in runs})
         found = {token.form for token in tokenize(passage)}
         return sorted(
             word for word in found - common if len(word) > 3 and not re.search(r"\d", word)
