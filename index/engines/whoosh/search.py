@@ -1,22 +1,35 @@
-"""A request over a snapshot: postings in, a ranking out."""
+"""A request over a snapshot: postings in, a ranking out, whole columns at a time.
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+Every sum is taken in the order in which `index.ranking` and the plain engine take it,
+so that scores agree to the last bit.
+"""
 
-from whoosh.reading import SegmentReader
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
 
 from index import ranking
 from index.engines import Clause, Group, PhraseGroup, Ranking, Request
-from index.engines.whoosh import snapshot as postings
-from index.engines.whoosh.schema import encoded, unpacked
-from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh import order, phrases, terms
+from index.engines.whoosh.columns import Numbers, joined
+from index.engines.whoosh.order import Matches
+from index.engines.whoosh.snapshot import Snapshot, View
 from index.errors import Cancelled
 from index.model import Field, Occur
-from index.ranking import FIELDS, Match, asking
+from index.ranking import BOOSTS, FIELDS, K1
 
-#: Documents and how often each holds a word. One that is here holds it, even if the
-#: weights of its forms make that 0 times.
-_Frequencies = dict[int, float]
+#: With fewer postings than one for so many documents, they are sorted rather than
+#: spread over an array of all documents.
+_SPARSE = 64
+
+
+class _Held(NamedTuple):
+    """Documents, ascending, each once, and a number for each of them."""
+
+    documents: Numbers
+    values: Numbers
 
 
 def search(snapshot: Snapshot, request: Request, cancelled: Callable[[], bool]) -> Ranking:
@@ -25,10 +38,7 @@ def search(snapshot: Snapshot, request: Request, cancelled: Callable[[], bool]) 
     Raises:
         Cancelled: `cancelled()` was true.
     """
-    if cancelled():
-        raise Cancelled("the search was stopped")
-    matches = _Search(snapshot, request, cancelled).matches()
-    return ranking.rank(matches, request.sort, request.limit, cancelled)
+    return _Search(snapshot, request, cancelled).ranking()
 
 
 class _Search:
@@ -36,149 +46,183 @@ class _Search:
 
     def __init__(self, snapshot: Snapshot, request: Request, cancelled: Callable[[], bool]) -> None:
         self._snapshot = snapshot
-        self._columns = snapshot.columns
+        self._request = request
         self._cancelled = cancelled
-        self._clauses = request.clauses
-        self._passing = snapshot.passing(request.filter, cancelled)
+        self._ask()
+        self._passing = snapshot.passing(request.filter)
 
-    def matches(self) -> Iterable[Match]:
-        """The documents that match, in no order."""
-        scores: dict[int, Mapping[int, float]] = {}
-        refused: set[int] = set()
-        for index, clause in enumerate(self._clauses):
+    def ranking(self) -> Ranking:
+        """The answer."""
+        scored: dict[int, _Held] = {}
+        refused: list[Numbers] = []
+        for index, clause in enumerate(self._request.clauses):
             if clause.occur is Occur.MUST_NOT:
-                refused.update(*(found for _, found in self._alternatives(clause)))
+                refused += [held.documents for held in self._alternatives(clause)]
             else:
-                scores[index] = self._scores(clause)
-        passing = self._passing
-        for document in asking(self._candidates(scores), self._cancelled):
-            if document not in refused and passing[document]:
-                yield self._match(document, scores)
-
-    def _match(self, document: int, scores: Mapping[int, Mapping[int, float]]) -> Match:
-        score, missing = 0.0, []
-        for index, points in scores.items():
-            if document in points:
-                score += points[document]
-            else:
-                missing.append(index)
-        columns = self._columns
-        return Match(
-            columns.keys[document],
-            columns.langs[document],
-            columns.sources[document],
-            columns.days[document],
-            score,
-            tuple(missing),
+                scored[index] = self._clause(clause)
+        self._ask()
+        return order.ranking(
+            self._snapshot, self._request, self._matches(scored, refused), scored, self._ask
         )
 
-    def _candidates(self, scores: Mapping[int, Mapping[int, float]]) -> Iterable[int]:
-        """Documents that have all that must be, or else any of what should be."""
-        if not scores:
-            return self._snapshot.documents
+    def _matches(self, scored: dict[int, _Held], refused: list[Numbers]) -> Matches:
         required = [
-            points for index, points in scores.items() if self._clauses[index].occur is Occur.MUST
+            scored[at].documents
+            for at, clause in enumerate(self._request.clauses)
+            if clause.occur is Occur.MUST
         ]
-        if required:
-            rarest, *others = sorted(required, key=len)
-            return [at for at in rarest if all(at in points for points in others)]
-        return set().union(*scores.values())
+        if not scored:
+            matches = self._everything()
+        elif len(scored) == 1:
+            (held,) = scored.values()
+            matches = Matches(held.documents, held.values, None)
+        elif required:
+            matches = self._with(reduce(_common, sorted(required, key=len)), scored)
+        else:
+            matches = self._any(scored)
+        if not refused:
+            return matches
+        kept = np.ones(self._snapshot.size, bool)
+        for documents in refused:
+            kept[documents] = False
+        return matches.where(kept[matches.documents])
 
-    def _scores(self, clause: Clause) -> Mapping[int, float]:
+    def _everything(self) -> Matches:
+        kept = np.ones(self._snapshot.size, bool)
+        for mask in (self._snapshot.living, self._passing):
+            if mask is not None:
+                kept &= mask
+        documents = np.flatnonzero(kept)
+        return Matches(documents, np.zeros(len(documents)), None)
+
+    def _with(self, documents: Numbers, scored: dict[int, _Held]) -> Matches:
+        """Documents that are known to match, with their scores."""
+        scores, lacking = np.zeros(len(documents)), np.zeros(len(documents), np.intp)
+        for held in scored.values():
+            at, there = located(held.documents, documents)
+            scores[there] += held.values[at[there]]
+            lacking += ~there
+        return Matches(documents, scores, lacking)
+
+    def _any(self, scored: dict[int, _Held]) -> Matches:
+        """Documents that any clause found, with their scores."""
+        scores, found = np.zeros(self._snapshot.size), np.zeros(self._snapshot.size, np.int32)
+        for held in scored.values():
+            scores[held.documents] += held.values
+            found[held.documents] += 1
+        documents = np.flatnonzero(found)
+        return Matches(documents, scores[documents], len(scored) - found[documents])
+
+    def _clause(self, clause: Clause) -> _Held:
         """What a clause adds to each document that matches it and passes the filter."""
-        scores: dict[int, float] = {}
-        for by_field, found in self._alternatives(clause):
-            self._add_scores(scores, by_field, found)
-        return scores
+        points = [self._points(held) for held in self._alternatives(clause)]
+        return points[0] if len(points) == 1 else self._summed(points)
 
-    def _add_scores(
-        self, scores: dict[int, float], by_field: list[_Frequencies], found: Iterable[int]
-    ) -> None:
-        """Add what one alternative scores, found `by_field` (in the order of `FIELDS`)."""
-        langs, lengths, passing = self._columns.langs, self._columns.lengths, self._passing
-        statistics, rarities = self._snapshot.statistics, self._rarities(found)
-        title, body = by_field
-        for document in asking(found, self._cancelled):
-            if passing[document]:
-                lang = langs[document]
-                points = ranking.word_score(
-                    statistics[lang],
-                    rarities[lang],
-                    (title.get(document, 0.0), body.get(document, 0.0)),
-                    lengths[document],
+    def _points(self, found: _Held) -> _Held:
+        """What documents score for a word, whose frequencies are given, normalised."""
+        documents, pseudo = found
+        langs, names = self._snapshot.langs
+        of = langs[documents]
+        rarities = np.zeros(len(names))
+        for lang, holding in enumerate(np.bincount(of, minlength=len(names)).tolist()):
+            if holding:
+                rarities[lang] = ranking.inverse_document_frequency(
+                    self._snapshot.statistics[lang].documents, holding
                 )
-                scores[document] = scores.get(document, 0.0) + points
+        if self._passing is not None:
+            kept = self._passing[documents]
+            documents, pseudo, of = documents[kept], pseudo[kept], of[kept]
+        return _Held(documents, rarities[of] * pseudo / (K1 + pseudo))
 
-    def _rarities(self, found: Iterable[int]) -> dict[str, float]:
-        langs, holding = self._columns.langs, defaultdict[str, int](int)
-        for document in asking(found, self._cancelled):
-            holding[langs[document]] += 1
-        return {
-            lang: ranking.inverse_document_frequency(
-                self._snapshot.statistics[lang].documents, number
-            )
-            for lang, number in holding.items()
-        }
-
-    def _alternatives(self, clause: Clause) -> Iterable[tuple[list[_Frequencies], Iterable[int]]]:
-        """Each alternative's frequencies by field, and the documents that match it."""
+    def _alternatives(self, clause: Clause) -> Iterator[_Held]:
+        """The documents of each alternative with their frequencies, normalised and weighted."""
         for alternative in clause.any_of:
-            by_field = [
-                self._frequencies(alternative, field) if clause.field in (None, field) else {}
-                for field in FIELDS
-            ]
-            yield by_field, by_field[0].keys() | by_field[1].keys()
+            fields = []
+            for field, boost, norms in zip(FIELDS, BOOSTS, self._snapshot.norms, strict=True):
+                if clause.field in (None, field):
+                    documents, frequencies = self._frequencies(alternative, field)
+                    if len(documents):
+                        pseudo = boost * frequencies / norms[documents]
+                        fields.append(_Held(documents, pseudo))
+            yield fields[0] if len(fields) == 1 else self._summed(fields)
 
-    def _frequencies(self, alternative: Group | PhraseGroup, field: Field) -> _Frequencies:
+    def _frequencies(self, alternative: Group | PhraseGroup, field: Field) -> _Held:
         if isinstance(alternative, PhraseGroup):
             return self._phrase(alternative, field)
-        found: _Frequencies = {}
-        for reader, base in self._snapshot.segments():
-            for term, weight in self._terms(reader, field, alternative):
-                held = postings.frequencies(reader, field, term)
-                for number, frequency in asking(held, self._cancelled):
-                    document = base + number
-                    found[document] = found.get(document, 0.0) + weight * frequency
-        return found
+        forms = terms.sought(alternative)
+        parts: list[_Held] = []
+        each_once = True
+        for view in self._snapshot.segments:
+            self._ask()
+            runs = terms.runs(view.terms.lexicon, forms)
+            each_once &= len(runs) <= 1 and all(run.single for run in runs)
+            parts += [held for run in runs if len((held := _weighted(view, field, run)).documents)]
+        if each_once:
+            return _chained(parts)
+        return self._summed(parts)
 
-    def _phrase(self, phrase: PhraseGroup, field: Field) -> _Frequencies:
-        words: list[dict[int, list[int]]] = []
-        for group in phrase.groups:
-            words.append(self._places(group, field, words[-1] if words else None))
-        found: _Frequencies = {}
-        for document in asking(words[-1] if words else (), self._cancelled):
-            number = ranking.phrase_frequency([places[document] for places in words], phrase.slop)
-            if number:
-                found[document] = float(number)
-        return found
+    def _phrase(self, phrase: PhraseGroup, field: Field) -> _Held:
+        words = [terms.sought(group) for group in phrase.groups]
+        parts: list[_Held] = []
+        for view in self._snapshot.segments:
+            runs = [terms.runs(view.terms.lexicon, word) for word in words]
+            if not all(runs):
+                continue
+            living = np.ones(view.size, bool) if view.living is None else view.living
+            documents, frequencies = phrases.begins(
+                view.terms.fields[field], runs, living, phrase.slop, self._ask
+            )
+            parts.append(_Held(documents + view.base, frequencies))
+        return _chained(parts)
 
-    def _places(
-        self, group: Group, field: Field, within: Container[int] | None
-    ) -> dict[int, list[int]]:
-        """Where a group's forms stand, ascending, in documents that are `within`."""
-        found: dict[int, list[int]] = {}
-        for reader, base in self._snapshot.segments():
-            for term, _ in self._terms(reader, field, group):
-                held = postings.values(reader, field, term)
-                for number, value in asking(held, self._cancelled):
-                    document = base + number
-                    if within is None or document in within:
-                        found.setdefault(document, []).extend(unpacked(value))
-        for places_of_all in found.values():
-            places_of_all.sort()
-        return found
+    def _summed(self, parts: Sequence[_Held]) -> _Held:
+        """The documents of all parts, each with its values added up in the parts' order."""
+        documents, values = _chained(parts)
+        size = self._snapshot.size
+        if len(documents) * _SPARSE < size:
+            each, at = np.unique(documents, return_inverse=True)
+            return _Held(each, np.bincount(at, values, minlength=len(each)))
+        sums, there = np.zeros(size), np.zeros(size, bool)
+        np.add.at(sums, documents, values)
+        there[documents] = True
+        each = np.flatnonzero(there)
+        return _Held(each, sums[each])
 
-    def _terms(
-        self, reader: SegmentReader, field: Field, group: Group
-    ) -> list[tuple[bytes, float]]:
-        """A group's terms, in order, each with its greatest weight."""
-        weights: dict[bytes, float] = {}
-        for form in group.forms:
-            term = encoded(form.text)
-            for text in (
-                asking(postings.terms(reader, field, term), self._cancelled)
-                if form.prefix
-                else (term,)
-            ):
-                weights[text] = max(form.weight, weights.get(text, form.weight))
-        return sorted(weights.items())
+    def _ask(self) -> None:
+        if self._cancelled():
+            raise Cancelled("the search was stopped")
+
+
+def _weighted(view: View, field: Field, run: terms.Run) -> _Held:
+    """A run's postings: documents, and their frequencies times the forms' weights."""
+    reader = view.terms.fields[field]
+    documents, frequencies = reader.postings(run.start, run.stop)
+    weights = run.weight
+    if not isinstance(weights, float | int):
+        weights = np.repeat(weights, reader.counts(run.start, run.stop))
+    values = np.multiply(weights, frequencies, dtype=np.float64)
+    if view.living is not None:
+        kept = view.living[documents]
+        documents, values = documents[kept], values[kept]
+    return _Held(np.add(documents, view.base, dtype=np.intp), values)
+
+
+def _chained(parts: Sequence[_Held]) -> _Held:
+    if len(parts) == 1:
+        return parts[0]
+    return _Held(
+        joined((part.documents for part in parts), np.intp),
+        joined((part.values for part in parts), np.float64),
+    )
+
+
+def located(held: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
+    """Where each of `wanted` stands among ascending documents, and whether it does."""
+    if not len(held):
+        return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
+    at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+    return at, held[at] == wanted
+
+
+def _common(one: Numbers, other: Numbers) -> Numbers:
+    return one[located(other, one)[1]]
