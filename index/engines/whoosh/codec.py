@@ -9,7 +9,6 @@ No private name of Whoosh is used in this package.
 """
 
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +194,8 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh publishes no t
         field = self.fields[fieldname]
         documents, frequencies = field.postings(number, number + 1)
         places = np.split(
-            field.positions(number, number + 1).astype("<u4"), np.cumsum(frequencies[:-1], dtype=int)
+            field.positions(number, number + 1).astype("<u4"),
+            np.cumsum(frequencies[:-1], dtype=int),
         )
         return ColumnarMatcher(
             documents.tolist(),

@@ -62,7 +62,7 @@ class ColumnsWriter:
         """Append a column of little-endian numbers in the type it has."""
         self._put(bytes(-self._size % 8))
         self._directory[name] = (numbers.dtype.str, self._size, len(numbers))
-        self._put(memoryview(numbers).cast("B") if len(numbers) else b"")
+        self._put(numbers.view("u1").data)
 
     def close(self, facts: Mapping[str, Any]) -> tuple[int, int]:
         """Append directory and checksums; returns the file's size and its directory's CRC-32."""

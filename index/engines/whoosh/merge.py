@@ -80,9 +80,7 @@ class Source:
 
 def merged(sources: Sequence[Source]) -> Content:
     """The documents of some segments, in the order of the segments, as one."""
-    lexicons = [
-        Lexicon(source.file, source.file.facts["terms"]).all() for source in sources
-    ]
+    lexicons = [Lexicon(source.file, source.file.facts["terms"]).all() for source in sources]
     terms = sorted(set().union(*lexicons))
     numbers = dict(zip(terms, range(len(terms)), strict=True))
     maps = [np.fromiter(map(numbers.__getitem__, own), np.intp, len(own)) for own in lexicons]
@@ -102,7 +100,12 @@ def _documents(sources: Sequence[Source]) -> Documents:
     langs, lang_names = _names(sources, "langs")
     sources_, source_names = _names(sources, "sources")
     return Documents(
-        _column(sources, "keys"), langs, sources_, _column(sources, "days"), lang_names, source_names
+        _column(sources, "keys"),
+        langs,
+        sources_,
+        _column(sources, "days"),
+        lang_names,
+        source_names,
     )
 
 
@@ -172,9 +175,7 @@ def _field(
         for source, map_, base in zip(sources, maps, bases.tolist(), strict=False)
     ]
     sizes = [part.sizes() for part in parts]
-    starts, places = (
-        offsets(_summed([size[at] for size in sizes], maps, terms)) for at in (0, 1)
-    )
+    starts, places = (offsets(_summed([size[at] for size in sizes], maps, terms)) for at in (0, 1))
     documents = np.empty(starts[-1], np.uint16)
     frequencies = np.empty(starts[-1], np.result_type(*(it.frequencies.dtype for it in parts)))
     positions = np.empty(places[-1], np.result_type(*(it.positions.dtype for it in parts)))

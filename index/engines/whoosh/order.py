@@ -1,4 +1,4 @@
-"""The ranking of `index.ranking`, taken from arrays: counts of all matches, the first ones in order."""
+"""The order of `index.ranking`, on arrays: all matches counted, the first of them sorted."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -132,9 +132,7 @@ def _greatest(values: Numbers, limit: int) -> Numbers:
     return np.flatnonzero(values >= least)
 
 
-def _ranked(
-    snapshot: Snapshot, matches: Matches, clauses: Mapping[int, Held]
-) -> Iterator[Ranked]:
+def _ranked(snapshot: Snapshot, matches: Matches, clauses: Mapping[int, Held]) -> Iterator[Ranked]:
     langs, names = snapshot.langs
     documents = matches.documents
     missing = _missing(matches, clauses)
@@ -152,9 +150,7 @@ def _missing(matches: Matches, clauses: Mapping[int, Held]) -> list[tuple[int, .
     """For each document the clauses it lacks."""
     if matches.lacking is None or not matches.lacking.any():
         return [()] * len(matches.documents)
-    lacked = {
-        index: ~np.isin(matches.documents, held.documents) for index, held in clauses.items()
-    }
+    lacked = {index: ~np.isin(matches.documents, held.documents) for index, held in clauses.items()}
     return [
         tuple(index for index, mask in lacked.items() if mask[at])
         for at in range(len(matches.documents))

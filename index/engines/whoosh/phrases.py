@@ -115,10 +115,10 @@ def _common(one: Numbers, other: Numbers) -> Numbers:
         return few
     if len(few) * _MUCH_SMALLER < len(many):
         at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-        return few[many[at] == few]
+        return np.asarray(few[many[at] == few])
     both = np.concatenate((one, other))
     both.sort()
-    return both[:-1][both[1:] == both[:-1]]
+    return np.asarray(both[:-1][both[1:] == both[:-1]])
 
 
 def _near(places: Sequence[Numbers], slop: int) -> Numbers:

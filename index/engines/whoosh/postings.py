@@ -18,7 +18,6 @@ from index.engines import Document, FieldTokens
 from index.engines.whoosh import lexicon
 from index.engines.whoosh.columns import ColumnsWriter, Numbers
 from index.engines.whoosh.lexicon import encoded
-from index.model import Field
 from index.ranking import FIELDS
 
 #: A segment holds no more documents, so that two bytes are enough for each posting's.

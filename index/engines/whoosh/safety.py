@@ -14,8 +14,9 @@ _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 def refuse_foreign(folder: Path, trusted: Collection[int] = ()) -> None:
     """Refuse an index that somebody else could have written.
 
-    Whoosh keeps its table of contents as a pickle, and reading a pickle can run any code. So the folder and all in it must belong to this
-    user, to root or to a trusted owner, and nobody else may write them.
+    Whoosh keeps its table of contents as a pickle, and reading a pickle can run any
+    code. So the folder and all in it must belong to this user, to root or to a trusted
+    owner, and nobody else may write them.
 
     Args:
         folder: of the index.

@@ -30,6 +30,4 @@ class Tokens(FieldType):  # type: ignore[misc]  # Whoosh publishes no types
         super().__init__(format=PositionList(), analyzer=None, scorable=True)
 
 
-SCHEMA: Final = Schema(
-    title=Tokens(), body=Tokens(), **dict.fromkeys(STORED_FIELDS, STORED())
-)
+SCHEMA: Final = Schema(title=Tokens(), body=Tokens(), **dict.fromkeys(STORED_FIELDS, STORED()))

@@ -116,7 +116,10 @@ class Snapshot:
         for at, (lengths, weight) in enumerate(zip(self._lengths, LENGTH_WEIGHTS, strict=True)):
             averages = np.array(
                 # Where a field is empty in all articles nothing is ever divided.
-                [(row[at + 1] / row.documents if row.documents else 0) or 1 for row in self.statistics]
+                [
+                    (row[at + 1] / row.documents if row.documents else 0) or 1
+                    for row in self.statistics
+                ]
             )
             norms.append(1 - weight + weight * lengths / averages[langs])
         return norms

@@ -145,7 +145,9 @@ class WhooshWriter:
     def _merge(self) -> None:
         self._drop([segment for segment in self._segments if not segment.doc_count()])
         sizes = [
-            merge.Size(segment.doc_count(), segment.tokens * segment.doc_count() // segment.documents)
+            merge.Size(
+                segment.doc_count(), segment.tokens * segment.doc_count() // segment.documents
+            )
             for segment in self._segments
         ]
         groups = merge.groups(sizes) if self._grown else []
