@@ -47,8 +47,14 @@ class Size:
         return self.documents <= MOST_DOCUMENTS and self.tokens <= MOST_TOKENS
 
 
-def groups(sizes: Sequence[Size]) -> list[list[int]]:
-    """Which segments become one: lists of their indexes, only those of two or more."""
+def groups(sizes: Sequence[Size], new: int) -> list[list[int]]:
+    """Which segments become one: lists of their indexes, only those of two or more.
+
+    Args:
+        sizes: of all segments.
+        new: how many of them, at the end, were written since the last commit; they are
+            merged whatever their sizes.
+    """
     waiting = sorted(range(len(sizes)), key=lambda at: sizes[at].documents)
     full = sum(not (size + size).fits for size in sizes)
     spare = len(sizes) - full - _MOST_SEGMENTS
@@ -56,17 +62,16 @@ def groups(sizes: Sequence[Size]) -> list[list[int]]:
     while waiting:
         group = [waiting.pop(0)]
         size = sizes[group[0]]
-        while waiting:
-            following = sizes[waiting[0]]
-            wanted = following.documents <= _STEP * size.documents or len(group) <= spare
-            if not wanted or not (size + following).fits:
+        while waiting and (size + sizes[waiting[0]]).fits:
+            following = waiting[0]
+            small = sizes[following].documents <= _STEP * size.documents
+            if not (small or following >= len(sizes) - new or len(group) <= spare):
                 break
             group.append(waiting.pop(0))
-            size += following
-        if len(group) == 1:
-            break
-        spare -= len(group) - 1
-        found.append(group)
+            size += sizes[following]
+        if len(group) > 1:
+            spare -= len(group) - 1
+            found.append(group)
     return found
 
 

@@ -53,7 +53,8 @@ class WhooshWriter:
         #: Numbers in the inverter, of documents by key, and those of them to be left out.
         self._added: dict[int, int] = {}
         self._unwanted: set[int] = set()
-        self._grown = False
+        #: Segments at the end of the list that were written since the last commit.
+        self._new = 0
         self._open: dict[str, Columns] = {}
         with self._writing():
             index = FileIndex(storage, schema=SCHEMA, indexname=INDEX_NAME)
@@ -119,13 +120,13 @@ class WhooshWriter:
             content = self._inverter.content()
             self._inverter = Inverter()
             segment = self._write(content)
+            self._new += 1
             segment.removed = self._unwanted
             self._added, self._unwanted = {}, set()
 
     def _write(self, content: Content) -> ColumnarSegment:
         segment = ColumnarSegment.written(self._storage, content)
         self._segments.append(segment)
-        self._grown = True
         return segment
 
     def _columns(self, segment: ColumnarSegment) -> Columns:
@@ -150,7 +151,7 @@ class WhooshWriter:
             )
             for segment in self._segments
         ]
-        groups = merge.groups(sizes) if self._grown else []
+        groups = merge.groups(sizes, self._new) if self._new else []
         merging = {at for group in groups for at in group}
         groups += [
             [at]
