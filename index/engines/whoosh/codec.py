@@ -18,7 +18,7 @@ from whoosh.matching import ListMatcher
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.engines.whoosh.columns import Columns, ColumnsWriter, Numbers
+from index.engines.whoosh.columns import Columns, ColumnsWriter, Numbers, joined
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.postings import Content
 from index.engines.whoosh.schema import INDEX_NAME, STORED_FIELDS
@@ -124,6 +124,18 @@ class FieldReader:
         """Documents and frequencies of the terms from `start` up to `stop`."""
         low, high = self._starts.at(start), self._starts.at(stop)
         return self._documents.read(low, high), self._frequencies.read(low, high)
+
+    def gather(self, starts: Numbers, stops: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """The same for several ranges of terms, ascending and apart; and how many each has."""
+        lows, highs = self._starts.take(starts), self._starts.take(stops)
+        counts = highs.astype(np.intp) - lows
+        held = np.flatnonzero(counts)
+        bounds = list(zip(lows[held].tolist(), highs[held].tolist(), strict=True))
+        documents = joined((self._documents.read(*it) for it in bounds), self._documents.dtype)
+        frequencies = joined(
+            (self._frequencies.read(*it) for it in bounds), self._frequencies.dtype
+        )
+        return documents, frequencies, counts
 
     def positions(self, start: int, stop: int) -> Numbers:
         """Their positions, `frequencies` for each posting."""

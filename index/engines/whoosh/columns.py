@@ -119,6 +119,12 @@ class Column:
             self._file.check(first, self._offset + stop * self._itemsize)
         return self._numbers[start:stop]
 
+    def take(self, places: Numbers) -> Numbers:
+        """The numbers at ascending places; checks all between the first and the last."""
+        if len(places):
+            self.read(int(places[0]), int(places[-1]) + 1)
+        return np.asarray(self._numbers[places])
+
     def whole(self) -> Numbers:
         """All numbers; see `read`."""
         return self.read(0, len(self._numbers))

@@ -51,9 +51,8 @@ class Lexicon:
 
     def __init__(self, file: Columns, count: int) -> None:
         self.count = count
+        self._file = file
         self._terms = file["terms"]
-        self._runs = file["terms.runs"]
-        self._firsts = file["terms.first"]
 
     def find(self, term: bytes) -> int | None:
         """The number of a term, None when it is not there."""
@@ -87,13 +86,17 @@ class Lexicon:
 
     @cached_property
     def _first(self) -> list[bytes]:
-        firsts = self._firsts.bytes(0, len(self._firsts))
-        return firsts.split(_BEFORE)[1:]
+        firsts = self._file["terms.first"]
+        return firsts.bytes(0, len(firsts)).split(_BEFORE)[1:]
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        bounds: list[int] = self._file["terms.runs"].whole().tolist()
+        return bounds
 
     def _run(self, number: int) -> bytes:
         """Some terms, each between two of the separating bytes."""
-        start, stop = self._runs.read(number, number + 2).tolist()
-        return self._terms.bytes(start, stop + 1)
+        return self._terms.bytes(self._bounds[number], self._bounds[number + 1] + 1)
 
 
 def _joined(terms: Sequence[bytes]) -> bytes:

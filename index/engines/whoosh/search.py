@@ -32,6 +32,19 @@ class _Held(NamedTuple):
     values: Numbers
 
 
+_NOTHING = _Held(np.empty(0, np.intp), np.empty(0))
+
+
+class _Sought(NamedTuple):
+    """An alternative looked up: its terms in each segment, word by word.
+
+    `slop` is a phrase's; None for a group, which is one word.
+    """
+
+    words: Sequence[Sequence[Sequence[terms.Run]]]
+    slop: int | None
+
+
 def search(snapshot: Snapshot, request: Request, cancelled: Callable[[], bool]) -> Ranking:
     """Answer a request.
 
@@ -116,7 +129,7 @@ class _Search:
     def _clause(self, clause: Clause) -> _Held:
         """What a clause adds to each document that matches it and passes the filter."""
         points = [self._points(held) for held in self._alternatives(clause)]
-        return points[0] if len(points) == 1 else self._summed(points)
+        return reduce(_added, points, _NOTHING)
 
     def _points(self, found: _Held) -> _Held:
         """What documents score for a word, whose frequencies are given, normalised."""
@@ -137,74 +150,100 @@ class _Search:
     def _alternatives(self, clause: Clause) -> Iterator[_Held]:
         """The documents of each alternative with their frequencies, normalised and weighted."""
         for alternative in clause.any_of:
-            fields = []
+            sought = self._sought(alternative)
+            both = _NOTHING
             for field, boost, norms in zip(FIELDS, BOOSTS, self._snapshot.norms, strict=True):
                 if clause.field in (None, field):
-                    documents, frequencies = self._frequencies(alternative, field)
-                    if len(documents):
-                        pseudo = boost * frequencies / norms[documents]
-                        fields.append(_Held(documents, pseudo))
-            yield fields[0] if len(fields) == 1 else self._summed(fields)
+                    documents, frequencies = self._frequencies(sought, field)
+                    pseudo = boost * frequencies / norms[documents]
+                    both = _added(both, _Held(documents, pseudo))
+            yield both
 
-    def _frequencies(self, alternative: Group | PhraseGroup, field: Field) -> _Held:
-        if isinstance(alternative, PhraseGroup):
-            return self._phrase(alternative, field)
-        forms = terms.sought(alternative)
+    def _frequencies(self, alternative: _Sought, field: Field) -> _Held:
+        """The documents of an alternative in one field, with their frequencies."""
         parts: list[_Held] = []
         each_once = True
-        for view in self._snapshot.segments:
+        for view, words in zip(self._snapshot.segments, alternative.words, strict=True):
             self._ask()
-            runs = terms.runs(view.terms.lexicon, forms)
-            each_once &= len(runs) <= 1 and all(run.single for run in runs)
-            parts += [held for run in runs if len((held := _weighted(view, field, run)).documents)]
-        if each_once:
-            return _chained(parts)
-        return self._summed(parts)
+            if alternative.slop is not None:
+                parts.append(self._phrase(view, words, field, alternative.slop))
+            elif words[0]:
+                parts.append(_weighted(view, field, words[0]))
+                each_once &= len(words[0]) == 1 and words[0][0].single
+        found = _chained(parts)
+        return found if each_once else self._summed(found)
 
-    def _phrase(self, phrase: PhraseGroup, field: Field) -> _Held:
-        words = [terms.sought(group) for group in phrase.groups]
-        parts: list[_Held] = []
-        for view in self._snapshot.segments:
-            runs = [terms.runs(view.terms.lexicon, word) for word in words]
-            if not all(runs):
-                continue
-            living = np.ones(view.size, bool) if view.living is None else view.living
-            documents, frequencies = phrases.begins(
-                view.terms.fields[field], runs, living, phrase.slop, self._ask
-            )
-            parts.append(_Held(documents + view.base, frequencies))
-        return _chained(parts)
+    def _phrase(
+        self, view: View, words: Sequence[Sequence[terms.Run]], field: Field, slop: int
+    ) -> _Held:
+        if not all(words):
+            return _NOTHING
+        living = np.ones(view.size, bool) if view.living is None else view.living
+        documents, frequencies = phrases.begins(
+            view.terms.fields[field], words, living, slop, self._ask
+        )
+        return _Held(documents + view.base, frequencies)
 
-    def _summed(self, parts: Sequence[_Held]) -> _Held:
-        """The documents of all parts, each with its values added up in the parts' order."""
-        documents, values = _chained(parts)
+    def _summed(self, held: _Held) -> _Held:
+        """Documents that can stand there several times, each once, its values added up."""
         size = self._snapshot.size
-        if len(documents) * _SPARSE < size:
-            each, at = np.unique(documents, return_inverse=True)
-            return _Held(each, np.bincount(at, values, minlength=len(each)))
+        if len(held.documents) * _SPARSE < size:
+            each, at = np.unique(held.documents, return_inverse=True)
+            return _Held(each, np.bincount(at, held.values, minlength=len(each)))
         sums, there = np.zeros(size), np.zeros(size, bool)
-        np.add.at(sums, documents, values)
-        there[documents] = True
+        np.add.at(sums, held.documents, held.values)
+        there[held.documents] = True
         each = np.flatnonzero(there)
         return _Held(each, sums[each])
+
+    def _sought(self, alternative: Group | PhraseGroup) -> _Sought:
+        phrase = isinstance(alternative, PhraseGroup)
+        groups = alternative.groups if phrase else (alternative,)
+        words = [terms.sought(group) for group in groups]
+        return _Sought(
+            [
+                [terms.runs(view.terms.lexicon, word) for word in words]
+                for view in self._snapshot.segments
+            ],
+            alternative.slop if phrase else None,
+        )
 
     def _ask(self) -> None:
         if self._cancelled():
             raise Cancelled("the search was stopped")
 
 
-def _weighted(view: View, field: Field, run: terms.Run) -> _Held:
-    """A run's postings: documents, and their frequencies times the forms' weights."""
+def _weighted(view: View, field: Field, runs: Sequence[terms.Run]) -> _Held:
+    """Postings of runs: documents, and their frequencies times the forms' weights."""
     reader = view.terms.fields[field]
-    documents, frequencies = reader.postings(run.start, run.stop)
-    weights = run.weight
-    if not isinstance(weights, float | int):
-        weights = np.repeat(weights, reader.counts(run.start, run.stop))
+    weights: float | Numbers
+    if len(runs) == 1 and runs[0].alike:
+        documents, frequencies = reader.postings(runs[0].start, runs[0].stop)
+        weights = runs[0].weight
+    else:
+        starts, stops, of_terms = terms.spread(runs)
+        documents, frequencies, counts = reader.gather(starts, stops)
+        weights = np.repeat(of_terms, counts)
     values = np.multiply(weights, frequencies, dtype=np.float64)
     if view.living is not None:
         kept = view.living[documents]
         documents, values = documents[kept], values[kept]
     return _Held(np.add(documents, view.base, dtype=np.intp), values)
+
+
+def _added(one: _Held, other: _Held) -> _Held:
+    """The documents of both; where they share one its values are added."""
+    few, many = (one, other) if len(one.documents) < len(other.documents) else (other, one)
+    if not len(few.documents):
+        return many
+    at, there = located(many.documents, few.documents)
+    values = many.values.copy()
+    values[at[there]] += few.values[there]
+    if there.all():
+        return _Held(many.documents, values)
+    documents = np.concatenate((many.documents, few.documents[~there]))
+    order = np.argsort(documents, kind="stable")
+    return _Held(documents[order], np.concatenate((values, few.values[~there]))[order])
 
 
 def _chained(parts: Sequence[_Held]) -> _Held:

@@ -27,6 +27,12 @@ class Run:
         return self.stop - self.start == 1
 
 
+    @property
+    def alike(self) -> bool:
+        """Whether all have one weight."""
+        return isinstance(self.weight, float | int)
+
+
 @dataclass(frozen=True, slots=True)
 class SoughtForm:
     """A form as it is looked up; see `index.engines.WeightedForm`."""
@@ -63,6 +69,23 @@ def runs(lexicon: Lexicon, forms: Sequence[SoughtForm]) -> Sequence[Run]:
         else:
             apart.append(run)
     return apart
+
+
+def spread(runs: Sequence[Run]) -> tuple[Numbers, Numbers, Numbers]:
+    """Runs as arrays of starts, stops and weights, each with one weight."""
+    starts: list[int] = []
+    stops: list[int] = []
+    weights: list[float] = []
+    for run in runs:
+        if isinstance(run.weight, float | int):
+            starts.append(run.start)
+            stops.append(run.stop)
+            weights.append(run.weight)
+        else:
+            starts += range(run.start, run.stop)
+            stops += range(run.start + 1, run.stop + 1)
+            weights += run.weight.tolist()
+    return np.array(starts, np.intp), np.array(stops, np.intp), np.array(weights, np.float64)
 
 
 def _holding(outer: Run, inner: Run) -> Run:
