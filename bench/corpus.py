@@ -11,6 +11,7 @@ together as they do in news.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,8 +38,8 @@ _NAMES = 0.02
 _TOGETHER = 0.15
 
 _SYLLABLES = {
-    "uk": "ка ло ми на ро ти со ве да бор ген хар щук лян пів".split(),
-    "": "ka lo mi na ro ti so ve da bor gen har tuk lan piv".split(),
+    "uk": re.findall("..", "каломинаротисоведабогехащуляпі"),
+    "": re.findall("..", "kalominarotisovedabogehatulapi"),
 }
 
 

@@ -152,7 +152,7 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh publishes no t
     def __contains__(self, term: tuple[Field, bytes]) -> bool:
         try:
             self._number(*term)
-        except TermNotFound:
+        except KeyError:
             return False
         return True
 
@@ -202,7 +202,10 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh publishes no t
         self, fieldname: Field, text: bytes, format_: Any, scorer: Any = None
     ) -> "ColumnarMatcher":
         """The postings of a term, one by one."""
-        number = self._number(fieldname, text)
+        try:
+            number = self._number(fieldname, text)
+        except KeyError as error:
+            raise TermNotFound(*error.args) from error
         field = self.fields[fieldname]
         documents, frequencies = field.postings(number, number + 1)
         places = np.split(
@@ -222,12 +225,16 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh publishes no t
     def _number(self, fieldname: Field, text: bytes) -> int:
         number = self.lexicon.find(text)
         if number is None or not self.fields[fieldname].count(number, number + 1):
-            raise TermNotFound(f"{fieldname}:{text!r}")
+            raise KeyError(f"{fieldname}:{text!r}")
         return number
 
 
 class ColumnarMatcher(ListMatcher):  # type: ignore[misc]  # Whoosh publishes no types
     """The postings of a term, for Whoosh."""
+
+    def supports_block_quality(self) -> bool:
+        """There are no blocks of postings that could be passed over."""
+        return False
 
     def spans(self) -> list[Span]:
         """Where in the document the term stands."""

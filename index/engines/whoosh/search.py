@@ -197,15 +197,17 @@ class _Search:
         return _Held(each, sums[each])
 
     def _sought(self, alternative: Group | PhraseGroup) -> _Sought:
-        phrase = isinstance(alternative, PhraseGroup)
-        groups = alternative.groups if phrase else (alternative,)
+        if isinstance(alternative, PhraseGroup):
+            groups, slop = alternative.groups, alternative.slop
+        else:
+            groups, slop = (alternative,), None
         words = [terms.sought(group) for group in groups]
         return _Sought(
             [
                 [terms.runs(view.terms.lexicon, word) for word in words]
                 for view in self._snapshot.segments
             ],
-            alternative.slop if phrase else None,
+            slop,
         )
 
     def _ask(self) -> None:

@@ -26,7 +26,6 @@ class Run:
         """Whether it is one term, so that no document stands in its postings twice."""
         return self.stop - self.start == 1
 
-
     @property
     def alike(self) -> bool:
         """Whether all have one weight."""
