@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -28,19 +27,11 @@ class Matches:
         return Matches(self.documents[kept], self.scores[kept], lacking)
 
 
-class Held(Protocol):
-    """What one clause found: ascending documents."""
-
-    @property
-    def documents(self) -> Numbers:
-        """Ascending, each once."""
-
-
 def ranking(
     snapshot: Snapshot,
     request: Request,
     matches: Matches,
-    clauses: Mapping[int, Held],
+    clauses: Mapping[int, Numbers],
     ask: Callable[[], None],
 ) -> Ranking:
     """Count the matches and put the first of them in order; see `Ranking`.
@@ -49,7 +40,7 @@ def ranking(
         snapshot: what was searched.
         request: what was asked.
         matches: all there are.
-        clauses: what each clause that scores found, by its index.
+        clauses: the documents of each clause that scores, by its index.
         ask: called between steps; what it raises is passed on.
     """
     everything = len(matches.documents)
@@ -93,17 +84,17 @@ def _newest(snapshot: Snapshot, tier: Matches, limit: int) -> Numbers:
     some = _greatest(days, limit)
     keys = snapshot.keys[tier.documents[some]]
     ordered: Numbers = some[np.lexsort((keys, -days[some]))]
-    return ordered[:limit]
+    return ordered[: max(limit, 0)]
 
 
 def _fused(snapshot: Snapshot, tier: Matches, limit: int) -> Numbers:
     """Each language in itself by score, and then all the first, all the second ..."""
     langs = snapshot.langs[0][tier.documents]
+    some = np.arange(len(langs))
     if len(langs) > limit:
         present = np.flatnonzero(np.bincount(langs)).tolist()
-        some = np.concatenate([_best(tier, langs, lang, limit) for lang in present])
-    else:
-        some = np.arange(len(langs))
+        of_each = [some] if len(present) == 1 else [np.flatnonzero(langs == it) for it in present]
+        some = np.concatenate([of[_greatest(tier.scores[of], limit)] for of in of_each])
     langs, scores = langs[some], tier.scores[some]
     keys = snapshot.keys[tier.documents[some]]
     by_lang = np.lexsort((keys, -scores, langs))
@@ -111,15 +102,8 @@ def _fused(snapshot: Snapshot, tier: Matches, limit: int) -> Numbers:
     # How far a document is behind the first of its language.
     ranks = np.arange(len(some)) - np.searchsorted(sorted_langs, sorted_langs)
     fused = np.lexsort((keys[by_lang], -scores[by_lang], ranks))
-    ordered: Numbers = some[by_lang[fused[:limit]]]
+    ordered: Numbers = some[by_lang[fused[: max(limit, 0)]]]
     return ordered
-
-
-def _best(tier: Matches, langs: Numbers, lang: int, limit: int) -> Numbers:
-    """The places of one language that can be among its first `limit`."""
-    places = np.flatnonzero(langs == lang)
-    best: Numbers = places[_greatest(tier.scores[places], limit)]
-    return best
 
 
 def _greatest(values: Numbers, limit: int) -> Numbers:
@@ -132,7 +116,9 @@ def _greatest(values: Numbers, limit: int) -> Numbers:
     return np.flatnonzero(values >= least)
 
 
-def _ranked(snapshot: Snapshot, matches: Matches, clauses: Mapping[int, Held]) -> Iterator[Ranked]:
+def _ranked(
+    snapshot: Snapshot, matches: Matches, clauses: Mapping[int, Numbers]
+) -> Iterator[Ranked]:
     langs, names = snapshot.langs
     documents = matches.documents
     missing = _missing(matches, clauses)
@@ -146,11 +132,11 @@ def _ranked(snapshot: Snapshot, matches: Matches, clauses: Mapping[int, Held]) -
         yield Ranked(key, names[lang], score, lacked)
 
 
-def _missing(matches: Matches, clauses: Mapping[int, Held]) -> list[tuple[int, ...]]:
+def _missing(matches: Matches, clauses: Mapping[int, Numbers]) -> list[tuple[int, ...]]:
     """For each document the clauses it lacks."""
     if matches.lacking is None or not matches.lacking.any():
         return [()] * len(matches.documents)
-    lacked = {index: ~np.isin(matches.documents, held.documents) for index, held in clauses.items()}
+    lacked = {index: ~np.isin(matches.documents, held) for index, held in clauses.items()}
     return [
         tuple(index for index, mask in lacked.items() if mask[at])
         for at in range(len(matches.documents))

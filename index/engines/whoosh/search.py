@@ -4,14 +4,15 @@ Every sum is taken in the order in which `index.ranking` and the plain engine ta
 so that scores agree to the last bit.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from index import ranking
-from index.engines import Clause, Group, PhraseGroup, Ranking, Request
+from index.engines import Group, PhraseGroup, Ranking, Request
 from index.engines.whoosh import order, phrases, terms
 from index.engines.whoosh.columns import Numbers, joined
 from index.engines.whoosh.order import Matches
@@ -25,17 +26,16 @@ from index.ranking import BOOSTS, FIELDS, K1
 _SPARSE = 64
 
 
-class _Held(NamedTuple):
-    """Documents, ascending, each once, and a number for each of them."""
+class _Postings(NamedTuple):
+    """Documents and a number for each; `each_once` if they are ascending and no two alike."""
 
     documents: Numbers
     values: Numbers
+    each_once: bool
 
 
-_NOTHING = _Held(np.empty(0, np.intp), np.empty(0))
-
-
-class _Sought(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Sought:
     """An alternative looked up: its terms in each segment, word by word.
 
     `slop` is a phrase's; None for a group, which is one word.
@@ -43,6 +43,17 @@ class _Sought(NamedTuple):
 
     words: Sequence[Sequence[Sequence[terms.Run]]]
     slop: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What an alternative finds, whatever the filter: `documents`, ascending, each once.
+
+    `fields` are its frequencies in each field, with the field's place in `FIELDS`.
+    """
+
+    documents: Numbers
+    fields: Sequence[tuple[int, _Postings]]
 
 
 def search(snapshot: Snapshot, request: Request, cancelled: Callable[[], bool]) -> Ranking:
@@ -61,140 +72,123 @@ class _Search:
         self._snapshot = snapshot
         self._request = request
         self._cancelled = cancelled
-        self._ask()
-        self._passing = snapshot.passing(request.filter)
 
     def ranking(self) -> Ranking:
         """The answer."""
-        scored: dict[int, _Held] = {}
-        refused: list[Numbers] = []
-        for index, clause in enumerate(self._request.clauses):
-            if clause.occur is Occur.MUST_NOT:
-                refused += [held.documents for held in self._alternatives(clause)]
-            else:
-                scored[index] = self._clause(clause)
         self._ask()
-        return order.ranking(
-            self._snapshot, self._request, self._matches(scored, refused), scored, self._ask
-        )
-
-    def _matches(self, scored: dict[int, _Held], refused: list[Numbers]) -> Matches:
-        required = [
-            scored[at].documents
-            for at, clause in enumerate(self._request.clauses)
-            if clause.occur is Occur.MUST
+        found = [
+            [self._found(alternative, clause.field) for alternative in clause.any_of]
+            for clause in self._request.clauses
         ]
-        if not scored:
-            matches = self._everything()
-        elif len(scored) == 1:
-            (held,) = scored.values()
-            matches = Matches(held.documents, held.values, None)
+        held = [self._union([each.documents for each in alternatives]) for alternatives in found]
+        scoring = {
+            at: held[at]
+            for at, clause in enumerate(self._request.clauses)
+            if clause.occur is not Occur.MUST_NOT
+        }
+        wanted = self._wanted(scoring, held)
+        matches = self._scored(wanted, {at: found[at] for at in scoring}, scoring)
+        self._ask()
+        return order.ranking(self._snapshot, self._request, matches, scoring, self._ask)
+
+    def _wanted(self, scoring: Mapping[int, Numbers], held: Sequence[Numbers]) -> Numbers:
+        """The documents that match."""
+        clauses = self._request.clauses
+        required = [held[at] for at in scoring if clauses[at].occur is Occur.MUST]
+        if not scoring:
+            living = self._snapshot.living
+            wanted = np.arange(self._snapshot.size) if living is None else np.flatnonzero(living)
         elif required:
-            matches = self._with(reduce(_common, sorted(required, key=len)), scored)
+            wanted = reduce(_common, sorted(required, key=len))
         else:
-            matches = self._any(scored)
-        if not refused:
-            return matches
-        kept = np.ones(self._snapshot.size, bool)
-        for documents in refused:
-            kept[documents] = False
-        return matches.where(kept[matches.documents])
+            wanted = self._union(list(scoring.values()))
+        if (passing := self._snapshot.passing(self._request.filter)) is not None:
+            wanted = wanted[passing[wanted]]
+        for at in range(len(held)):
+            if at not in scoring:
+                wanted = wanted[~located(held[at], wanted)[1]]
+        return wanted
 
-    def _everything(self) -> Matches:
-        kept = np.ones(self._snapshot.size, bool)
-        for mask in (self._snapshot.living, self._passing):
-            if mask is not None:
-                kept &= mask
-        documents = np.flatnonzero(kept)
-        return Matches(documents, np.zeros(len(documents)), None)
+    def _scored(
+        self,
+        wanted: Numbers,
+        found: Mapping[int, Sequence[_Found]],
+        held: Mapping[int, Numbers],
+    ) -> Matches:
+        """The wanted documents with the sums of what the clauses give them."""
+        places = _Places(wanted, self._snapshot.size)
+        total = np.zeros(len(wanted))
+        lacking = np.full(len(wanted), len(found), np.int32)
+        for at, alternatives in found.items():
+            points = total
+            if len(alternatives) > 1:
+                # A clause's sum is taken before it is added to those of others.
+                points = np.zeros(len(wanted))
+            for each in alternatives:
+                self._ask()
+                documents, inside = places.of(each.documents)
+                values = self._points(each, documents)
+                if inside is None:
+                    points += values
+                else:
+                    points[inside] += values
+            if points is not total:
+                total += points
+            inside = places.of(held[at])[1]
+            lacking[slice(None) if inside is None else inside] -= 1
+        return Matches(wanted, total, lacking if len(found) > 1 else None)
 
-    def _with(self, documents: Numbers, scored: dict[int, _Held]) -> Matches:
-        """Documents that are known to match, with their scores."""
-        scores, lacking = np.zeros(len(documents)), np.zeros(len(documents), np.intp)
-        for held in scored.values():
-            at, there = located(held.documents, documents)
-            scores[there] += held.values[at[there]]
-            lacking += ~there
-        return Matches(documents, scores, lacking)
-
-    def _any(self, scored: dict[int, _Held]) -> Matches:
-        """Documents that any clause found, with their scores."""
-        scores, found = np.zeros(self._snapshot.size), np.zeros(self._snapshot.size, np.int32)
-        for held in scored.values():
-            scores[held.documents] += held.values
-            found[held.documents] += 1
-        documents = np.flatnonzero(found)
-        return Matches(documents, scores[documents], len(scored) - found[documents])
-
-    def _clause(self, clause: Clause) -> _Held:
-        """What a clause adds to each document that matches it and passes the filter."""
-        points = [self._points(held) for held in self._alternatives(clause)]
-        return reduce(_added, points, _NOTHING)
-
-    def _points(self, found: _Held) -> _Held:
-        """What documents score for a word, whose frequencies are given, normalised."""
-        documents, pseudo = found
+    def _points(self, found: _Found, documents: Numbers) -> Numbers:
+        """What an alternative gives to some of the documents that it finds."""
         langs, names = self._snapshot.langs
-        of = langs[documents]
         rarities = np.zeros(len(names))
-        for lang, holding in enumerate(np.bincount(of, minlength=len(names)).tolist()):
-            if holding:
-                rarities[lang] = ranking.inverse_document_frequency(
-                    self._snapshot.statistics[lang].documents, holding
-                )
-        if self._passing is not None:
-            kept = self._passing[documents]
-            documents, pseudo, of = documents[kept], pseudo[kept], of[kept]
-        return _Held(documents, rarities[of] * pseudo / (K1 + pseudo))
+        holding = np.bincount(langs[found.documents], minlength=len(names))
+        for lang in np.flatnonzero(holding).tolist():
+            rarities[lang] = ranking.inverse_document_frequency(
+                self._snapshot.statistics[lang].documents, int(holding[lang])
+            )
+        pseudo = self._pseudo(found, documents)
+        return np.asarray(rarities[langs[documents]] * pseudo / (K1 + pseudo))
 
-    def _alternatives(self, clause: Clause) -> Iterator[_Held]:
-        """The documents of each alternative with their frequencies, normalised and weighted."""
-        for alternative in clause.any_of:
-            sought = self._sought(alternative)
-            both = _NOTHING
-            for field, boost, norms in zip(FIELDS, BOOSTS, self._snapshot.norms, strict=True):
-                if clause.field in (None, field):
-                    documents, frequencies = self._frequencies(sought, field)
-                    pseudo = boost * frequencies / norms[documents]
-                    both = _added(both, _Held(documents, pseudo))
-            yield both
+    def _pseudo(self, found: _Found, documents: Numbers) -> Numbers:
+        """Frequencies, normalised and weighted by field, added up: see `word_score`."""
+        parts = []
+        for at, postings in found.fields:
+            whole = len(documents) == len(found.documents)
+            held = postings if whole else self._only(postings, documents)
+            if not held.each_once:
+                held = self._summed(held)
+            norms = self._snapshot.norms[at]
+            parts.append(held._replace(values=BOOSTS[at] * held.values / norms[held.documents]))
+        if len(parts) == 1 and len(parts[0].documents) == len(documents):
+            return parts[0].values
+        # What is read of this array is written before.
+        spread = np.empty(self._snapshot.size)
+        spread[documents] = 0
+        for part in parts:
+            spread[part.documents] += part.values
+        return spread[documents]
 
-    def _frequencies(self, alternative: _Sought, field: Field) -> _Held:
-        """The documents of an alternative in one field, with their frequencies."""
-        parts: list[_Held] = []
-        each_once = True
-        for view, words in zip(self._snapshot.segments, alternative.words, strict=True):
-            self._ask()
-            if alternative.slop is not None:
-                parts.append(self._phrase(view, words, field, alternative.slop))
-            elif words[0]:
-                parts.append(_weighted(view, field, words[0]))
-                each_once &= len(words[0]) == 1 and words[0][0].single
-        found = _chained(parts)
-        return found if each_once else self._summed(found)
+    def _only(self, held: _Postings, documents: Numbers) -> _Postings:
+        """The postings of some documents."""
+        if held.each_once and len(documents) * _SPARSE < len(held.documents):
+            at, there = located(held.documents, documents)
+            return _Postings(documents[there], held.values[at[there]], True)
+        wanted = np.zeros(self._snapshot.size, bool)
+        wanted[documents] = True
+        kept = wanted[held.documents]
+        return _Postings(held.documents[kept], held.values[kept], held.each_once)
 
-    def _phrase(
-        self, view: View, words: Sequence[Sequence[terms.Run]], field: Field, slop: int
-    ) -> _Held:
-        if not all(words):
-            return _NOTHING
-        living = np.ones(view.size, bool) if view.living is None else view.living
-        documents, frequencies = phrases.begins(
-            view.terms.fields[field], words, living, slop, self._ask
-        )
-        return _Held(documents + view.base, frequencies)
-
-    def _summed(self, held: _Held) -> _Held:
-        """Documents that can stand there several times, each once, its values added up."""
-        size = self._snapshot.size
-        if len(held.documents) * _SPARSE < size:
-            each, at = np.unique(held.documents, return_inverse=True)
-            return _Held(each, np.bincount(at, held.values, minlength=len(each)))
-        sums, there = np.zeros(size), np.zeros(size, bool)
-        np.add.at(sums, held.documents, held.values)
-        there[held.documents] = True
-        each = np.flatnonzero(there)
-        return _Held(each, sums[each])
+    def _found(self, alternative: Group | PhraseGroup, only: Field | None) -> _Found:
+        sought = self._sought(alternative)
+        fields = []
+        for at, field in enumerate(FIELDS):
+            if only in (None, field):
+                held = self._frequencies(sought, field)
+                if len(held.documents):
+                    fields.append((at, held))
+        once = all(held.each_once for _, held in fields)
+        return _Found(self._union([held.documents for _, held in fields], once), fields)
 
     def _sought(self, alternative: Group | PhraseGroup) -> _Sought:
         if isinstance(alternative, PhraseGroup):
@@ -210,15 +204,94 @@ class _Search:
             slop,
         )
 
+    def _frequencies(self, sought: _Sought, field: Field) -> _Postings:
+        """The documents of an alternative in one field, with their frequencies."""
+        parts: list[_Postings] = []
+        for view, words in zip(self._snapshot.segments, sought.words, strict=True):
+            self._ask()
+            if sought.slop is not None:
+                parts += self._phrase(view, words, field, sought.slop)
+            elif words[0]:
+                parts.append(_weighted(view, field, words[0]))
+        if len(parts) == 1:
+            return parts[0]
+        return _Postings(
+            joined((part.documents for part in parts), np.intp),
+            joined((part.values for part in parts), np.float64),
+            all(part.each_once for part in parts),
+        )
+
+    def _phrase(
+        self, view: View, words: Sequence[Sequence[terms.Run]], field: Field, slop: int
+    ) -> list[_Postings]:
+        if not words or not all(words):
+            return []
+        living = np.ones(view.size, bool) if view.living is None else view.living
+        documents, frequencies = phrases.begins(
+            view.terms.fields[field], words, living, slop, self._ask
+        )
+        return [_Postings(documents + view.base, frequencies, True)]
+
+    def _union(self, parts: Sequence[Numbers], each_once: bool = True) -> Numbers:
+        """The documents of all parts, ascending, each once; `each_once` if each part is so."""
+        if len(parts) == 1 and each_once:
+            return parts[0]
+        if sum(map(len, parts)) * _SPARSE < self._snapshot.size:
+            return np.unique(joined(parts, np.intp))
+        there = np.zeros(self._snapshot.size, bool)
+        for part in parts:
+            there[part] = True
+        return np.flatnonzero(there)
+
+    def _summed(self, held: _Postings) -> _Postings:
+        """Documents that can stand there several times, each once, its values added up."""
+        size = self._snapshot.size
+        if len(held.documents) * _SPARSE < size:
+            each, at = np.unique(held.documents, return_inverse=True)
+            return _Postings(each, np.bincount(at, held.values, minlength=len(each)), True)
+        sums, there = np.zeros(size), np.zeros(size, bool)
+        np.add.at(sums, held.documents, held.values)
+        there[held.documents] = True
+        each = np.flatnonzero(there)
+        return _Postings(each, sums[each], True)
+
     def _ask(self) -> None:
         if self._cancelled():
             raise Cancelled("the search was stopped")
 
 
-def _weighted(view: View, field: Field, runs: Sequence[terms.Run]) -> _Held:
+class _Places:
+    """Where documents stand in a list of them.
+
+    Args:
+        wanted: ascending, each once.
+        size: how many documents there are.
+    """
+
+    def __init__(self, wanted: Numbers, size: int) -> None:
+        self._wanted = wanted
+        self._at: Numbers | None = None
+        if len(wanted) * _SPARSE >= size:
+            self._at = np.full(size, -1, np.int32)
+            self._at[wanted] = np.arange(len(wanted), dtype=np.int32)
+
+    def of(self, documents: Numbers) -> tuple[Numbers, Numbers | None]:
+        """Those of some documents that are in the list, and where; None if they are the list."""
+        if documents is self._wanted:
+            return documents, None
+        if self._at is None:
+            at, there = located(documents, self._wanted)
+            return self._wanted[there], np.flatnonzero(there)
+        at = self._at[documents]
+        inside = at >= 0
+        return (documents, at) if inside.all() else (documents[inside], at[inside])
+
+
+def _weighted(view: View, field: Field, runs: Sequence[terms.Run]) -> _Postings:
     """Postings of runs: documents, and their frequencies times the forms' weights."""
     reader = view.terms.fields[field]
     weights: float | Numbers
+    each_once = len(runs) == 1 and runs[0].single
     if len(runs) == 1 and runs[0].alike:
         documents, frequencies = reader.postings(runs[0].start, runs[0].stop)
         weights = runs[0].weight
@@ -230,31 +303,7 @@ def _weighted(view: View, field: Field, runs: Sequence[terms.Run]) -> _Held:
     if view.living is not None:
         kept = view.living[documents]
         documents, values = documents[kept], values[kept]
-    return _Held(np.add(documents, view.base, dtype=np.intp), values)
-
-
-def _added(one: _Held, other: _Held) -> _Held:
-    """The documents of both; where they share one its values are added."""
-    few, many = (one, other) if len(one.documents) < len(other.documents) else (other, one)
-    if not len(few.documents):
-        return many
-    at, there = located(many.documents, few.documents)
-    values = many.values.copy()
-    values[at[there]] += few.values[there]
-    if there.all():
-        return _Held(many.documents, values)
-    documents = np.concatenate((many.documents, few.documents[~there]))
-    order = np.argsort(documents, kind="stable")
-    return _Held(documents[order], np.concatenate((values, few.values[~there]))[order])
-
-
-def _chained(parts: Sequence[_Held]) -> _Held:
-    if len(parts) == 1:
-        return parts[0]
-    return _Held(
-        joined((part.documents for part in parts), np.intp),
-        joined((part.values for part in parts), np.float64),
-    )
+    return _Postings(np.add(documents, view.base, dtype=np.intp), values, each_once)
 
 
 def located(held: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:

@@ -15,7 +15,7 @@ from whoosh.index import TOC
 
 from index.engines import Filter
 from index.engines.whoosh.codec import ColumnarSegment, ColumnarTerms
-from index.engines.whoosh.columns import Columns, Numbers, joined
+from index.engines.whoosh.columns import Columns, Numbers, joined, narrowest
 from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.storage import IndexStorage
 from index.ranking import FIELDS, LENGTH_WEIGHTS, LanguageStatistics
@@ -154,7 +154,9 @@ class Snapshot:
         for view in self.segments:
             own = [numbers.setdefault(value, len(numbers)) for value in view.file.facts[name]]
             parts.append(np.array(own, np.intp)[view.file[name].whole()])
-        return joined(parts, np.intp), list(numbers)
+        whole = joined(parts, np.intp)
+        # Narrow, because these are looked up for every match.
+        return whole.astype(narrowest(whole)), list(numbers)
 
 
 def _open(storage: IndexStorage) -> tuple[int, Sequence[View]]:
