@@ -1,6 +1,6 @@
 """Which segments to merge, and merging them column by column, without a loop over postings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,11 +85,11 @@ class Source:
 
 def merged(sources: Sequence[Source]) -> Content:
     """The documents of some segments, in the order of the segments, as one."""
-    lexicons = [Lexicon(source.file, source.file.facts["terms"]).all() for source in sources]
-    terms = sorted(set().union(*lexicons))
+    # Lexicons are read twice, one at a time, because all of them together take much memory.
+    terms = sorted(set[bytes]().union(*(_terms(source) for source in sources)))
     numbers = dict(zip(terms, range(len(terms)), strict=True))
-    maps = [np.fromiter(map(numbers.__getitem__, own), np.intp, len(own)) for own in lexicons]
-    del lexicons, numbers
+    maps = [np.fromiter(map(numbers.__getitem__, _terms(it)), np.int32) for it in sources]
+    del numbers
     fields = [_field(name, sources, maps, len(terms)) for name in FIELDS]
     # What only removed documents had is left out.
     held = np.zeros(len(terms), bool)
@@ -99,6 +99,11 @@ def merged(sources: Sequence[Source]) -> Content:
         terms = [term for term, holds in zip(terms, held.tolist(), strict=True) if holds]
         fields = [_without_empty(field, held) for field in fields]
     return Content(_documents(sources), terms, fields)
+
+
+def _terms(source: Source) -> Iterator[bytes]:
+    count = source.file.facts["terms"]
+    return Lexicon(source.file, count).between(0, count)
 
 
 def _documents(sources: Sequence[Source]) -> Documents:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.engines import Ranked, Ranking, Request
-from index.engines.whoosh.columns import Numbers
+from index.engines.whoosh.columns import Numbers, counts
 from index.engines.whoosh.snapshot import Snapshot
 
 
@@ -58,8 +58,8 @@ def ranking(
         ranked=tuple(first),
         total=total,
         partial=everything - total,
-        languages=_counts(*snapshot.langs, counted.documents),
-        sources=_counts(*snapshot.sources, counted.documents),
+        languages=_counted(*snapshot.langs, counted.documents),
+        sources=_counted(*snapshot.sources, counted.documents),
     )
 
 
@@ -92,7 +92,7 @@ def _fused(snapshot: Snapshot, tier: Matches, limit: int) -> Numbers:
     langs = snapshot.langs[0][tier.documents]
     some = np.arange(len(langs))
     if len(langs) > limit:
-        present = np.flatnonzero(np.bincount(langs)).tolist()
+        present = np.flatnonzero(counts(langs, len(snapshot.langs[1]))).tolist()
         of_each = [some] if len(present) == 1 else [np.flatnonzero(langs == it) for it in present]
         some = np.concatenate([of[_greatest(tier.scores[of], limit)] for of in of_each])
     langs, scores = langs[some], tier.scores[some]
@@ -143,8 +143,8 @@ def _missing(matches: Matches, clauses: Mapping[int, Numbers]) -> list[tuple[int
     ]
 
 
-def _counts(numbers: Numbers, names: Sequence[str], documents: Numbers) -> dict[str, int]:
+def _counted(numbers: Numbers, names: Sequence[str], documents: Numbers) -> dict[str, int]:
     """How many documents have each name, the most frequent first, then by code points."""
-    counted = np.bincount(numbers[documents], minlength=len(names)).tolist()
-    pairs = [(name, count) for name, count in zip(names, counted, strict=True) if count]
+    found = zip(names, counts(numbers[documents], len(names)), strict=True)
+    pairs = [(name, count) for name, count in found if count]
     return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

@@ -14,7 +14,7 @@ import numpy as np
 from index import ranking
 from index.engines import Group, PhraseGroup, Ranking, Request
 from index.engines.whoosh import order, phrases, terms
-from index.engines.whoosh.columns import Numbers, joined
+from index.engines.whoosh.columns import Numbers, counts, joined
 from index.engines.whoosh.order import Matches
 from index.engines.whoosh.snapshot import Snapshot, View
 from index.errors import Cancelled
@@ -141,14 +141,23 @@ class _Search:
     def _points(self, found: _Found, documents: Numbers) -> Numbers:
         """What an alternative gives to some of the documents that it finds."""
         langs, names = self._snapshot.langs
+        all_langs = langs[found.documents]
         rarities = np.zeros(len(names))
-        holding = np.bincount(langs[found.documents], minlength=len(names))
-        for lang in np.flatnonzero(holding).tolist():
-            rarities[lang] = ranking.inverse_document_frequency(
-                self._snapshot.statistics[lang].documents, int(holding[lang])
-            )
+        holding = counts(all_langs, len(names))
+        for lang, number in enumerate(holding):
+            if number:
+                rarities[lang] = ranking.inverse_document_frequency(
+                    self._snapshot.statistics[lang].documents, number
+                )
         pseudo = self._pseudo(found, documents)
-        return np.asarray(rarities[langs[documents]] * pseudo / (K1 + pseudo))
+        if holding.count(0) == len(holding) - 1:
+            points = rarities.sum() * pseudo
+        elif documents is found.documents:
+            points = rarities[all_langs] * pseudo
+        else:
+            points = rarities[langs[documents]] * pseudo
+        pseudo += K1
+        return np.divide(points, pseudo, out=points)
 
     def _pseudo(self, found: _Found, documents: Numbers) -> Numbers:
         """Frequencies, normalised and weighted by field, added up: see `word_score`."""
