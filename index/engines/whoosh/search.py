@@ -157,7 +157,7 @@ class _Search:
         else:
             points = rarities[langs[documents]] * pseudo
         pseudo += K1
-        return np.divide(points, pseudo, out=points)
+        return np.asarray(points / pseudo)
 
     def _pseudo(self, found: _Found, documents: Numbers) -> Numbers:
         """Frequencies, normalised and weighted by field, added up: see `word_score`."""
