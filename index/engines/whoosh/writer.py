@@ -12,11 +12,11 @@ from whoosh.util.filelock import try_for
 from index.engines import Document
 from index.engines.whoosh import merge
 from index.engines.whoosh.codec import ColumnarSegment
-from index.engines.whoosh.columns import Columns
+from index.engines.whoosh.columns import Columns, Damaged
 from index.engines.whoosh.postings import MOST_DOCUMENTS, Content, Inverter
 from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.storage import IndexStorage
-from index.errors import WriteError
+from index.errors import EngineError, WriteError
 
 #: How long to wait for another writer. Commits take longer, but the archive has its
 #: own lock; this one only catches what went round it.
@@ -43,6 +43,7 @@ class WhooshWriter:
 
     Raises:
         WriteError: another writer is at work, or the folder cannot be written.
+        EngineError: the index is damaged; so can every method.
     """
 
     def __init__(self, storage: IndexStorage, folder: Path) -> None:
@@ -174,13 +175,17 @@ class WhooshWriter:
     def _writing(self) -> Iterator[None]:
         """Turn whatever goes wrong into `WriteError`; after it only `cancel` works.
 
-        A document that failed has left half of its tokens, so a commit must not be.
+        A document that failed has left half of its tokens, so a commit must not be. An
+        index that turns out to be damaged is an `EngineError`, as it is to a reader.
         """
         if self._failed:
             raise WriteError(f"{self._folder}: the changes failed and can only be cancelled")
         try:
             yield
-        # A damaged index shows itself here too, in as many ways as in `safety.reading`.
+        except Damaged as error:
+            self._failed = True
+            raise EngineError(f"{self._folder}: the index is damaged") from error
+        # Whatever stays in the way of a commit, it must not be.
         except Exception as error:
             self._failed = True
             raise WriteError(f"{self._folder}: {_reason(error)}") from error

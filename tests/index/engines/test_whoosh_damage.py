@@ -112,3 +112,18 @@ def test_a_segment_of_another_index_is_an_error(folder: Path, tmp_path: Path) ->
     with pytest.raises(EngineError):
         ENGINE.open(folder)
     path.write_bytes(whole)
+
+
+def test_damage_that_a_writer_meets_is_an_error_of_the_index(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    for key in (1, 2):
+        writer = engine.writer()
+        writer.add(Document(key, "cs", "", 0, FieldTokens(), FieldTokens(("slovo1",), (0,))))
+        if key == 1:
+            writer.commit()
+    (path,) = tmp_path.glob("*.seg")
+    path.write_bytes(b"!" + path.read_bytes()[1:])
+    with pytest.raises(EngineError):
+        writer.commit()
+    writer.cancel()
+    engine.close()
