@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
-CODE = index reader tests bench
+CODE = index reader tests bench docs
 
 .PHONY: run test test-all check format snapshots catalogs lock dist clean
 

@@ -5,7 +5,8 @@ Textual application in the same run.
 
 Wall time is left out on purpose: machines are noisy, bytes and CPU time are not.
 Each start is a new process on a new pty of 120x40 with TERM=xterm-256color, with
-byte code written; the median of the rounds is shown.
+byte code written; starts are the least of the rounds (what else the machine did can
+only add), keys the median.
 """
 
 import argparse
@@ -71,8 +72,8 @@ def keys(home: Path) -> list[tuple[str, float, float]]:
             ("a letter in the search box", "čipy", 1),
         ):
             if "search" in name:
-                screen.type("/")
-                screen.settle()
+                screen.type("/chip\r/")  # the first search loads what searching needs
+                screen.settle(2.0)
             costs = [_key(screen, key) for _ in range(rounds) for key in _single(typed)]
             rows.append(
                 (
@@ -118,10 +119,8 @@ def hexapla() -> str:
     return str(Path(sys.executable).with_name("hexapla"))
 
 
-def median(starts: Sequence[Start]) -> Start:
-    return Start(
-        statistics.median(s.cpu for s in starts), int(statistics.median(s.sent for s in starts))
-    )
+def least(starts: Sequence[Start]) -> Start:
+    return Start(min(s.cpu for s in starts), min(s.sent for s in starts))
 
 
 def main() -> None:
@@ -136,12 +135,17 @@ def main() -> None:
             stdout=subprocess.DEVNULL,
             check=True,
         )
+        command = [hexapla(), "--archive", str(home / "archive")]
+        with Screen(command, environment(home), SIZE) as screen:  # a reader's second start
+            screen.wait_for("DeepSeek")
+            screen.settle(1.5)
+            screen.type("q")
+            screen.wait_exit()
         minimal, own = [], []
         for _ in range(rounds):  # in turn, so that both see the same noise
             minimal.append(start([sys.executable, "-c", MINIMAL], home, "READY"))
-            command = [hexapla(), "--archive", str(home / "archive")]
             own.append(start(command, home, "DeepSeek"))
-        small, ours = median(minimal), median(own)
+        small, ours = least(minimal), least(own)
         print(f"{'start-up at 120x40':<32}{'CPU ms':>10}{'bytes':>10}{'x minimal':>11}")
         print(f"{'minimal Textual app':<32}{small.cpu:>10.0f}{small.sent:>10}{1:>11.2f}")
         ratio = ours.cpu / small.cpu

@@ -9,7 +9,8 @@
 It prints nothing and knows no terminal. All results are frozen dataclasses.
 """
 
-from index.archive import Archive
+from typing import TYPE_CHECKING, Any
+
 from index.errors import HexaplaError
 from index.model import (
     Article,
@@ -23,6 +24,9 @@ from index.model import (
     Via,
 )
 from index.reports import AddReport, Progress
+
+if TYPE_CHECKING:
+    from index.archive import Archive
 
 __all__ = [
     "AddReport",
@@ -39,3 +43,12 @@ __all__ = [
     "Span",
     "Via",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The archive, when it is first named (PEP 562): its types are wanted earlier."""
+    if name == "Archive":
+        from index.archive import Archive  # noqa: PLC0415 - this is the point of it
+
+        return Archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,9 +10,10 @@ from index.errors import InputError
 from index.ingest import Draft
 from index.ingest.reading import files, read
 from index.ingest.stated import SourcesFiles
+from index.intake import Intake, Outcome
 from index.origins import STDIN
 from index.reports import AddReport, Progress
-from index.store import Outcome, Store
+from index.store import Store
 
 #: Drafts in one transaction: few enough to keep readers waiting for milliseconds
 #: only, enough to make the disk's part of each small.
@@ -36,10 +37,11 @@ def add(
     """Take all that can be read; see `Archive.add`."""
     errors: list[InputError] = []
     outcomes: list[Outcome] = []
+    intake = Intake(store)
     drafts = _drafts(paths, defaults, progress or _unheard, errors)
     while batch := list(islice(drafts, _BATCH)):
         with store.transaction():
-            outcomes += [store.put(draft, root) for draft, root in batch]
+            outcomes += [intake.put(draft, root) for draft, root in batch]
     return AddReport(
         added=tuple(outcome.id for outcome in outcomes if outcome.what == "added"),
         changed=tuple(outcome.id for outcome in outcomes if outcome.what == "changed"),

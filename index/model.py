@@ -74,7 +74,7 @@ class ArticleSummary:
 
     `title_derived` says that the title was made from the lead because the text has
     none; `date_from` where the date was read; `revision` is the hash of this state
-    of the text (see `index.store.revision_of`).
+    of the text (see `index.intake.revision_of`).
     """
 
     id: str

@@ -5,34 +5,25 @@ database in WAL mode. Transactions are short. Every change of an article takes t
 next number of one sequence, by which derived parts catch up (`changes_after`).
 """
 
-import hashlib
 import json
 import sqlite3
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from index.database import connect, reported, transaction, writable
 from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
-from index.ingest import Draft
 from index.model import Article, ArticleSummary, LanguageCount, Passage, SourceCount
-from index.origins import STDIN, Origin, Origins
 from index.schema import SCHEMA, SCHEMA_VERSION
-from index.urls import canonical_url
 
 #: An id can be given by its beginning from this length on, as in git.
 SHORTEST_ID = 4
 
-#: Hexadecimal digits of an id made here: 2^48 ids, so that a clash among 100,000
-#: articles has a chance of 2 in 100,000 (and is survived: the later one is renamed).
-_ID_DIGITS = 12
-
 #: Sorts after every character: the end of a range of beginnings.
-_LAST = "\U0010ffff"
+LAST = "\U0010ffff"
 
 #: SQLite takes at most 32,766 variables in a statement; far below is as fast.
 _CHUNK = 500
@@ -44,15 +35,6 @@ _NEWEST_FIRST = "ORDER BY a.date IS NULL, a.date DESC, a.key"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a draft; `given` is the id it asked for and did not get."""
-
-    id: str
-    what: Literal["added", "changed", "unchanged"]
-    given: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article with its number in this archive and the number of its last change."""
 
@@ -61,28 +43,19 @@ class StoredArticle:
     article: Article
 
 
-def revision_of(passages: Iterable[Passage]) -> str:
-    """The hash that names a state of a text: SHA-256 of its passages, each with a line feed.
-
-    Kinds are left out: judging a paragraph anew does not make another text.
-    """
-    joined = "".join(f"{passage.text}\n" for passage in passages)
-    return hashlib.sha256(joined.encode()).hexdigest()
-
-
 class Store:
-    """An open `articles.sqlite`.
+    """An open `articles.sqlite`, for reading; `index.intake` writes through it.
 
     Threads: the one that opened it. Any method can raise `ArchiveUnreadable` and
-    `ArchiveLocked`; those that write also `WriteError`.
+    `ArchiveLocked`.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
         self.path = path
         self.uuid: str
         self.writable = write
-        self._connection = connection
-        self._origins = Origins(connection)
+        self.connection = connection
+        """For `index.intake`, within `transaction`."""
         with self._reported():
             (self.uuid,) = connection.execute("SELECT uuid FROM archive").fetchone()
 
@@ -97,12 +70,14 @@ class Store:
             path.open("xb").close()
         except OSError as error:
             raise WriteError(f"{path}: {error.strerror}") from error
+        import uuid  # noqa: PLC0415 - 3 ms of every start; only who makes an archive needs it
+
         with reported(path):
             connection = connect(path, write=True)
             connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};")
             connection.execute(
                 "INSERT INTO archive VALUES (?, ?)",
-                (archive_uuid or str(uuid.uuid4()), _now()),
+                (archive_uuid or str(uuid.uuid4()), datetime.now(UTC).isoformat()),
             )
             connection.commit()
         return cls(path, connection, write=True)
@@ -133,32 +108,8 @@ class Store:
             return cls(path, connection, write=write)
 
     def transaction(self) -> AbstractContextManager[None]:
-        """A transaction; `put` is called within one."""
-        return transaction(self._connection)
-
-    def put(self, draft: Draft, root: str | None = None) -> Outcome:
-        """Take a draft: a new article, a new revision, new particulars, or nothing new.
-
-        Args:
-            draft: what was read.
-            root: the folder that was given to `add`, if it was a folder.
-        """
-        with self._reported():
-            digest = _digest(draft)
-            revision = revision_of(draft.passages)
-            record = draft.record or (revision if draft.path == STDIN else "")
-            origin = self._origins.locate(draft.path, record, root)
-            known = self._origins.find(origin)
-            if known is not None and known.digest == digest:
-                return Outcome(self._id(known.article), "unchanged")
-            key = known.article if known is not None else self._by_url(draft.url)
-            if key is None:
-                outcome = self._insert(draft, revision, origin)
-                key = self._key(outcome.id)
-            else:
-                outcome = self._update(key, draft, revision)
-            self._origins.save(origin, key, digest)
-            return outcome
+        """A transaction; whatever writes does so within one."""
+        return transaction(self.connection)
 
     def articles(
         self, languages: Sequence[str] = (), sources: Sequence[str] = ()
@@ -170,7 +121,7 @@ class Store:
         if sources:
             where.append(f"coalesce(a.source, '') IN ({_marks(sources)})")
         with self._reported():
-            rows = self._connection.execute(
+            rows = self.connection.execute(
                 f"SELECT {_SUMMARY} FROM article a WHERE {' AND '.join(where)} {_NEWEST_FIRST}",
                 (*languages, *sources),
             )
@@ -179,7 +130,7 @@ class Store:
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""
         with self._reported():
-            rows = self._connection.execute(
+            rows = self.connection.execute(
                 "SELECT source, count(*) FROM article GROUP BY source"
                 " ORDER BY source IS NULL, lower(source)"
             )
@@ -188,7 +139,7 @@ class Store:
     def languages(self) -> tuple[LanguageCount, ...]:
         """The languages, the most frequent first."""
         with self._reported():
-            rows = self._connection.execute(
+            rows = self.connection.execute(
                 "SELECT lang, count(*) AS n FROM article GROUP BY lang ORDER BY n DESC, lang"
             )
             return tuple(LanguageCount(*row) for row in rows)
@@ -218,7 +169,7 @@ class Store:
     def keys_changed_after(self, change: int) -> list[int]:
         """The numbers of the articles changed since."""
         with self._reported():
-            rows = self._connection.execute("SELECT key FROM article WHERE change > ?", (change,))
+            rows = self.connection.execute("SELECT key FROM article WHERE change > ?", (change,))
             return [key for (key,) in rows]
 
     def changes_after(self, change: int) -> Iterator[StoredArticle]:
@@ -232,25 +183,25 @@ class Store:
     def last_change(self) -> int:
         """The number of the last change, 0 in an empty archive."""
         with self._reported():
-            (last,) = self._connection.execute("SELECT max(change) FROM article").fetchone()
+            (last,) = self.connection.execute("SELECT max(change) FROM article").fetchone()
             return last or 0
 
     def count(self) -> int:
         """How many articles there are."""
         with self._reported():
-            (count,) = self._connection.execute("SELECT count(*) FROM article").fetchone()
+            (count,) = self.connection.execute("SELECT count(*) FROM article").fetchone()
             return int(count)
 
     def close(self) -> None:
         """Give back the file."""
-        self._connection.close()
+        self.connection.close()
 
     def _reported(self) -> AbstractContextManager[None]:
         return reported(self.path)
 
     def _stored(self, where: str, values: Sequence[object]) -> Iterator[StoredArticle]:
         with self._reported():
-            rows = self._connection.execute(
+            rows = self.connection.execute(
                 f"SELECT a.key, a.change, r.passages, {_SUMMARY} FROM article a"
                 f" JOIN revision r ON r.article = a.key AND r.hash = a.revision WHERE {where}",
                 tuple(values),
@@ -259,99 +210,16 @@ class Store:
                 yield StoredArticle(key, change, _article(summary, passages))
 
     def _ids_like(self, beginning: str) -> list[str]:
-        exact = self._connection.execute("SELECT id FROM article WHERE id = ?", (beginning,))
+        exact = self.connection.execute("SELECT id FROM article WHERE id = ?", (beginning,))
         if row := exact.fetchone():
             return [row[0]]
         if len(beginning) < SHORTEST_ID:
             return []
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT id FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT 3",
-            (beginning, beginning + _LAST),
+            (beginning, beginning + LAST),
         )
         return [row[0] for row in rows]
-
-    def _by_url(self, url: str | None) -> int | None:
-        canonical = canonical_url(url)
-        row = self._connection.execute(
-            "SELECT key FROM article WHERE canonical_url = ?", (canonical,)
-        ).fetchone()
-        return None if row is None else int(row[0])
-
-    def _id(self, key: int) -> str:
-        row = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,)).fetchone()
-        return str(row[0])
-
-    def _key(self, article_id: str) -> int:
-        row = self._connection.execute(
-            "SELECT key FROM article WHERE id = ?", (article_id,)
-        ).fetchone()
-        return int(row[0])
-
-    def _free_id(self, wish: str) -> str:
-        """The wish, or the wish with the first free number behind it."""
-        taken = {
-            row[0]
-            for row in self._connection.execute(
-                "SELECT id FROM article WHERE id = ? OR id >= ? AND id < ?",
-                (wish, f"{wish}-", f"{wish}-{_LAST}"),
-            )
-        }
-        free, n = wish, 2
-        while free in taken:
-            free, n = f"{wish}-{n}", n + 1
-        return free
-
-    def _insert(self, draft: Draft, revision: str, origin: Origin) -> Outcome:
-        canonical = canonical_url(draft.url)
-        name = canonical or self._origins.name(origin)
-        wish = draft.id or hashlib.sha256(name.encode()).hexdigest()[:_ID_DIGITS]
-        article_id = self._free_id(wish)
-        cursor = self._connection.execute(
-            "INSERT INTO article (id, canonical_url, change, title, title_derived, lang, source,"
-            " date, date_from, url, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (article_id, canonical, self.last_change() + 1, *_particulars(draft), revision),
-        )
-        assert cursor.lastrowid is not None, "an insert has a row"
-        self._record(cursor.lastrowid, draft, revision)
-        renamed = draft.id is not None and article_id != wish
-        return Outcome(article_id, "added", given=wish if renamed else None)
-
-    def _update(self, key: int, draft: Draft, revision: str) -> Outcome:
-        article_id = self._id(key)
-        current = next(self._stored("a.key = ?", (key,))).article
-        same = (
-            current.revision == revision
-            and current.passages == draft.passages
-            and _particulars(current) == _particulars(draft)
-        )
-        if same:
-            return Outcome(article_id, "unchanged")
-        self._record(key, draft, revision)
-        self._connection.execute(
-            "UPDATE article SET change = ?, title = ?, title_derived = ?, lang = ?, source = ?,"
-            " date = ?, date_from = ?, url = ?, revision = ? WHERE key = ?",
-            (self.last_change() + 1, *_particulars(draft), revision, key),
-        )
-        return Outcome(article_id, "changed")
-
-    def _record(self, key: int, draft: Draft, revision: str) -> None:
-        """Keep a revision; the same text judged anew keeps its first time."""
-        passages = [[passage.kind, passage.text] for passage in draft.passages]
-        self._connection.execute(
-            "INSERT INTO revision VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET passages = excluded.passages",
-            (key, revision, _now(), json.dumps(passages, ensure_ascii=False)),
-        )
-
-
-def _particulars(of: Draft | ArticleSummary) -> tuple[object, ...]:
-    return of.title, of.title_derived, of.lang, of.source, of.date, of.date_from, of.url
-
-
-def _digest(draft: Draft) -> str:
-    """Of everything that was read, so that reading the same again is told at once."""
-    content = {**asdict(draft), "path": None}
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _summary(row: Sequence[object]) -> ArticleSummary:
@@ -374,7 +242,3 @@ def _columns(row: Sequence[object]) -> list[object]:
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,30 +7,28 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from index.cleaning import clean
 from index.errors import HexaplaError
 from reader import clipboard, state
 from reader.commands import Commands
 from reader.config import Launch
-from reader.i18n import N_, _
+from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
+from reader.i18n import N_, _, remember
 from reader.keys import key_text, latin_key
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
 from reader.themes import NAMES, THEMES
+from reader.typeahead import TypeAheadApp
 
-#: What the shell expects of a program that a signal ended: 128 and its number.
-_ENDINGS = {
-    signal.SIGHUP: 129,
-    signal.SIGINT: 130,
-    signal.SIGTERM: 143,
-}
+#: Seconds between two looks whether the terminal is still there.
+_WATCH = 5.0
 
 
-class HexaplaApp(App[None]):
+class HexaplaApp(TypeAheadApp):
     """Hexapla on a terminal.
 
     Args:
@@ -66,23 +64,36 @@ class HexaplaApp(App[None]):
     def on_mount(self) -> None:
         """End well when the line is cut or the system asks."""
         loop = asyncio.get_running_loop()
-        for number, code in _ENDINGS.items():
+        for number, code in CODES.items():
             # Also where SIGHUP is ignored (nohup): a reader without a terminal has no end.
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.add_signal_handler(number, self.exit, None, code)
+        # Back from the shell, the terminal shows the shell.
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
+        if not self.is_headless:
+            self.set_interval(_WATCH, self._watch_terminal)
+
+    def _watch_terminal(self) -> None:
+        """End when the terminal is gone and no signal said so; waiting for keys would spin."""
+        if is_terminal_gone():
+            self.exit(None, CODES[signal.SIGHUP])
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small, instead of drawing nonsense."""
         if is_too_small(event.size) and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take keys of other layouts for Latin ones, except where text is typed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            key = latin_key(event.key)
-            if key != event.key and not isinstance(self.focused, Input):
-                event = events.Key(key, key if len(key) == 1 else None)
-        await super().on_event(event)
+    def understood(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
+        """Take keys of other layouts for Latin ones, except where text is typed.
+
+        What is pasted is as foreign as an article; a box draws whatever it is given.
+        """
+        if isinstance(event, events.Paste):
+            return events.Paste(clean(event.text))
+        key = latin_key(event.key)
+        if key == event.key or isinstance(self.focused, Input):
+            return event
+        return events.Key(key, key if len(key) == 1 else None)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as the help and the bottom row write it."""
@@ -101,7 +112,7 @@ class HexaplaApp(App[None]):
 
     def action_interrupt(self) -> None:
         """End as an interrupt does."""
-        self.exit(None, _ENDINGS[signal.SIGINT])
+        self.exit(None, CODES[signal.SIGINT])
 
     def action_command_palette(self) -> None:
         """Open the palette with our commands, in the reader's language."""
@@ -121,9 +132,14 @@ def run(launch: Launch) -> int:
     """Run the application until the reader leaves; the terminal is as before then.
 
     Returns:
-        The exit code: 0, or 128 and the number of the signal that ended it.
+        The exit code: 0, 70 after a defect, or 128 and the number of the signal that
+        ended it.
     """
     app = HexaplaApp(launch)
     app.run(mouse=launch.settings.mouse)
     app.save_state()
-    return app.return_code or 0
+    remember()
+    if app.return_code == CODES[signal.SIGHUP]:
+        let_go_of_the_terminal()
+    # Textual's 1 means an exception, which it has shown; the shell takes 1 for "found nothing".
+    return DEFECT if app.return_code == 1 else app.return_code or 0

@@ -1,28 +1,28 @@
 """Where things are and what the reader prefers; passed in, never global."""
 
-import os.path
+import os
 import pwd
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
-from os import getuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index import Archive
 from index.errors import ArchiveMissing, HexaplaError
 from reader.nearest import nearest
 
 if TYPE_CHECKING:
+    from index import Archive
+
     # `hexapla list` opens no notebook, and 10 ms are a tenth of its time.
     from reader.notebook import Notebook
 
 #: The folder that every one of the four XDG folders has of ours.
 _OURS = "hexapla"
 
-#: Debian's name for the home of an account that has none: nothing is found there,
-#: and what must be written there fails with a message that names it.
-_NO_HOME = Path("/nonexistent")
+#: The home of an account that has none: nothing is below a device, and what must be
+#: written there fails with a message that names it, for root too.
+_NO_HOME = Path(os.devnull)
 
 
 #: The settings that name files.
@@ -78,15 +78,19 @@ class Files:
 class Launch:
     """All the application needs to start.
 
-    `open_archive` gives a fresh archive for the thread that calls it; `selected` are
-    ids to open first (what the command line's paths brought in).
+    `open_archive` gives a fresh archive for the thread that calls it; `is_sample` says
+    that it is the bundled one; `has_notebook` whether there is anything to read in a
+    notebook before it is opened, and made; `selected` are ids to open first (what the
+    command line's paths brought in).
     """
 
-    open_archive: Callable[[], Archive]
+    open_archive: "Callable[[], Archive]"
     open_notebook: "Callable[[], Notebook]"
+    has_notebook: Callable[[], bool]
     settings: Settings
     places: Places
     selected: tuple[str, ...] = ()
+    is_sample: bool = False
 
 
 def places(environ: Mapping[str, str]) -> Places:
@@ -109,7 +113,7 @@ def _home(environ: Mapping[str, str]) -> Path:
     if home := environ.get("HOME"):
         return Path(home).absolute()
     try:
-        return Path(pwd.getpwuid(getuid()).pw_dir)
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
     except KeyError:  # an account without an entry, as in some containers
         return _NO_HOME
 
@@ -207,22 +211,28 @@ def is_there(archive: Path) -> bool:
     return True
 
 
-def open_archive(files: Files, where: Places) -> Archive:
+def open_archive(files: Files, where: Places) -> "Archive":
     """The archive to read; the bundled sample where nobody named one and there is none.
 
     Raises:
         ArchiveError: there is none at the path that was named, or it cannot be read.
     """
+    # Imported only here: SQLite is not needed for the first frame, the sample in most runs.
+    from index import Archive  # noqa: PLC0415
+
     try:
-        if files.named or is_there(files.archive):
+        if not _is_sample(files):
             return Archive.open(files.archive)
     except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise
-    # Imported only here: most runs never need the sample.
     from index.sample import open_sample  # noqa: PLC0415
 
     return open_sample(where.cache)
+
+
+def _is_sample(files: Files) -> bool:
+    return not (files.named or is_there(files.archive))
 
 
 def open_notebook(files: Files) -> "Notebook":
@@ -244,7 +254,9 @@ def launch(
     return Launch(
         open_archive=partial(open_archive, files, where),
         open_notebook=partial(open_notebook, files),
+        has_notebook=files.notebook.exists,
         settings=settings,
         places=where,
         selected=selected,
+        is_sample=_is_sample(files),
     )

@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from rich.cells import cell_len, get_character_cell_size
@@ -47,7 +48,6 @@ _AT_IDEOGRAPH = (
 )
 # Greedy: each finds the last place at which the row may end.
 _LAST_BREAK = re.compile(f"(?s:.*)(?:{_AT_SPACE}|{_AFTER_HYPHEN})")
-_LAST_BREAK_WIDE = re.compile(f"(?s:.*)(?:{_AT_SPACE}|{_AFTER_HYPHEN}|{_AT_IDEOGRAPH})")
 _NEEDS_WIDE = re.compile(rf"[\u200b{_WIDE}]")
 _BLANK = re.compile(f"[{_SPACE}]*")
 
@@ -62,7 +62,18 @@ _PICTURE = "[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]"
 _DRESS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]"
 _SEQUENCE = rf"{_PICTURE}{_DRESS}*(?:\u200d{_PICTURE}{_DRESS}*){{1,4}}"
 _UNSETTLED = re.compile(rf"({_SEQUENCE})|[\u200d\ufe0e\ufe0f]")
-_JOINED = re.compile(rf"{_SEQUENCE}|[\U0001f1e6-\U0001f1ff]{{2}}")
+
+
+@cache
+def _last_break_wide() -> re.Pattern[str]:
+    """As `_LAST_BREAK`, also around ideographs; made when a text has any."""
+    return re.compile(f"(?s:.*)(?:{_AT_SPACE}|{_AFTER_HYPHEN}|{_AT_IDEOGRAPH})")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What shares cells besides marks: emoji sequences and flags."""
+    return re.compile(rf"{_SEQUENCE}|[\U0001f1e6-\U0001f1ff]{{2}}")
 
 
 def drawn(text: str) -> str:
@@ -88,7 +99,7 @@ def cells_before(text: str) -> Sequence[int]:
         return range(len(text) + 1)
     sizes = {character: get_character_cell_size(character) for character in set(text)}
     widths = array("B", map(sizes.__getitem__, text))
-    for match in _JOINED.finditer(text):
+    for match in _joined().finditer(text):
         start, end = match.span()
         widths[start:end] = array("B", [cell_len(match[0]), *bytes(end - start - 1)])
     return array("I", accumulate(widths, initial=0))
@@ -107,7 +118,7 @@ def _rows(text: str, cells: Sequence[int], width: int) -> list[tuple[int, int]]:
     length = len(text)
     if cells[length] <= width:
         return [(0, length)]
-    pattern = _LAST_BREAK if _NEEDS_WIDE.search(text) is None else _LAST_BREAK_WIDE
+    pattern = _LAST_BREAK if _NEEDS_WIDE.search(text) is None else _last_break_wide()
     rows: list[tuple[int, int]] = []
     start = 0
     while start < length:

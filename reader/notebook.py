@@ -20,7 +20,7 @@ from uuid import UUID
 
 from index.errors import NotFound
 from index.model import Article, Passage
-from reader import anchor, database
+from reader import database
 from reader.database import NotebookUnreadable
 from reader.highlight import CONTEXT, Highlight, HighlightState
 
@@ -222,7 +222,11 @@ class Notebook:
             an orphan has no place in this revision and must not be drawn.
         """
         found = self.highlights(archive=archive, article=article.id)
-        return tuple(anchor.resolve(each, article) for each in found)
+        if not found:
+            return ()
+        from reader.anchor import resolve  # noqa: PLC0415 - 10 ms that most articles need not
+
+        return tuple(resolve(each, article) for each in found)
 
     def close(self) -> None:
         """Give back the file."""

@@ -36,7 +36,7 @@ def extract() -> Catalog:
 
 
 def as_text(catalog: Catalog, *, header: bool = True) -> str:
-    """A catalog as a `.po` file has it, the same whenever it is written."""
+    """A catalog as a `.po` file has it, the same whenever and by whatever it is written."""
     written = BytesIO()
     write_po(
         written,
@@ -44,10 +44,23 @@ def as_text(catalog: Catalog, *, header: bool = True) -> str:
         width=100,
         sort_output=True,
         ignore_obsolete=True,
-        omit_header=not header,
+        omit_header=True,
         include_lineno=False,
     )
-    return written.getvalue().decode("utf-8")
+    return (_header(catalog) if header else "") + written.getvalue().decode("utf-8")
+
+
+def _header(catalog: Catalog) -> str:
+    """The comment on top and what gettext needs; Babel's own has dates and its version."""
+    fields = {
+        "Language": catalog.locale_identifier,
+        "Plural-Forms": catalog.plural_forms,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = [f'"{name}: {value}\\n"' for name, value in fields.items()]
+    return "\n".join([catalog.header_comment, 'msgid ""', 'msgstr ""', *lines, "", ""])
 
 
 def read(path: Path) -> Catalog:

@@ -1,5 +1,6 @@
 """Opening the application: the terminal first, then the paths, then Textual."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,9 +14,6 @@ from reader.cli._exit import Exit
 from reader.config import launch
 from reader.nearest import nearest
 from reader.terminal import guarded, prepare, refusal
-
-#: What Textual returns after it has shown a traceback.
-_PANIC = 1
 
 
 def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) -> int:
@@ -41,14 +39,17 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
         selected = (*report.added, *report.changed, *report.unchanged)
         if not selected:
             return Exit.NOT_ALL_TAKEN
-    i18n.use(context.settings.language)
+    i18n.use(context.settings.language, context.places.cache)
     # Textual reads the environment when it is imported, so all must stand before.
     prepare(os.environ)
     with guarded():
+        # What imports make stays: looking it through for garbage is a tenth of the start.
+        gc.disable()
         from reader.app import run
 
+        gc.freeze()
+        gc.enable()
         code = run(launch(context.files, context.settings, context.places, selected))
-    if code != _PANIC:
-        return code
-    context.output.message("this is a defect, please report it")
-    return Exit.DEFECT
+    if code == Exit.DEFECT:
+        context.output.message("this is a defect, please report it")
+    return code

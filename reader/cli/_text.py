@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from index import ArticleSummary, Expansion, Hit, MatchingPassage, Results, Span, Via
+from index import ArticleSummary, Hit, MatchingPassage, Results, Span, Via
 from reader.cli._output import Mark, Output, Style
+from reader.expanded import expanded
 from reader.highlight import Highlight
 
 #: Characters of a passage that are shown: about three lines of a terminal.
@@ -12,7 +13,7 @@ _EXCERPT = 240
 #: Matching passages shown of a hit; `--json` has all of them.
 _PASSAGES = 3
 
-#: Forms shown of a query word, the strongest first; `--json` has all of them.
+#: Forms shown of a query word; `--json` has all of them.
 _FORMS = 12
 
 
@@ -25,21 +26,12 @@ def origin(article: ArticleSummary | Hit) -> str:
 def print_results(output: Output, results: Results) -> None:
     """Write what the query was read as, how much there is, and the hits."""
     for expansion in results.expansion:
-        _print_expansion(output, expansion)
+        if line := expanded(expansion, _FORMS):
+            output.line(line)
     output.line(_totals(results))
     for rank, hit in enumerate(results.hits, start=1):
         output.line()
         _print_hit(output, rank, hit)
-
-
-def _print_expansion(output: Output, expansion: Expansion) -> None:
-    """The forms a word stands for, each spelling once and without the word itself."""
-    typed = expansion.word.casefold()
-    texts = [form.text for form in expansion.forms if form.text.casefold() != typed]
-    forms = list(dict.fromkeys(texts))
-    if forms:
-        more = " · …" if len(forms) > _FORMS else ""
-        output.line(f"{expansion.word} → {' · '.join(forms[:_FORMS])}{more}")
 
 
 def _totals(results: Results) -> str:

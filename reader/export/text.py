@@ -37,10 +37,12 @@ def _highlight(highlight: Highlight) -> Iterator[str]:
     yield from lines(highlight.quote)
     note = lines(highlight.note)
     if note:
-        yield f"{_INDENT}{_('Note:')} {note[0]}".rstrip()
+        first = _("Note: {text}").format(text=note[0])
+        yield f"{_INDENT}{first}".rstrip()
         yield from (f"{_INDENT}{line}".rstrip() for line in note[1:])
     if highlight.tags:
-        yield f"{_INDENT}{_('Tags:')} {', '.join(map(one_line, highlight.tags))}"
+        tags = _("Tags: {tags}").format(tags=", ".join(map(one_line, highlight.tags)))
+        yield f"{_INDENT}{tags}"
     revision = _("revision {hash}").format(hash=one_line(highlight.revision))
     yield f"{_INDENT}{' · '.join([*provenance(highlight), revision])}"
 

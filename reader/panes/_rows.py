@@ -4,6 +4,7 @@ It scrolls by its own offset and never changes its virtual size, so that a key
 repaints two entries or one region, not the screen.
 """
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.style import Style
@@ -84,12 +85,16 @@ class RowList(Widget, can_focus=True):
         """
         if heading == self._heading and entries == self._entries and cursor in {None, self.cursor}:
             return
+        before = self._drawn()
         resized = len(entries) != len(self._entries) and self.styles.auto_dimensions
         self._heading, self._entries = heading, entries
         wanted = self.cursor if cursor is None else cursor
         self.cursor = max(0, min(wanted, len(entries) - 1))
         self._follow()
-        self.refresh(layout=resized)
+        if resized:
+            self.refresh(layout=True)
+        else:
+            self._repaint(y for y, row in enumerate(self._drawn()) if row != before[y])
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """The heading and all entries, unless the style sheet gives another height."""
@@ -115,9 +120,24 @@ class RowList(Widget, can_focus=True):
         if self._follow():
             self.refresh()
         elif before != index:
-            for changed in (before, index):
-                y = 1 + (changed - self._top) * self.ENTRY_HEIGHT
-                self.refresh(Region(0, y, self.size.width, self.ENTRY_HEIGHT))
+            height = self.ENTRY_HEIGHT
+            tops = (1 + (changed - self._top) * height for changed in (before, index))
+            self._repaint(y for top in tops for y in range(top, top + height))
+
+    def _drawn(self) -> list[object]:
+        """What each row on the screen shows, to be compared."""
+        height = self.ENTRY_HEIGHT
+        rows: list[object] = [self._heading]
+        for y in range(1, self.size.height):
+            index = self._top + (y - 1) // height
+            entry = self._entries[index] if index < len(self._entries) else None
+            rows.append((entry and entry[(y - 1) % height], index == self.cursor))
+        return rows
+
+    def _repaint(self, rows: Iterable[int]) -> None:
+        regions = [Region(0, y, self.size.width, 1) for y in rows]
+        if regions:
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
         """One row: the heading, or a row of an entry."""

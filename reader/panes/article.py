@@ -33,22 +33,22 @@ class ArticlePane(ArticlePage, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "rows(1)", N_("Down"), id="article.down", show=False),
-        Binding("k,up", "rows(-1)", N_("Up"), id="article.up", show=False),
-        Binding("ctrl+d", "half(1)", N_("Half a page down"), id="article.half_down", show=False),
-        Binding("ctrl+u", "half(-1)", N_("Half a page up"), id="article.half_up", show=False),
-        Binding("space,pagedown", "page(1)", N_("Page down"), id="article.page_down", show=False),
+        Binding("j,down", "rows(1)", N_("down"), id="article.down", show=False),
+        Binding("k,up", "rows(-1)", N_("up"), id="article.up", show=False),
+        Binding("ctrl+d", "half(1)", N_("half a page down"), id="article.half_down", show=False),
+        Binding("ctrl+u", "half(-1)", N_("half a page up"), id="article.half_up", show=False),
+        Binding("space,pagedown", "page(1)", N_("page down"), id="article.page_down", show=False),
         # Before the page up that shares its key: it answers while selecting only.
-        Binding("b", "step_word(-1)", N_("Select back a word"), id="article.word_back", show=False),
-        Binding("b,pageup", "page(-1)", N_("Page up"), id="article.page_up", show=False),
-        Binding("g", "chord", N_("Top (twice)"), id="article.chord", key_display="gg", show=False),
-        Binding("home", "end(False)", N_("Top"), id="article.top", show=False),
-        Binding("G,end", "end(True)", N_("Bottom"), id="article.bottom", show=False),
+        Binding("b", "step_word(-1)", N_("select back a word"), id="article.word_back", show=False),
+        Binding("b,pageup", "page(-1)", N_("page up"), id="article.page_up", show=False),
+        Binding("g", "chord", N_("top (twice)"), id="article.chord", key_display="gg", show=False),
+        Binding("home", "end(False)", N_("top"), id="article.top", show=False),
+        Binding("G,end", "end(True)", N_("bottom"), id="article.bottom", show=False),
         Binding("v", "select", N_("select"), id="article.select", show=False),
-        Binding("h,left", "step_character(-1)", N_("Select left"), id="article.left", show=False),
-        Binding("l,right", "step_character(1)", N_("Select right"), id="article.right", show=False),
-        Binding("w", "step_word(1)", N_("Select a word"), id="article.word", show=False),
-        Binding("escape", "drop", N_("Drop the selection"), id="article.drop", show=False),
+        Binding("h,left", "step_character(-1)", N_("select left"), id="article.left", show=False),
+        Binding("l,right", "step_character(1)", N_("select right"), id="article.right", show=False),
+        Binding("w", "step_word(1)", N_("select a word"), id="article.word", show=False),
+        Binding("escape", "drop", N_("drop the selection"), id="article.drop", show=False),
     ]
 
     @dataclass

@@ -26,6 +26,7 @@ class LanguagesPane(RowList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "choose", N_("on or off"), id="languages.toggle"),
+        # i18n: this language and no other
         Binding("a", "alone", N_("alone"), id="languages.alone"),
     ]
 

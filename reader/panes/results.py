@@ -38,7 +38,9 @@ class ResultsPane(RowList):
     ENTRY_HEIGHT = 2
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", N_("open"), id="results.open"),
+        # i18n: open beside what is open already
         Binding("o", "beside", N_("beside"), id="results.beside"),
+        # i18n: the key that changes how the list is ordered
         Binding("r", "sort", N_("order"), id="results.sort"),
     ]
 
@@ -71,7 +73,8 @@ class ResultsPane(RowList):
         self._rows = rows
         entries = tuple(_entry(row) for row in rows)
         if more > 0:
-            entries += ((Row((Part(f"   {_('more')} ({more})", "rows--muted"),)), Row()),)
+            line = _("more ({n})").format(n=more)
+            entries += ((Row((Part(f"   {line}", "rows--muted"),)), Row()),)
         self.show(
             Row((Part(heading),), (Part(order, "rows--muted"),)),
             entries,
@@ -99,18 +102,19 @@ class ResultsPane(RowList):
 
 def _entry(row: ResultRow) -> Entry:
     style = "rows--chosen" if row.is_open else ""
+    sign = "▸" if row.is_open else " "
     title = (
-        Part("▸ " if row.is_open else "  ", style),
-        Part(f"{printable(row.lang)} ", "rows--muted"),
+        Part(f"{sign} {printable(row.lang)} ", "rows--muted"),
         Part(printable(row.title), style),
     )
-    return (Row(title), Row((Part("     "), *_snippet(row))))
+    return (Row(title), Row((Part("     ", "rows--muted"), *_snippet(row))))
 
 
 def _snippet(row: ResultRow) -> tuple[Part, ...]:
     """The snippet from a little before its first marked word on."""
     text = printable(row.snippet)
-    missing = (Part(f"({_('without')} {printable(' '.join(row.missing))}) ", "rows--muted"),)
+    without = _("(without {words})").format(words=printable(" ".join(row.missing)))
+    missing = (Part(f"{without} ", "rows--muted"),)
     start = 0
     if row.spans and row.spans[0][0] > LEAD:
         start = text.find(" ", row.spans[0][0] - LEAD) + 1

@@ -49,6 +49,7 @@ class SourcesPane(RowList):
 
 
 def _entry(row: SourceRow, kept: bool) -> Entry:
+    # i18n: of sources: all, or one that is unknown
     name = _("all") if row.name is None else printable(row.name) or _("unknown")
     style = "rows--chosen" if kept else ""
     left = (Part("▸ " if kept else "  ", style), Part(name, style))

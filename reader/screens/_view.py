@@ -1,9 +1,10 @@
 """What a session looks like: pure functions from frozen state to the rows of the panes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
+from reader.expanded import expanded
 from reader.i18n import _, date_text, language_name, ngettext
 from reader.panes.languages import LanguageRow
 from reader.panes.results import ResultRow
@@ -79,7 +80,8 @@ def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
 
 
 def _titled(title: str, derived: bool) -> str:
-    return f"{_('(no title)')} {title}" if derived else title
+    # i18n: how the article begins stands for its title
+    return _("(no title) {beginning}").format(beginning=title) if derived else title
 
 
 def _article_row(article: ArticleSummary, shown: Iterable[str]) -> ResultRow:
@@ -136,11 +138,14 @@ def _found(session: Session) -> str:
         return _articles(len(session.articles))
     if not results.total and not results.partial:
         return _("nothing found")
-    passages = sum(len(hit.passages) for hit in results.hits)
-    within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     if not results.total:
         count = _articles(results.partial)
+        # i18n: {count} is "{n} articles"
         return _("{count} with some of the words").format(count=count)
+    if results.total > len(results.hits):  # the passages of the others were not looked for
+        return _articles(results.total)
+    passages = sum(len(hit.passages) for hit in results.hits if not hit.missing)
+    within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     return f"{_articles(results.total)}, {within}"
 
 
@@ -152,21 +157,16 @@ def expansion(results: Results | None) -> str:
     """What the words were taken for: `čip → чип · Chip · chip`."""
     if results is None:
         return ""
-    return "   ".join(
-        _expanded(each.word, [form.text for form in each.forms]) for each in results.expansion
-    ).strip()
+    return "   ".join(filter(None, (expanded(each, _FORMS) for each in results.expansion)))
 
 
-def _expanded(word: str, forms: Sequence[str]) -> str:
-    others = list(dict.fromkeys(form for form in forms if form != word))
-    if not others:
-        return ""
-    more = " …" if len(others) > _FORMS else ""
-    return f"{word} → {' · '.join(others[:_FORMS])}{more}"
+def place(session: Session, *, all_shown: bool = True) -> str:
+    """Where the reader is: `3/14 · passage 4 of 9 · locked`.
 
-
-def place(session: Session) -> str:
-    """Where the reader is: `3/14 · passage 4 of 9 · locked`."""
+    Args:
+        session: with what is open.
+        all_shown: whether all of it is on the screen; otherwise panes are counted too.
+    """
     column = session.active_column
     if column is None:
         return ""
@@ -178,6 +178,9 @@ def place(session: Session) -> str:
         parts.append(_("not in this article"))
     last = len(column.article.passages)
     parts.append(_("passage {n} of {last}").format(n=column.position.passage, last=last))
+    if not all_shown:
+        number, panes = session.active + 1, len(session.columns)
+        parts.append(_("pane {n} of {last}").format(n=number, last=panes))
     if session.locked and len(session.columns) > 1:
         parts.append(_("locked"))
     return " · ".join(parts)

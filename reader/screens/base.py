@@ -3,7 +3,9 @@
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.config import Launch
 from reader.i18n import _
@@ -27,11 +29,17 @@ class SessionScreen(Screen[None]):
     writes state.
     """
 
+    AUTO_FOCUS = ""  # the focus comes with the content; the search box is not the place to begin
+
+    # A change of focus repaints the two widgets that it is about; Textual's own attribute
+    # would have the whole screen sent again.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     def __init__(self, launch: Launch) -> None:
         super().__init__()
         self.launch = launch
         self.finder = Finder(launch.open_archive)
-        self.keeper = Keeper(launch.open_notebook)
+        self.keeper = Keeper(launch.open_notebook, launch.has_notebook)
         self.archive = ""
         """The archive's uuid, `""` until it is open."""
         self.holdings = _view.Holdings()
@@ -66,6 +74,10 @@ class SessionScreen(Screen[None]):
         """Fold or unfold the left column."""
         self.desk.fold(self.app.size.width)
 
+    def on_desk_refitted(self) -> None:
+        """Say which pane this is when not all are on the screen."""
+        self._tell()
+
     @property
     def desk(self) -> Desk:
         """The lists and the panes."""
@@ -89,7 +101,7 @@ class SessionScreen(Screen[None]):
             again: whether the list is the same one in another state.
         """
         before, self._session = self._session, after
-        self.desk.show(before, after)
+        self.desk.show(after)
         if not again or _listed(before) != _listed(after):
             self.desk.fill(after, self.holdings, self.limit, again=again)
             self.search.report(_view.scope(after), _view.expansion(after.results))
@@ -108,7 +120,9 @@ class SessionScreen(Screen[None]):
             self.say(trouble)
 
     def _tell(self) -> None:
-        self.query_one(StatusPane).say(_view.place(self._session), self._message)
+        self.query_one(StatusPane).say(
+            _view.place(self._session, all_shown=self.desk.shows_all), self._message
+        )
 
     def unsay(self, message: str) -> None:
         """Take a message away if it still stands."""

@@ -3,19 +3,23 @@ them the reader sees when there is no room for both."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widget import Widget
 
 from reader.panes._rows import RowList
 from reader.panes.divider import Divider
 from reader.panes.languages import LanguagesPane
-from reader.panes.parallel import ParallelPane
+from reader.panes.parallel import NARROWEST, ParallelPane
 from reader.panes.results import ResultsPane
 from reader.panes.sources import SourcesPane
 from reader.screens import _view
-from reader.session import Mark, Position, Session
+from reader.session import MAX_PANES, Column, Mark, Position, Session
 
 #: Columns below which lists and panes take turns: the left column folds away.
 WIDE = 100
+
+#: Columns from which the left column is wider.
+BROAD = 160
 
 
 class Desk(Horizontal):
@@ -24,6 +28,9 @@ class Desk(Horizontal):
     In a narrow terminal one of them is shown at a time: the lists while the reader
     searches or chooses, the panes while they read.
     """
+
+    class Refitted(Message):
+        """Another number of panes may be on the screen."""
 
     def compose(self) -> ComposeResult:
         """Lists, a line, and panes."""
@@ -38,7 +45,13 @@ class Desk(Horizontal):
     def on_mount(self) -> None:
         """Start with the lists: something must be chosen before it is read."""
         self._listing = True
+        self._session = Session()
+        self._first = 0
         self.fold(self.app.size.width)
+
+    def on_resize(self) -> None:
+        """Show as many panes as fit now."""
+        self.call_after_refresh(self._refit)
 
     @property
     def panes(self) -> ParallelPane:
@@ -50,15 +63,41 @@ class Desk(Horizontal):
         """The list of articles."""
         return self.query_one(ResultsPane)
 
-    def show(self, before: Session, after: Session) -> None:
-        """Hand down to the panes what changed between two sessions."""
-        panes = self.panes
-        if _shown(before) != _shown(after):
-            panes.columns = after.columns
-        if panes.active != after.active:
-            panes.active = after.active
-        if panes.locked != after.locked:
-            panes.locked = after.locked
+    def show(self, session: Session) -> None:
+        """Hand down to the panes what is new to them.
+
+        Where not all columns fit, they show those around the active one.
+        """
+        panes, room = self.panes, self._room
+        first = max(min(self._first, session.active), session.active - room + 1)
+        first = max(0, min(first, len(session.columns) - room))
+        self._first, self._session = first, session
+        columns = session.columns[first : first + room]
+        if _told(panes.columns) != _told(columns):
+            panes.columns = columns
+        if panes.active != session.active - first:
+            panes.active = session.active - first
+        if panes.locked != session.locked:
+            panes.locked = session.locked
+
+    @property
+    def _room(self) -> int:
+        if self.panes.display and self.panes.size.width:
+            return self.panes.room
+        return max(1, min(MAX_PANES, (self.app.size.width + 1) // (NARROWEST + 1)))
+
+    def _refit(self) -> None:
+        self.show(self._session)
+        self.post_message(self.Refitted())
+
+    def column_of(self, pane: int) -> int:
+        """The number of the session's column that the pane of that number shows."""
+        return pane + self._first
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether every open article has a pane on the screen."""
+        return len(self.panes.columns) == len(self._session.columns)
 
     def fill(self, session: Session, holdings: _view.Holdings, limit: int, *, again: bool) -> None:
         """Fill the left column.
@@ -84,6 +123,7 @@ class Desk(Horizontal):
         """Fold or unfold for a terminal of this many columns."""
         wide = width >= WIDE
         self.screen.set_class(not wide, "-narrow")
+        self.screen.set_class(width >= BROAD, "-broad")
         for part, shown in (
             (self.query_one("#left"), wide or self._listing),
             (self.query_one("#divider"), wide),
@@ -120,6 +160,6 @@ class Desk(Horizontal):
         return focused is not None and self.panes in focused.ancestors
 
 
-def _shown(session: Session) -> tuple[tuple[str, str, tuple[Mark, ...]], ...]:
-    """What of the columns the panes must be told: not where they themselves stand."""
-    return tuple((c.article.id, c.article.revision, c.marks) for c in session.columns)
+def _told(columns: tuple[Column, ...]) -> tuple[tuple[str, str, tuple[Mark, ...]], ...]:
+    """What of the columns panes must be told: not where they themselves stand."""
+    return tuple((c.article.id, c.article.revision, c.marks) for c in columns)

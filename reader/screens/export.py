@@ -16,6 +16,7 @@ from reader.highlight import Highlight
 from reader.i18n import N_, _, ngettext
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
+from reader.printable import printable
 from reader.writing import FileTaken, write_file
 
 #: The format that is offered first: for people.
@@ -69,7 +70,7 @@ class ExportScreen(ModalScreen[Path | None]):
         self._say(_("↑ ↓ format · Enter writes · Esc leaves"))
 
     def _offer(self) -> None:
-        parts = [Part(_("Format "))]
+        parts = [Part(_("Format")), Part(" ")]
         for name in self._formats:
             chosen = name == self._format
             parts.append(Part(f" ▸{name} " if chosen else f"  {name} ", _style(chosen)))
@@ -79,7 +80,7 @@ class ExportScreen(ModalScreen[Path | None]):
         box.cursor_position = len(box.value)
 
     def _say(self, message: str) -> None:
-        line = Row((Part(message, "line--muted"),))
+        line = Row((Part(printable(message), "line--muted"),))
         self.query_one("#export-message", RowLine).show(line)
 
     def action_format(self, step: int) -> None:

@@ -5,12 +5,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from index import Archive
+if TYPE_CHECKING:
+    from index import Archive
+
 
 T = TypeVar("T")
-_Opener = Callable[[], Archive]
+_Opener = Callable[[], "Archive"]
 _Job = Callable[[_Opener], None]
 
 
@@ -28,7 +30,7 @@ class Finder:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    async def ask(self, question: Callable[[Archive], T]) -> T:
+    async def ask(self, question: "Callable[[Archive], T]") -> T:
         """What a function gives when it is called with the archive, in its thread.
 
         Raises:
@@ -57,7 +59,7 @@ class Finder:
     def _work(self) -> None:
         opened: list[Archive] = []
 
-        def archive() -> Archive:
+        def archive() -> "Archive":
             if not opened:
                 opened.append(self._open())
             return opened[0]

@@ -21,8 +21,11 @@ class Keeper:
     Threads: the event loop's only; a notebook is small and local.
     """
 
-    def __init__(self, open_notebook: Callable[[], "Notebook"]) -> None:
+    def __init__(
+        self, open_notebook: Callable[[], "Notebook"], has_notebook: Callable[[], bool]
+    ) -> None:
         self._open = open_notebook
+        self._is_there = has_notebook
         self._notebook: Notebook | None = None
         self._failed: str | None = None
         self._told = False
@@ -37,16 +40,15 @@ class Keeper:
 
     def of(self, archive: str, article: Article | None = None) -> "tuple[Highlight, ...]":
         """The highlights of an archive, or of one article at their places in its text."""
+        if self._notebook is None and not self._is_there():
+            return ()  # and none is made by looking
         notebook = self._ready()
         if notebook is None:
             return ()
         if article is None:
             return notebook.highlights(archive=archive)
-        from reader.anchor import resolve  # noqa: PLC0415 - not before there is a highlight
-
-        kept = notebook.highlights(archive=archive, article=article.id)
-        resolved = (resolve(each, article) for each in kept)
-        return tuple(each for each in resolved if each.state != "orphan")
+        kept = notebook.resolve(archive, article)
+        return tuple(each for each in kept if each.state != "orphan")
 
     def marks(self, archive: str, article: Article) -> tuple[Mark, ...]:
         """The highlights of an article as marks."""

@@ -8,6 +8,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from index.errors import HexaplaError
+from reader.clipboard import TooLongForClipboard
 from reader.finding import find_in
 from reader.i18n import N_, _
 from reader.panes.article import ArticlePane
@@ -33,8 +34,11 @@ class LibraryScreen(SearchingScreen):
         Binding("shift+tab", "go(-1)", N_("previous pane"), show=False, id="pane.previous"),
         Binding("l,right", "side(1)", N_("pane to the right"), show=False, id="pane.right"),
         Binding("h,left", "side(-1)", N_("pane to the left"), show=False, id="pane.left"),
+        # i18n: short: search, next, highlight, note, yank, export, help and quit stand
+        # i18n: in one row of 80 columns when they have 48 cells together
         Binding("m", "keep", N_("highlight"), id="highlight"),
         Binding("a", "note", N_("note"), id="note"),
+        # i18n: copy to the clipboard
         Binding("y", "yank", N_("yank"), id="yank"),
         Binding("e", "export", N_("export"), id="export"),
         Binding("H", "highlights", N_("highlights"), show=False, id="notebook"),
@@ -75,7 +79,7 @@ class LibraryScreen(SearchingScreen):
 
     @on(ParallelPane.Activated)
     def _activated(self, event: ParallelPane.Activated) -> None:
-        self.become(self.session.activated(event.index))
+        self.become(self.session.activated(self.desk.column_of(event.index)))
 
     def action_stop(self, step: Literal[1, -1]) -> None:
         """Go to the next hit or the one before, in whatever pane it is."""
@@ -120,6 +124,8 @@ class LibraryScreen(SearchingScreen):
         self._text_before = self.session.text
         self.desk.look_at(lists=True)
         self.set_focus(self.search.box)
+        # As in a browser: typing replaces what was asked, arrows go into it.
+        self.search.box.select_all()
 
     def action_list(self, name: str) -> None:
         """Put the focus on a list."""
@@ -220,8 +226,8 @@ class LibraryScreen(SearchingScreen):
         parts = [texts[part.passage][part.start : part.end] for part in self._chosen()]
         try:
             self.app.copy_to_clipboard("\n\n".join(parts))
-        except HexaplaError as error:
-            self.say(str(error))
+        except TooLongForClipboard:
+            self.say(_("too long for the terminal's clipboard"))
             return
         self._unselect()
         self.say(_("sent to your terminal"))

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from index import Archive
 from index.errors import NotFound
 from index.model import Article, ArticleSummary, MatchingPassage, Results
 from reader.screens._view import Holdings
 from reader.session import Question
+
+if TYPE_CHECKING:
+    from index import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,14 @@ class Overview:
     holdings: Holdings
 
 
-def overview(archive: Archive) -> Overview:
+def overview(archive: "Archive") -> Overview:
     """The archive's name, its trouble if any, and what it holds."""
     holdings = Holdings(archive.sources(), archive.languages())
     return Overview(archive.uuid, archive.notice, holdings)
 
 
 def answer(
-    archive: Archive,
+    archive: "Archive",
     question: Question,
     *,
     limit: int,
@@ -51,13 +54,13 @@ def answer(
     )
 
 
-def matches(archive: Archive, article_id: str, text: str) -> tuple[MatchingPassage, ...]:
+def matches(archive: "Archive", article_id: str, text: str) -> tuple[MatchingPassage, ...]:
     """The passages of an article that a query finds; none for a blank one."""
     return archive.matches(article_id, text) if text.strip() else ()
 
 
 def article_with_matches(
-    archive: Archive, article_id: str, text: str
+    archive: "Archive", article_id: str, text: str
 ) -> tuple[Article, tuple[MatchingPassage, ...]]:
     """An article and its passages that a query finds.
 
@@ -67,7 +70,7 @@ def article_with_matches(
     return archive.get(article_id), matches(archive, article_id, text)
 
 
-def still_there(archive: Archive, ids: tuple[str, ...]) -> tuple[Article, ...]:
+def still_there(archive: "Archive", ids: tuple[str, ...]) -> tuple[Article, ...]:
     """Those of the articles that the archive still has."""
     found = []
     for article_id in ids:

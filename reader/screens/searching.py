@@ -22,6 +22,9 @@ from reader.state import State, load
 #: Seconds after the last key before the archive is asked.
 PAUSE = 0.12
 
+#: Seconds from the content to the work that makes the first search fast.
+CALM = 0.3
+
 #: Seconds that bringing the index up to date may take before the reader is told.
 PATIENCE = 0.4
 
@@ -55,6 +58,10 @@ class SearchingScreen(SessionScreen):
             return
         if seen.notice:
             self.say(seen.notice)
+        elif self.launch.is_sample:
+            self.say(_("a sample; hexapla add PATH starts your own archive"))
+        # What it loads would compete with the content for being painted.
+        await asyncio.sleep(CALM)
         building = _("building the index …")
         waiting = self.set_timer(PATIENCE, lambda: self.say(building))
         try:

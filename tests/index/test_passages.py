@@ -48,7 +48,7 @@ def test_the_passage_with_more_of_the_query_comes_first() -> None:
 
 def test_what_was_typed_stands_before_what_it_stands_for() -> None:
     text = Text(("body", "чип"), ("body", "chip"))
-    word = SoughtWord(text.word("чип", via=Via.SCRIPT).forms | text.word("chip").forms)
+    word = SoughtWord({**text.word("чип", via=Via.SCRIPT).forms, **text.word("chip").forms})
     assert [n for n, _ in text.marked(should(word))] == [2, 1]
     assert text.find(should(word)).via is Via.EXACT
 

@@ -9,8 +9,9 @@ import pytest
 
 from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
 from index.ingest import Draft
+from index.intake import Intake, Outcome, revision_of
 from index.model import Passage
-from index.store import Outcome, Store, revision_of
+from index.store import Store
 
 DRAFT = Draft(
     path="/news/one.txt",
@@ -40,7 +41,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def put(store: Store, draft: Draft, root: str | None = None) -> Outcome:
     with store.transaction():
-        return store.put(draft, root)
+        return Intake(store).put(draft, root)
 
 
 def test_an_article_comes_back_as_it_was_put(store: Store) -> None:
@@ -178,7 +179,7 @@ def test_changes_come_in_their_order(store: Store) -> None:
 def test_what_is_not_written_to_the_end_is_not_there(store: Store) -> None:
     def interrupted() -> None:
         with store.transaction():
-            store.put(DRAFT)
+            Intake(store).put(DRAFT)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -37,6 +37,7 @@ def launch(sample_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return Launch(
         open_archive=lambda: open_sample(sample_cache),
         open_notebook=lambda: Notebook.open(home / "notebook.sqlite"),
+        has_notebook=(home / "notebook.sqlite").exists,
         settings=Settings(),
         places=Places(home / "config", home / "data", home / "state", home / "cache"),
     )

@@ -43,7 +43,7 @@ def test_an_account_without_an_entry_has_a_home_where_nothing_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(config, "getuid", lambda: 2**31 - 7)
-    assert config.places({}).data == Path("/nonexistent/.local/share/hexapla")
+    assert config.places({}).data == Path("/dev/null/.local/share/hexapla")
 
 
 def test_a_missing_file_says_nothing(tmp_path: Path) -> None:

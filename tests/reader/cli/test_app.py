@@ -96,11 +96,11 @@ def test_languages_have_their_names_in_the_readers_language(
 
 def test_a_crash_is_a_defect_and_leaves_the_terminal_sane(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import reader.config\n"
+        "import index\n"
         "class Broken:\n"
         "    @staticmethod\n"
         "    def open(path): raise ZeroDivisionError('on purpose')\n"
-        "reader.config.Archive = Broken\n",
+        "index.Archive = Broken\n",
         encoding="utf-8",
     )
     (tmp_path / "config").mkdir()

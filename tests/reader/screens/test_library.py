@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from index.errors import WriteError
+from reader import clipboard
 from reader.config import Launch, Settings
 from reader.notebook import Notebook
 from reader.session import Session
@@ -292,13 +293,25 @@ async def test_yank_says_that_it_was_sent_not_that_it_arrived(start: Start) -> N
         assert reader.app.clipboard == text
 
 
+async def test_what_is_too_long_for_a_terminal_is_not_said_to_be_sent(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "LONGEST", 10)
+    async with start() as reader:
+        await reader.press("l", "j", "y")
+        assert reader.sees("too long for the terminal's clipboard")
+        assert not reader.sees("sent to your terminal")
+
+
 async def test_a_notebook_that_cannot_be_opened_is_said_and_reading_goes_on(
     start: Start, launch: Launch
 ) -> None:
     def broken() -> Notebook:
         raise WriteError("/nowhere: Read-only file system")
 
-    async with start((120, 40), replace(launch, open_notebook=broken)) as reader:
+    async with start(
+        (120, 40), replace(launch, open_notebook=broken, has_notebook=lambda: True)
+    ) as reader:
         await reader.until(lambda: reader.sees("nothing can be kept: /nowhere"))
         await reader.search("čip")
         await reader.press("enter")
@@ -354,3 +367,34 @@ async def test_keys_can_be_rebound_by_id(start: Start, launch: Launch) -> None:
         assert not reader.focus_in("search")
         await reader.press("ctrl+s")
         assert reader.focus_in("search")
+
+
+async def test_panes_that_do_not_fit_wait_beside_and_come_with_the_focus(start: Start) -> None:
+    async with start((200, 60)) as reader:
+        for row in range(1, 4):
+            await reader.until(lambda: reader.focus_in("results"))
+            await reader.press("g", *"j" * row, "o")
+            await reader.until(lambda: reader.focus_in("panes"))
+            assert len(titles(reader)) == row + 1
+            await reader.press("o")
+        await reader.press("shift+tab")
+        opened = titles(reader)
+        await reader.pilot.resize_terminal(60, 20)
+        await reader.until(lambda: len(reader.library.desk.panes.columns) == 2)
+        assert titles(reader) == opened
+        assert reader.sees("pane 4 of 4")
+        for number in (2, 1, 0):
+            await reader.press("h")
+            await reader.pilot.pause()
+            pane = reader.library.desk.panes.active_pane
+            assert pane.column.article.id == opened[number]
+            assert pane.has_focus
+        await reader.pilot.resize_terminal(200, 60)
+        await reader.until(lambda: len(reader.library.desk.panes.columns) == 4)
+
+
+async def test_a_new_search_replaces_the_old_words(start: Start) -> None:
+    async with start() as reader:
+        await reader.search("Huawei")
+        await reader.press("slash", "c", "h", "i", "p")
+        assert reader.library.search.text == "chip"

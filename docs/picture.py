@@ -1,0 +1,46 @@
+"""Draw the picture of the README: `python docs/picture.py` writes docs/screen.svg.
+
+A search on the bundled sample at 120x40, two articles side by side.
+"""
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+
+from reader import i18n
+from reader.app import HexaplaApp
+from reader.config import Settings, find_files, launch, places
+
+TARGET = Path(__file__).with_name("screen.svg")
+
+
+async def draw(home: Path) -> str:
+    where = places({"HOME": str(home)})
+    files = find_files(where, Settings(), {})
+    app = HexaplaApp(launch(files, Settings(), where))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(1.0)
+        for keys in ("/", "č", "i", "p"):
+            await pilot.press(keys)
+        await pilot.pause(4.0)  # the first search builds the index
+        for keys in ("enter", "down", "enter", "o", "down", "o"):
+            await pilot.press(keys)
+            await pilot.pause(0.3)
+        return app.export_screenshot(title="hexapla")
+
+
+def without_fonts(svg: str) -> str:
+    """The picture in the viewer's own monospaced font, loading nothing from elsewhere."""
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
+def main() -> None:
+    i18n.use("en")
+    with tempfile.TemporaryDirectory() as home:
+        svg = asyncio.run(draw(Path(home)))
+    TARGET.write_text(without_fonts(svg), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""What a query word was taken for, as one short line: `čip → čipu · chip · чип · …`."""
+
+from collections import defaultdict
+from itertools import chain, zip_longest
+
+from index.model import Expansion
+
+
+def expanded(expansion: Expansion, most: int) -> str:
+    """The word and its first forms, `""` when it stands for nothing but itself.
+
+    Languages take turns, so that a short line names them all; within one the order is
+    the expansion's, and a spelling comes once.
+
+    Args:
+        expansion: a word's.
+        most: how many forms to name.
+    """
+    typed = expansion.word.casefold()
+    languages = defaultdict[str, list[str]](list)
+    for form in expansion.forms:
+        if form.text.casefold() != typed:
+            languages[form.lang].append(form.text)
+    turns = chain.from_iterable(zip_longest(*languages.values()))
+    forms = [form for form in dict.fromkeys(turns) if form is not None]
+    if not forms:
+        return ""
+    named = [*forms[:most], "…"] if len(forms) > most else forms
+    return f"{expansion.word} → {' · '.join(named)}"

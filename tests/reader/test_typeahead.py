@@ -1,0 +1,44 @@
+"""Keys that come in one piece do what they do one by one."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.screen import Screen
+
+
+@pytest.fixture
+def screen(cache: Path, tmp_path: Path) -> Iterator[Screen]:
+    """The application with its content painted, in an empty home."""
+    environment = {
+        "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(cache),
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+    }
+    with Screen([sys.executable, "-m", "reader"], environment) as running:
+        running.wait_for("ARTICLES")
+        yield running
+
+
+def test_what_is_typed_after_the_slash_goes_into_the_box(screen: Screen) -> None:
+    screen.type("/čip\r\r")
+    screen.wait_for("/13 · passage")
+    assert screen.text.startswith(" / čip ")
+
+
+def test_a_key_into_a_screen_that_closes_holds_up_none_after_it(screen: Screen) -> None:
+    screen.type("?")
+    screen.wait_for("KEYS")
+    screen.type("q/čip")
+    screen.wait_for("чипах")
+
+
+def test_keys_of_a_cyrillic_layout_are_letters_in_the_box(screen: Screen) -> None:
+    screen.type("/чип")
+    screen.wait_for("RESULTS")
+    assert screen.text.startswith(" / чип ")
