@@ -198,6 +198,10 @@ class Columns:
                     raise Damaged(f"{self._name}: block {block} is damaged")
                 self._checked[block] = 1
 
+    def release(self) -> None:
+        """Give back the memory of what was read; it can be read again."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
     def check_all(self) -> None:
         """Check all blocks; see `check`."""
         if self._data:

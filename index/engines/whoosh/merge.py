@@ -151,6 +151,7 @@ class _Part:
 
     def __init__(self, source: Source, name: Field, terms: Numbers, base: int) -> None:
         file = source.file
+        self.file = file
         self.terms = terms
         self.starts = file[f"{name}.starts"].whole().astype(np.int64)
         self.places = file[f"{name}.places"].whole().astype(np.int64)
@@ -196,6 +197,7 @@ def _field(
         # A term stands once in a segment, so no addition is lost.
         free[part.terms] += postings
         free_places[part.terms] += held
+        part.file.release()
     lengths = joined((part.lengths for part in parts), np.int64)
     return FieldPostings(lengths, starts, places, documents, frequencies, positions)
 
