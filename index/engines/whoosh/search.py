@@ -13,13 +13,13 @@ import numpy as np
 
 from index import ranking
 from index.engines import Group, PhraseGroup, Ranking, Request
-from index.engines.whoosh import order, phrases, terms
+from index.engines.whoosh import order, phrases, scoring, terms
 from index.engines.whoosh.columns import Numbers, counts, joined
 from index.engines.whoosh.order import Matches
 from index.engines.whoosh.snapshot import Snapshot, View
 from index.errors import Cancelled
 from index.model import Field, Occur
-from index.ranking import BOOSTS, FIELDS, K1
+from index.ranking import FIELDS
 
 #: With fewer postings than one for so many documents, they are sorted rather than
 #: spread over an array of all documents.
@@ -49,11 +49,13 @@ class _Sought:
 class _Found:
     """What an alternative finds, whatever the filter: `documents`, ascending, each once.
 
-    `fields` are its frequencies in each field, with the field's place in `FIELDS`.
+    `fields` are its frequencies in each field, with the field's place in `FIELDS`;
+    `counted` says that they are numbers of occurrences, not sums of weights.
     """
 
     documents: Numbers
     fields: Sequence[tuple[int, _Postings]]
+    counted: bool
 
 
 def search(snapshot: Snapshot, request: Request, cancelled: Callable[[], bool]) -> Ranking:
@@ -149,26 +151,42 @@ class _Search:
                 rarities[lang] = ranking.inverse_document_frequency(
                     self._snapshot.statistics[lang].documents, number
                 )
-        pseudo = self._pseudo(found, documents)
         if holding.count(0) == len(holding) - 1:
-            points = rarities.sum() * pseudo
+            of_each: Numbers | float = float(rarities.sum())
         elif documents is found.documents:
-            points = rarities[all_langs] * pseudo
+            of_each = rarities[all_langs]
         else:
-            points = rarities[langs[documents]] * pseudo
-        pseudo += K1
-        return np.asarray(points / pseudo)
+            of_each = rarities[langs[documents]]
+        return self._weighed(found, documents, of_each)
 
-    def _pseudo(self, found: _Found, documents: Numbers) -> Numbers:
-        """Frequencies, normalised and weighted by field, added up: see `word_score`."""
+    def _weighed(self, found: _Found, documents: Numbers, rarities: Numbers | float) -> Numbers:
+        if not len(documents):
+            return np.empty(0)
         parts = []
         for at, postings in found.fields:
             whole = len(documents) == len(found.documents)
             held = postings if whole else self._only(postings, documents)
-            if not held.each_once:
-                held = self._summed(held)
-            norms = self._snapshot.norms[at]
-            parts.append(held._replace(values=BOOSTS[at] * held.values / norms[held.documents]))
+            parts.append((at, held if held.each_once else self._summed(held)))
+        if found.counted:
+            normal = [
+                held._replace(
+                    values=scoring.normalised(
+                        at, held.values, self._snapshot.norms[at][held.documents]
+                    )
+                )
+                for at, held in parts
+            ]
+            return scoring.points(rarities, self._spread(normal, documents))
+        spread = [(at, self._spread([held], documents)) for at, held in parts]
+        strongest = scoring.tiers([values for _, values in spread])
+        pseudo = np.zeros(len(documents))
+        for at, values in spread:
+            number = scoring.occurrences(values, strongest)
+            pseudo += scoring.normalised(at, number, self._snapshot.norms[at][documents])
+        return scoring.points(rarities, pseudo, strongest)
+
+    def _spread(self, parts: Sequence[_Postings], documents: Numbers) -> Numbers:
+        """The sums of the parts' values for each of the documents, which hold all of theirs."""
         if len(parts) == 1 and len(parts[0].documents) == len(documents):
             return parts[0].values
         # What is read of this array is written before.
@@ -197,7 +215,11 @@ class _Search:
                 if len(held.documents):
                     fields.append((at, held))
         once = all(held.each_once for _, held in fields)
-        return _Found(self._union([held.documents for _, held in fields], once), fields)
+        counted = isinstance(alternative, PhraseGroup) or all(
+            form.weight == 1 for form in alternative.forms
+        )
+        documents = self._union([held.documents for _, held in fields], once)
+        return _Found(documents, fields, counted)
 
     def _sought(self, alternative: Group | PhraseGroup) -> _Sought:
         if isinstance(alternative, PhraseGroup):
