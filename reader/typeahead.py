@@ -20,6 +20,9 @@ _PATIENCE = 0.25
 class _DealtWith(Message):
     """Climbs behind a key; where it comes out, the key has been everywhere it could."""
 
+    second = False
+    """Whether it climbs behind what the key's action has sent in its turn."""
+
 
 class TypeAheadApp(App[None]):
     """An application that deals with one key, or one paste, after the other."""
@@ -44,15 +47,25 @@ class TypeAheadApp(App[None]):
 
     async def _take_next(self) -> None:
         event = self._ahead.popleft()
-        first = self.focused or self.screen
+        self._first = self.focused or self.screen
         await super().on_event(self.understood(event))
-        self._behind = _DealtWith()
-        first.post_message(self._behind)
-        asyncio.get_running_loop().call_later(_PATIENCE, self.post_message, self._behind)
+        self._follow(_DealtWith())
+
+    def _follow(self, message: _DealtWith) -> None:
+        self._behind = message
+        self._first.post_message(message)
+        asyncio.get_running_loop().call_later(_PATIENCE, self.post_message, message)
 
     @on(_DealtWith)
     async def _dealt_with(self, message: _DealtWith) -> None:
-        if message is self._behind:
-            self._behind = None
-            if self._ahead:
-                await self._take_next()
+        if message is not self._behind:
+            return
+        if not message.second and self._first.is_attached:
+            # Actions run here, at the top; what they send begins below again.
+            again = _DealtWith()
+            again.second = True
+            self._follow(again)
+            return
+        self._behind = None
+        if self._ahead:
+            await self._take_next()

@@ -31,6 +31,14 @@ def test_what_is_typed_after_the_slash_goes_into_the_box(screen: Screen) -> None
     assert screen.text.startswith(" / čip ")
 
 
+def test_what_is_typed_after_enter_goes_to_the_list(screen: Screen) -> None:
+    screen.type("/čip\r?")
+    screen.wait_for("KEYS")
+    screen.type("q")
+    screen.wait_for("RESULTS")
+    assert screen.text.startswith(" / čip ")
+
+
 def test_a_key_into_a_screen_that_closes_holds_up_none_after_it(screen: Screen) -> None:
     screen.type("?")
     screen.wait_for("KEYS")

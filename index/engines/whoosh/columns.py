@@ -31,8 +31,9 @@ _BLOCK = 1 << _BLOCK_BITS
 #: Lengths of directory and checksums, CRC-32 of both.
 _TAIL = Struct("<III")
 
-#: See `counts`.
+#: See `counts`: it pays for so few different numbers among so many.
 _FEW = 16
+_MANY = 4096
 
 #: What is written at once: whole blocks, few calls.
 _WRITTEN_AT_ONCE = 64 * _BLOCK
@@ -220,7 +221,7 @@ def _most(code: str) -> int:
 
 def counts(numbers: Numbers, end: int) -> list[int]:
     """How often each number from 0 up to `end` stands in an array of no others."""
-    if numbers.itemsize == 1 and end <= _FEW:
+    if numbers.itemsize == 1 and end <= _FEW and len(numbers) > _MANY:
         # Comparing bytes is so much faster than counting them that it pays several times.
         return [int(np.count_nonzero(numbers == number)) for number in range(end)]
     counted: list[int] = np.bincount(numbers, minlength=end).tolist()

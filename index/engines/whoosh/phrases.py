@@ -44,17 +44,19 @@ def begins(
         ask: called between steps; what it raises is passed on.
     """
     postings = [_postings(field, runs) for runs in words]
-    wanted = _with_all(postings, living)
-    if not postings or not wanted.any():
+    # Titles seldom have all of a phrase's words, so this is asked before anything.
+    possible = all(any(len(documents) for _, documents, _ in held) for held in postings)
+    wanted = _with_all(postings, living) if possible else living[:0]
+    if not wanted.any():
         return np.empty(0, np.intp), np.empty(0)
     places = []
     for held in postings:
         ask()
         places.append(_places(field, held, wanted))
     found = _near(places, slop) if slop else _adjacent(places)
-    counts = np.bincount(found >> _DOCUMENT)
-    documents = np.flatnonzero(counts)
-    return documents, counts[documents].astype(np.float64)
+    documents = found >> _DOCUMENT
+    first = np.flatnonzero(np.diff(documents, prepend=-1))
+    return documents[first], np.diff(first, append=len(documents)).astype(np.float64)
 
 
 def _postings(field: FieldReader, runs: Sequence[Run]) -> _Postings:

@@ -23,7 +23,7 @@ from index.model import Occur
 FORMS = [f"slovo{number}" for number in range(400)]
 
 #: Bytes of every file that are changed, one at a time.
-FLIPS = 250
+FLIPS = 100
 
 
 def group(*forms: str, prefix: bool = False) -> Group:
