@@ -49,16 +49,16 @@ _ASK_EVERY = 256
 #: By how much a form of the next weaker tier weighs less. So little that no number of
 #: them reaches one of the stronger tier (unless a field holds 4096 of them), and so much
 #: that a sum of weights still tells how many there are of three tiers.
-_STEP = 2.0**-12
+STEP = 2.0**-12
 
 #: The share of a word's score that the next weaker tier can reach at most.
-_LOWER = 0.7
+LOWER = 0.7
 
 #: Tiers that a frequency can tell apart: a double has room for no more steps.
-_TOLD_APART = 3
+TOLD_APART = 3
 
 #: More tiers than there are; a weight below all of theirs is of the last.
-_LAST_TIER = 40
+LAST_TIER = 40
 
 _Item = TypeVar("_Item")
 
@@ -69,7 +69,7 @@ def tier_weight(tier: int) -> float:
     With these weights a document scores for a word by the strongest tier it holds: see
     `word_score`.
     """
-    return _STEP**tier
+    return STEP**tier
 
 
 class LanguageStatistics(NamedTuple):
@@ -137,21 +137,21 @@ def word_score(
     ):
         if frequency:
             average = total / statistics.documents
-            number = _occurrences(frequency / _STEP**tier)
+            number = _occurrences(frequency / STEP**tier)
             pseudo += boost * number / (1 - weight + weight * length / average)
-    return rarity * _LOWER**tier * (_LOWER + (1 - _LOWER) * pseudo / (K1 + pseudo))
+    return rarity * LOWER**tier * (LOWER + (1 - LOWER) * pseudo / (K1 + pseudo))
 
 
 def _tier(frequency: float) -> int:
-    """The strongest tier in a sum of weights, `_LAST_TIER` of none."""
+    """The strongest tier in a sum of weights, `LAST_TIER` of none."""
     tier = 0
-    while frequency < 1 and tier < _LAST_TIER:
-        frequency /= _STEP
+    while frequency < 1 and tier < LAST_TIER:
+        frequency /= STEP
         tier += 1
     return tier
 
 
-def _occurrences(frequency: float, tiers: int = _TOLD_APART) -> float:
+def _occurrences(frequency: float, tiers: int = TOLD_APART) -> float:
     """A sum of weights, in units of the strongest tier, as a number of occurrences.
 
     All of the weaker tiers count less than one of the strongest; hence it grows with
@@ -160,7 +160,7 @@ def _occurrences(frequency: float, tiers: int = _TOLD_APART) -> float:
     whole = float(floor(frequency))
     if tiers == 1:
         return whole
-    weaker = _occurrences((frequency - whole) / _STEP, tiers - 1)
+    weaker = _occurrences((frequency - whole) / STEP, tiers - 1)
     return whole + weaker / (weaker + 1)
 
 
