@@ -31,7 +31,7 @@ from index.vocabulary import Vocabulary
 
 #: Of this folder's layout and of everything in `index.language` that shapes tokens
 #: and keys: an index of another version is built anew.
-VERSION = 1
+VERSION = 2
 
 DEFAULT_ENGINE = "whoosh"
 

@@ -1,21 +1,23 @@
 """A query word -> the forms of the archive it stands for, tier by tier.
 
-A tier is one function and one line in `_TIERS`: it finds readings in the vocabulary,
-and a form keeps the first, strongest tier that found it. A word is read in every
-language of the archive, whatever language it is typed in and whatever script.
+Tiers are in `index.tiers`: each finds readings in the vocabulary, and a form keeps the
+first, strongest tier that found it. A word is read in every language of the archive,
+whatever language it is typed in and whatever script.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from index.engines import Group, WeightedForm
 from index.language import analyzers
 from index.language.folding import folds
-from index.language.romanisation import HUSHING_SIGNS, script_of, skeleton
+from index.language.romanisation import script_of
 from index.language.tokens import normalize
 from index.model import ExpandedForm, Expansion, Via
-from index.vocabulary import Reading, Vocabulary
+from index.readings import Reading
+from index.tiers import TIERS, WEIGHTS, Sought
+from index.vocabulary import Vocabulary
 
 #: The most forms of a word that are searched. The richest verbs of an archive in five
 #: languages have about 120; more is a defect of some key, and each form costs time.
@@ -30,10 +32,6 @@ MOST_MARKED = 1_000
 #: Accents matter in a shorter prefix: too much of an archive begins with two letters to
 #: be looked through at every key.
 _SHORTEST_FOLDED_PREFIX = 3
-
-#: Latin words of one sound in one script need so many sounds to be taken for one
-#: word: short ones (`wen` and `wenn`) mostly are not.
-_LONG_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,93 +116,19 @@ class _Forms:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """A query word as its readings; without any, it is a word of no language."""
-
-    form: str
-    readings: Collection[Reading]
-
-
-def _same_lemma(sought: _Sought, vocabulary: Vocabulary) -> list[Reading]:
-    """Forms that share a lemma in some language, or whose lemma the word is."""
-    return [*vocabulary.by_keys(Via.FORM, [sought.form]), *_mates(sought.readings, vocabulary)]
-
-
-def _same_fold(sought: _Sought, vocabulary: Vocabulary) -> list[Reading]:
-    """Forms, or forms of lemmas, that differ by what people leave out in typing.
-
-    Only what was typed is folded, not its lemma: whoever types `byla` means být, but
-    not byt, though they fold alike.
-    """
-    keys = folds(sought.form)
-    found = vocabulary.by_keys(Via.FOLD, keys)
-    accented = [reading for reading in found if not set(keys).isdisjoint(folds(reading.text))]
-    return [*found, *_mates(accented, vocabulary)]
-
-
-def _same_sound(sought: _Sought, vocabulary: Vocabulary) -> list[Reading]:
-    """Forms, or forms of lemmas, that another script or spelling writes so."""
-    origins: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for reading in _spelled(sought, vocabulary):
-        for base in _near_bases(reading):
-            if key := skeleton(base):
-                origins[key].add((base, reading.lang))
-    found = [
-        reading
-        for reading in vocabulary.by_keys(Via.SCRIPT, origins)
-        if any(
-            _is_one_word(key, origin, (base, reading.lang))
-            for base in _near_bases(reading)
-            if (key := skeleton(base)) in origins
-            for origin in origins[key]
-        )
-    ]
-    alike = [reading for reading in found if skeleton(reading.text) in origins]
-    return [*found, *_mates(alike, vocabulary)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Tier:
-    """One way to find forms.
-
-    `weight` is what an occurrence of such a form counts beside an exact one.
-    `crosses` says that the tier is there to leave the word's own languages.
-    """
-
-    via: Via
-    weight: float
-    find: Callable[[_Sought, Vocabulary], Iterable[Reading]]
-    crosses: bool = False
-
-
-#: The tiers, strongest first. The weights fall with the share of right forms that a
-#: tier finds: an inflected form nearly always is the word, a form with other accents
-#: often, one that sounds like it as a rule when it is a name. Between 1.0 and 0.5, so
-#: that several occurrences of weaker forms can still outweigh one exact form.
-_TIERS = (
-    _Tier(Via.FORM, 0.8, _same_lemma),
-    _Tier(Via.FOLD, 0.6, _same_fold),
-    _Tier(Via.SCRIPT, 0.5, _same_sound, crosses=True),
-)
-
-#: What an occurrence counts, by the way in which its form was found.
-WEIGHTS: Mapping[Via, float] = {Via.EXACT: 1.0} | {tier.via: tier.weight for tier in _TIERS}
-
-
 def _stand_for(
     form: str, vocabulary: Vocabulary, forms: _Forms, *, cross: bool, analyse: bool
 ) -> None:
     """Run the tiers; when none knows the word, once more with what analyzers make of it."""
-    sought = _Sought(form, vocabulary.readings([form]))
+    sought = Sought(form, vocabulary.readings([form]))
     _run(sought, vocabulary, forms, cross=cross)
     if analyse and not forms.via_of:
-        _run(_Sought(form, _analysed(form, vocabulary)), vocabulary, forms, cross=cross)
+        _run(Sought(form, _analysed(form, vocabulary)), vocabulary, forms, cross=cross)
 
 
-def _run(sought: _Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) -> None:
+def _run(sought: Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) -> None:
     own = {reading.lang for reading in sought.readings}
-    for tier in _TIERS:
+    for tier in TIERS:
         if tier.crosses and not cross:
             continue
         readings = list(tier.find(sought, vocabulary))
@@ -221,47 +145,11 @@ def _analysed(form: str, vocabulary: Vocabulary) -> list[Reading]:
     """What a form that no article holds could be in the languages of the archive."""
     script = script_of(form)
     found = ((lang, analyzers.load(lang)) for lang in vocabulary.languages())
-    readings = [
-        Reading(form, lang, 0, analyzer.lemmas(form))
+    return [
+        Reading(form, lang, 0, *analyzer.analyse(form))
         for lang, analyzer in found
         if analyzer.script in {script, "other"}
     ]
-    return [reading for reading in readings if reading.lemmas]
-
-
-def _mates(readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
-    """All forms of the lemmas of some readings, each in its language."""
-    pairs = {(reading.lang, lemma) for reading in readings for lemma in reading.lemmas}
-    found = vocabulary.by_keys(Via.FORM, {lemma for _, lemma in pairs})
-    return [mate for mate in found if any((mate.lang, base) in pairs for base in mate.bases)]
-
-
-def _spelled(sought: _Sought, vocabulary: Vocabulary) -> list[Reading]:
-    """The word's readings; of one that no language knows, those with other accents."""
-    if sought.readings:
-        return list(sought.readings)
-    accented = vocabulary.by_keys(Via.FOLD, folds(sought.form))
-    return [Reading(sought.form, "", 0, ()), *accented]
-
-
-def _near_bases(reading: Reading) -> list[str]:
-    """A form and those lemmas that begin like it: of others the sound says nothing
-    (`byla` is být, but what sounds like být is not byla)."""
-    return [base for base in reading.bases if base[:2] == reading.text[:2]]
-
-
-def _is_one_word(key: str, one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two words of one sound, each with its language, may be one.
-
-    Yes in two scripts. In one script a spelling is mostly meant: then they must differ
-    in how they write a hushing sound (čip, chip), or be long and of two languages
-    (model, Modell), since no language has two spellings for one word.
-    """
-    if script_of(one[0]) != script_of(other[0]):
-        return True
-    if one[0].isascii() != other[0].isascii() and not HUSHING_SIGNS.isdisjoint(key):
-        return True
-    return len(key) >= _LONG_ENOUGH and one[1] != other[1]
 
 
 def _begin(

@@ -11,24 +11,24 @@ from dataclasses import dataclass
 
 from index.dates import date_range
 from index.engines import PASSAGE_GAP, Document, FieldTokens
-from index.language.tokens import Token, tokenize
+from index.language import tokens
 from index.model import Article
 
 #: Columns compress well at any level; 1 takes a fifth of the time of the default.
 _LEVEL = 1
 
-#: Types of the columns form, step of position, gap before, length. Steps are small;
-#: the others know no limit that a hostile text could not pass.
-_CODES = "IHII"
+#: Unsigned integers of one, two and four bytes; each column has the smallest that
+#: takes it, and names it.
+_CODES = "BHI"
 
 
 @dataclass(frozen=True, slots=True)
 class PassageTokens:
-    """A passage's tokens; positions count from 0 within the passage."""
+    """A passage's tokens; their positions are their places in the columns."""
 
     n: int
     title: bool
-    tokens: Sequence[Token]
+    columns: tokens.Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class PassageOffsets:
 def analyse(article: Article) -> tuple[PassageTokens, ...]:
     """The tokens of all passages that are searched."""
     return tuple(
-        PassageTokens(passage.n, passage.kind == "title", tokenize(passage.text))
+        PassageTokens(passage.n, passage.kind == "title", tokens.columns(passage.text))
         for passage in article.passages
         if passage.is_content
     )
@@ -53,7 +53,7 @@ def analyse(article: Article) -> tuple[PassageTokens, ...]:
 
 def forms(passages: Sequence[PassageTokens]) -> set[str]:
     """The distinct forms of an article."""
-    return {token.form for passage in passages for token in passage.tokens}
+    return set[str]().union(*(passage.columns.forms for passage in passages))
 
 
 def document(key: int, article: Article, passages: Sequence[PassageTokens]) -> Document:
@@ -73,9 +73,10 @@ def _field(passages: Sequence[PassageTokens]) -> FieldTokens:
     positions: list[int] = []
     first = 0
     for passage in passages:
-        forms += [token.form for token in passage.tokens]
-        positions += [first + token.position for token in passage.tokens]
-        if passage.tokens:
+        found = passage.columns.forms
+        forms += found
+        positions += range(first, first + len(found))
+        if found:
             first = positions[-1] + PASSAGE_GAP
     return FieldTokens(forms, positions)
 
@@ -88,20 +89,24 @@ def encode(passages: Sequence[PassageTokens], numbers: Mapping[str, int]) -> byt
         numbers: the vocabulary's number of every form in them.
     """
     head = array("I", [len(passages)])
-    forms, steps, gaps, lengths = (array(code) for code in _CODES)
+    forms: list[int] = []
+    gaps: list[int] = []
+    lengths: list[int] = []
     for passage in passages:
-        head.extend((passage.n, len(passage.tokens)))
-        position, end = 0, 0
-        for token in passage.tokens:
-            forms.append(numbers[token.form])
-            steps.append(token.position - position)
-            # A token may begin before its neighbour ends (a word and its part); the
-            # sum stays right because 32-bit columns wrap around.
-            gaps.append((token.start - end) & 0xFFFFFFFF)
-            lengths.append(token.end - token.start)
-            position, end = token.position, token.end
-    columns = (head, forms, steps, gaps, lengths)
-    return zlib.compress(b"".join(column.tobytes() for column in columns), _LEVEL)
+        head.extend((passage.n, len(passage.columns.forms)))
+        forms += map(numbers.__getitem__, passage.columns.forms)
+        gaps += passage.columns.gaps
+        lengths += passage.columns.lengths
+    packed = [head.tobytes()]
+    for column in (forms, gaps, lengths):
+        code = _narrowest(column)
+        packed += (code.encode(), array(code, column).tobytes())
+    return zlib.compress(b"".join(packed), _LEVEL)
+
+
+def _narrowest(column: Sequence[int]) -> str:
+    most = max(column, default=0)
+    return next(code for code in _CODES if most < 1 << 8 * array(code).itemsize)
 
 
 def decode(packed: bytes) -> tuple[PassageOffsets, ...]:
@@ -116,33 +121,25 @@ def decode(packed: bytes) -> tuple[PassageOffsets, ...]:
     total = sum(head[1::2])
     at = 4 + 8 * count
     columns: list[array[int]] = []
-    for code in _CODES:
-        columns.append(_column(code, data, at, total))
-        at += total * columns[-1].itemsize
+    for _ in range(3):
+        code = chr(data[at]) if at < len(data) else ""
+        if code not in _CODES or not code:
+            raise ValueError("no column where one should be")
+        columns.append(_column(code, data, at + 1, total))
+        at += 1 + total * columns[-1].itemsize
+    forms, gaps, lengths = columns
     passages, first = [], 0
     for n, length in zip(head[::2], head[1::2], strict=True):
-        piece = [column[first : first + length] for column in columns]
-        passages.append(_unpacked(n, *piece))
-        first += length
+        end = first + length
+        starts, ends = tokens.bounds(gaps[first:end], lengths[first:end])
+        passages.append(PassageOffsets(n, forms[first:end], range(length), starts, ends))
+        first = end
     return tuple(passages)
 
 
 def _column(code: str, data: bytes, at: int, length: int) -> "array[int]":
     column = array(code)
     column.frombytes(data[at : at + length * column.itemsize])
+    if len(column) != length:
+        raise ValueError("a column is cut short")
     return column
-
-
-def _unpacked(
-    n: int, forms: Sequence[int], steps: Sequence[int], gaps: Sequence[int], lengths: Sequence[int]
-) -> PassageOffsets:
-    positions, starts, ends = [], [], []
-    position, end = 0, 0
-    for step, gap, length in zip(steps, gaps, lengths, strict=True):
-        position += step
-        start = (end + gap) & 0xFFFFFFFF
-        end = start + length
-        positions.append(position)
-        starts.append(start)
-        ends.append(end)
-    return PassageOffsets(n, forms, positions, starts, ends)

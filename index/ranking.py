@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import islice
-from math import log
+from math import floor, log
 from typing import NamedTuple, TypeVar
 
 from index.engines import Ranked, Ranking, never
@@ -46,7 +46,30 @@ BOOSTS = (2.5, 1.0)
 #: microseconds each, so about a millisecond.
 _ASK_EVERY = 256
 
+#: By how much a form of the next weaker tier weighs less. So little that no number of
+#: them reaches one of the stronger tier (unless a field holds 4096 of them), and so much
+#: that a sum of weights still tells how many there are of three tiers.
+STEP = 2.0**-12
+
+#: The share of a word's score that the next weaker tier can reach at most.
+LOWER = 0.7
+
+#: Tiers that a frequency can tell apart: a double has room for no more steps.
+TOLD_APART = 3
+
+#: More tiers than there are; a weight below all of theirs is of the last.
+LAST_TIER = 40
+
 _Item = TypeVar("_Item")
+
+
+def tier_weight(tier: int) -> float:
+    """The weight of a form of a tier (0 for what was typed) that keeps tiers apart.
+
+    With these weights a document scores for a word by the strongest tier it holds: see
+    `word_score`.
+    """
+    return STEP**tier
 
 
 class LanguageStatistics(NamedTuple):
@@ -107,14 +130,38 @@ def word_score(
         frequencies: of the word in each of `FIELDS`; 0 where it is not looked for.
         lengths: tokens of the document in each of `FIELDS`.
     """
+    tier = min(map(_tier, frequencies))
     pseudo = 0.0
     for frequency, length, total, boost, weight in zip(
         frequencies, lengths, statistics[1:], BOOSTS, LENGTH_WEIGHTS, strict=True
     ):
         if frequency:
             average = total / statistics.documents
-            pseudo += boost * frequency / (1 - weight + weight * length / average)
-    return rarity * pseudo / (K1 + pseudo)
+            number = _occurrences(frequency / STEP**tier)
+            pseudo += boost * number / (1 - weight + weight * length / average)
+    return rarity * LOWER**tier * (LOWER + (1 - LOWER) * pseudo / (K1 + pseudo))
+
+
+def _tier(frequency: float) -> int:
+    """The strongest tier in a sum of weights, `LAST_TIER` of none."""
+    tier = 0
+    while frequency < 1 and tier < LAST_TIER:
+        frequency /= STEP
+        tier += 1
+    return tier
+
+
+def _occurrences(frequency: float, tiers: int = TOLD_APART) -> float:
+    """A sum of weights, in units of the strongest tier, as a number of occurrences.
+
+    All of the weaker tiers count less than one of the strongest; hence it grows with
+    the sum, whatever the weights are.
+    """
+    whole = float(floor(frequency))
+    if tiers == 1:
+        return whole
+    weaker = _occurrences((frequency - whole) / STEP, tiers - 1)
+    return whole + weaker / (weaker + 1)
 
 
 def phrase_frequency(places: Sequence[Sequence[int]], slop: int) -> int:

@@ -1,11 +1,9 @@
 """All forms of an archive, by language, with the keys by which a query finds them.
 
-A form is stored once and numbered. Its reading in a language holds its lemmas and
-the number of articles that have it. Keys lead back to readings, one kind for each
-tier: `Via.FORM` a lemma, `Via.FOLD` a fold of the form or a lemma of it, `Via.SCRIPT`
-a skeleton of either. A lemma's keys lead to all its forms, so that a lemma need not
-stand in any text itself. A key that equals the text it would lead to is not stored:
-half of them would.
+A form is stored once and numbered. Its reading in a language holds what the analyzer
+says of it and the number of articles that have it. Keys (see `index.readings`) lead back
+to readings. A lemma's keys lead to all its forms, so that a lemma need not stand in any
+text itself. A key that equals the text it would lead to is not stored: half of them would.
 
 Everything is derived: it depends on the forms of the articles and on nothing else.
 """
@@ -13,14 +11,14 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from index.language import analyzers
 from index.language.folding import folds
 from index.language.romanisation import skeleton
 from index.model import Via
+from index.readings import Reading, keys
 
 _SCHEMA = """
 CREATE TABLE form (
@@ -33,6 +31,8 @@ CREATE TABLE reading (
     lang TEXT NOT NULL,
     articles INTEGER NOT NULL,     -- of this language that hold the form
     lemmas TEXT NOT NULL,          -- separated by tabs, which no lemma holds
+    parts TEXT NOT NULL,           -- likewise
+    is_name INTEGER NOT NULL,
     PRIMARY KEY (form, lang)
 ) WITHOUT ROWID;
 CREATE TABLE form_key (
@@ -49,9 +49,10 @@ CREATE TABLE language (
 """
 
 #: The tiers that have keys, as they are stored.
-_TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2}
+_TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2, Via.STEM: 3, Via.PART: 4}
 
-_READINGS = "SELECT form.text, reading.lang, reading.articles, reading.lemmas FROM "
+_COLUMNS = "form.text, reading.lang, reading.articles, lemmas, parts, is_name"
+_READINGS = f"SELECT {_COLUMNS} FROM "
 _JOINED = """form_key
     JOIN reading ON reading.form = form_key.form AND reading.lang = form_key.lang
     JOIN form ON form.id = form_key.form"""
@@ -61,27 +62,6 @@ _AT_ONCE = 900
 
 #: No text is greater than a prefix of its own followed by this.
 _AFTER_ALL = "\U0010ffff"
-
-
-class Reading(NamedTuple):
-    """A form as a word of one language.
-
-    Attributes:
-        text: the form.
-        lang: its language.
-        articles: how many articles of this language hold it.
-        lemmas: its dictionary forms, () when it is not known.
-    """
-
-    text: str
-    lang: str
-    articles: int
-    lemmas: tuple[str, ...]
-
-    @property
-    def bases(self) -> tuple[str, ...]:
-        """What its keys are made from: the form and its lemmas."""
-        return (self.text, *self.lemmas)
 
 
 class Vocabulary:
@@ -194,16 +174,20 @@ class Vocabulary:
         """The readings that have one of these keys, each once.
 
         Args:
-            tier: FORM for lemmas, FOLD for folds, SCRIPT for skeletons.
+            tier: FORM for lemmas, STEM for stems (and what is one, whatever its own stem
+                is), PART for parts, FOLD for folds, SCRIPT for skeletons and frames.
             keys: at most some hundreds.
         """
         self._settle()
         found = list(self._keyed(tier, keys))
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
-        own = [key for key in keys if tier is not Via.SCRIPT or skeleton(key) == key]
-        found += self.readings(own)
-        if tier is not Via.FORM:
-            found += self._keyed(Via.FORM, own)
+        if tier is Via.STEM:
+            found += self.readings(keys)
+        elif tier is not Via.PART:
+            own = [key for key in keys if tier is not Via.SCRIPT or skeleton(key) == key]
+            found += self.readings(own)
+            if tier is not Via.FORM:
+                found += self._keyed(Via.FORM, own)
         return list(dict.fromkeys(found))
 
     def starting_with(self, prefix: str, limit: int) -> list[Reading]:
@@ -272,17 +256,23 @@ class Vocabulary:
 
     def _analyse(self, lang: str, numbers: Mapping[str, int]) -> None:
         analyzer = analyzers.load(lang)
-        lemmas = {form: analyzer.lemmas(form) for form in numbers}
+        readings = [
+            (number, Reading(form, lang, 0, *analyzer.analyse(form)))
+            for form, number in numbers.items()
+        ]
         self._connection.executemany(
-            "INSERT INTO reading VALUES (?, ?, 0, ?)",
-            ((number, lang, "\t".join(lemmas[form])) for form, number in numbers.items()),
+            "INSERT INTO reading VALUES (?, ?, 0, ?, ?, ?)",
+            (
+                (number, lang, "\t".join(reading.lemmas), "\t".join(reading.parts), reading.is_name)
+                for number, reading in readings
+            ),
         )
         self._connection.executemany(
             "INSERT INTO form_key VALUES (?, ?, ?, ?)",
             (
-                (tier, key, lang, number)
-                for form, number in numbers.items()
-                for tier, key in _keys(form, lemmas[form])
+                (_TIERS[tier], key, lang, number)
+                for number, reading in readings
+                for tier, key in keys(reading)
             ),
         )
 
@@ -290,7 +280,7 @@ class Vocabulary:
         """Delete what no article of the language holds any more."""
         gone = list(
             self._select(
-                "SELECT form.id, form.text, reading.lemmas FROM form JOIN reading"
+                f"SELECT form.id, {_COLUMNS} FROM form JOIN reading"
                 " ON reading.form = form.id AND reading.lang = ? AND reading.articles <= 0"
                 " WHERE form.id IN ",
                 numbers,
@@ -300,9 +290,9 @@ class Vocabulary:
         self._connection.executemany(
             "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
             (
-                (tier, key, lang, number)
-                for number, form, lemmas in gone
-                for tier, key in _keys(form, _split(lemmas))
+                (_TIERS[tier], key, lang, number)
+                for number, *row in gone
+                for tier, key in keys(_reading(row))
             ),
         )
         self._connection.executemany(
@@ -312,7 +302,7 @@ class Vocabulary:
             "DELETE FROM form WHERE id = ? AND articles <= 0", ((row[0],) for row in gone)
         )
         known = self._known.get(lang, {})
-        for _, form, _ in gone:
+        for _, form, *_ in gone:
             known.pop(form, None)
 
     def _first_free(self) -> int:
@@ -336,22 +326,9 @@ class Vocabulary:
             yield from self._connection.execute(f"{query}({marks})", (*before, *some))
 
 
-def _keys(form: str, lemmas: Collection[str]) -> set[tuple[int, str]]:
-    """The keys of a reading that are stored: those that are not what they are made from."""
-    keys = {(_TIERS[Via.FORM], lemma) for lemma in lemmas if lemma != form}
-    return keys.union(_keys_of_base(form), *map(_keys_of_base, lemmas))
-
-
-@lru_cache(maxsize=1 << 14)  # 5 MB: the forms of a lemma come close to each other
-def _keys_of_base(base: str) -> frozenset[tuple[int, str]]:
-    keys = {(_TIERS[Via.FOLD], key) for key in folds(base)}
-    keys.add((_TIERS[Via.SCRIPT], skeleton(base)))
-    return frozenset(key for key in keys if key[1] not in {"", base})
-
-
-def _reading(row: tuple[str, str, int, str]) -> Reading:
-    text, lang, articles, lemmas = row
-    return Reading(text, lang, articles, _split(lemmas))
+def _reading(row: Sequence[Any]) -> Reading:
+    text, lang, articles, lemmas, parts, is_name = row
+    return Reading(text, lang, articles, _split(lemmas), _split(parts), bool(is_name))
 
 
 def _split(lemmas: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from index.cleaning import clean
 from index.errors import HexaplaError
 from reader import clipboard, state
 from reader.commands import Commands
@@ -82,8 +83,13 @@ class HexaplaApp(TypeAheadApp):
         if is_too_small(event.size) and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
 
-    def understood(self, event: events.Key) -> events.Key:
-        """Take keys of other layouts for Latin ones, except where text is typed."""
+    def understood(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
+        """Take keys of other layouts for Latin ones, except where text is typed.
+
+        What is pasted is as foreign as an article; a box draws whatever it is given.
+        """
+        if isinstance(event, events.Paste):
+            return events.Paste(clean(event.text))
         key = latin_key(event.key)
         if key == event.key or isinstance(self.focused, Input):
             return event

@@ -1,11 +1,10 @@
 """Where things are and what the reader prefers; passed in, never global."""
 
-import os.path
+import os
 import pwd
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
-from os import getuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
 #: The folder that every one of the four XDG folders has of ours.
 _OURS = "hexapla"
 
-#: Debian's name for the home of an account that has none: nothing is found there,
-#: and what must be written there fails with a message that names it.
-_NO_HOME = Path("/nonexistent")
+#: The home of an account that has none: nothing is below a device, and what must be
+#: written there fails with a message that names it, for root too.
+_NO_HOME = Path(os.devnull)
 
 
 #: The settings that name files.
@@ -114,7 +113,7 @@ def _home(environ: Mapping[str, str]) -> Path:
     if home := environ.get("HOME"):
         return Path(home).absolute()
     try:
-        return Path(pwd.getpwuid(getuid()).pw_dir)
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
     except KeyError:  # an account without an entry, as in some containers
         return _NO_HOME
 

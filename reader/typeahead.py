@@ -20,6 +20,9 @@ _PATIENCE = 0.25
 class _DealtWith(Message):
     """Climbs behind a key; where it comes out, the key has been everywhere it could."""
 
+    second = False
+    """Whether it climbs behind what the key's action has sent in its turn."""
+
 
 class TypeAheadApp(App[None]):
     """An application that deals with one key, or one paste, after the other."""
@@ -29,8 +32,8 @@ class TypeAheadApp(App[None]):
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._behind: _DealtWith | None = None
 
-    def understood(self, event: events.Key) -> events.Key:
-        """The key to take this one for, where the focus is when its turn comes."""
+    def understood(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
+        """What to take this for, where the focus is when its turn comes."""
         return event
 
     async def on_event(self, event: events.Event) -> None:
@@ -44,17 +47,25 @@ class TypeAheadApp(App[None]):
 
     async def _take_next(self) -> None:
         event = self._ahead.popleft()
-        first = self.focused or self.screen
-        if isinstance(event, events.Key):
-            event = self.understood(event)
-        await super().on_event(event)
-        self._behind = _DealtWith()
-        first.post_message(self._behind)
-        asyncio.get_running_loop().call_later(_PATIENCE, self.post_message, self._behind)
+        self._first = self.focused or self.screen
+        await super().on_event(self.understood(event))
+        self._follow(_DealtWith())
+
+    def _follow(self, message: _DealtWith) -> None:
+        self._behind = message
+        self._first.post_message(message)
+        asyncio.get_running_loop().call_later(_PATIENCE, self.post_message, message)
 
     @on(_DealtWith)
     async def _dealt_with(self, message: _DealtWith) -> None:
-        if message is self._behind:
-            self._behind = None
-            if self._ahead:
-                await self._take_next()
+        if message is not self._behind:
+            return
+        if not message.second and self._first.is_attached:
+            # Actions run here, at the top; what they send begins below again.
+            again = _DealtWith()
+            again.second = True
+            self._follow(again)
+            return
+        self._behind = None
+        if self._ahead:
+            await self._take_next()

@@ -22,6 +22,9 @@ _MEDDLERS = ("HEXAPLA_", "XDG_", "LC_", "TEXTUAL_", "SSH_")
 #: The rest of them.
 _MORE_MEDDLERS = ("LANGUAGE", "NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "TMUX", "STY")
 
+#: Set by the plug-in that compares pictures, for itself.
+_NOT_OF_THE_PROGRAM = "TEXTUAL_SNAPSHOT_TEMPDIR"
+
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -35,7 +38,8 @@ def account(
 ) -> Path:
     """An empty HOME and an environment that says nothing; returns HOME."""
     for name in os.environ:
-        if name.startswith(_MEDDLERS) or name in _MORE_MEDDLERS:
+        meddles = name.startswith(_MEDDLERS) or name in _MORE_MEDDLERS
+        if meddles and name != _NOT_OF_THE_PROGRAM:
             monkeypatch.delenv(name)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))

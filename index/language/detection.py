@@ -4,6 +4,7 @@ py3langid tells languages by byte n-grams with a naive Bayes classifier. It is l
 at the first call (about a second of processor time), not on import.
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -23,25 +24,45 @@ _CODES = {"bs": "sh", "hr": "sh", "sr": "sh", "no": "nb", "zxx": "und"}
 # Below this probability the answer is a guess. Sentences of newspapers are nearly all
 # above it, lists of names and product numbers below.
 _SURE = 0.5
+_SURELY_MALAY = 0.7
+_LATIN_WORD = re.compile("[a-z]+")
 # Characters that are looked at: more changes no verdict.
 _ENOUGH = 600
 
-# Indonesian and Malay share most of their words; short texts are told apart by words
-# of everyday news that the two spell or choose differently.
+# Indonesian and Malay share most of their words, so that byte n-grams take one for the
+# other; they are told apart by words of everyday use that the two spell differently or
+# choose differently, and by the endings of words from European languages.
 _INDONESIAN = frozenset(
     [
-        *("karena", "bahwa", "uang", "kantor", "mobil", "inggris", "polisi", "perusahaan"),
-        *("bisa", "mengatakan", "serikat", "kamis", "jumat", "senin", "minggu", "juta", "pria"),
-        *("agustus", "desember", "maret", "juli", "gratis", "bagaimana", "tiongkok"),
+        *("karena", "bahwa", "bisa", "uang", "kantor", "mobil", "inggris", "polisi", "perusahaan"),
+        *("mengatakan", "serikat", "kamis", "jumat", "senin", "minggu", "pria", "gratis", "yaitu"),
+        *("agustus", "desember", "maret", "juli", "juni", "tiongkok", "prancis", "spanyol"),
+        *("harus", "anda", "berbeda", "beda", "pemerintah", "saat", "berbagai", "maupun", "saja"),
+        *("informasi", "jaringan", "berkas", "menampilkan", "daftar", "pengadilan", "pikiran"),
+        *("pribadi", "istirahat", "kesehatan", "pelayanan", "perkawinan", "pernikahan", "libur"),
+        *("kekuasaan", "miliar", "triliun", "persen", "kota", "provinsi"),
+        *("kabupaten", "anggota", "rapat", "partai", "pemilu", "tentara", "televisi", "nomor"),
+        *("listrik", "coba", "butuh", "membutuhkan", "toko", "dokter", "berbicara", "mau"),
+        *("hapus", "menghapus", "perangkat", "lunak", "unduh", "mengunduh", "tautan", "seluruh"),
+        *("bagian", "sedangkan", "tapi", "meski", "publik", "impor", "ekspor", "merusak", "tim"),
     ]
 )
 _MALAY = frozenset(
     [
-        *("kerana", "bahawa", "wang", "pejabat", "kereta", "inggeris", "polis", "syarikat"),
-        *("berkata", "khamis", "jumaat", "isnin", "ahad", "manakala", "sahaja", "lelaki"),
-        *("ogos", "disember", "mac", "julai", "percuma", "kerajaan", "menerusi", "ialah"),
+        *("kerana", "bahawa", "wang", "pejabat", "inggeris", "polis", "syarikat", "lelaki"),
+        *("khamis", "jumaat", "isnin", "ahad", "percuma", "iaitu", "ialah", "tiada", "kanak"),
+        *("ogos", "disember", "mac", "julai", "jun", "perancis", "sepanyol", "manakala", "sahaja"),
+        *("hendaklah", "mestilah", "berbeza", "beza", "kerajaan", "semasa", "pelbagai", "daripada"),
+        *("maklumat", "rangkaian", "fail", "memaparkan", "senarai", "mahkamah", "fikiran"),
+        *("peribadi", "rehat", "kesihatan", "perkhidmatan", "perkahwinan", "cuti", "menerusi"),
+        *("kerakyatan", "bilion", "trilion", "peratus", "bandar", "baharu", "hadapan", "peniaga"),
+        *("mesyuarat", "parti", "tentera", "televisyen", "nombor", "elektrik", "cuba", "bahagian"),
+        *("doktor", "bercakap", "mahu", "padam", "peranti", "perisian", "pautan", "terma"),
+        *("sesiapa", "samarata", "sebarang", "walau", "jenayah", "bagaimanapun", "sekiranya"),
+        *("perlawanan", "jurulatih", "pengerusi", "jantina", "fahaman", "taraf", "eksport"),
     ]
 )
+_INDONESIAN_ENDING, _MALAY_ENDING = ("itas",), ("iti", "asyen")
 
 
 def detect(text: str) -> str:
@@ -63,10 +84,12 @@ def _weigh_indonesian(text: str, probabilities: dict[str, float]) -> None:
     together = probabilities["id"] + probabilities["ms"]
     if together < _SURE:
         return
-    words = text.casefold().split()
-    own = sum(word in _INDONESIAN for word in words) - sum(word in _MALAY for word in words)
-    if own:
-        probabilities["id"], probabilities["ms"] = (together, 0.0) if own > 0 else (0.0, together)
+    words = _LATIN_WORD.findall(text.casefold())
+    own = sum(word in _INDONESIAN or word.endswith(_INDONESIAN_ENDING) for word in words)
+    own -= sum(word in _MALAY or word.endswith(_MALAY_ENDING) for word in words)
+    # The model leans to Malay: where no word tells, it must be rather sure.
+    is_malay = own < 0 or (own == 0 and probabilities["ms"] > _SURELY_MALAY * together)
+    probabilities["id"], probabilities["ms"] = (0.0, together) if is_malay else (together, 0.0)
 
 
 @cache

@@ -2,10 +2,13 @@
 
 Policy. In Latin, Greek, Hebrew and Arabic a mark is something people leave out
 when they type, so it goes, and letters that stand for a letter with a stroke or a
-ligature go with it (ł, ø, ß, æ). In Cyrillic a mark makes another letter: й, ї, ў and
-ќ stay what they are; only ё (mostly printed е) becomes е and ґ (forbidden for sixty
-years, so that half the texts write г) becomes г, and the apostrophe of п'ять, which
-is often not typed, goes. In every other script marks are vowels or voicing and stay.
+ligature go with it (ł, ø, ß, æ). In Arabic script, letters that are written for one
+another go too: every alef is ا, ى is ي, ة is ه, and the Persian ک and ی are the Arabic
+ones; the tatweel is not a letter. Digits of any script are those of ASCII. In Cyrillic
+a mark makes another letter: й, ї, ў and ќ stay what they are; only ё (mostly printed е)
+becomes е and ґ (forbidden for sixty years, so that half the texts write г) becomes г,
+and the apostrophe of п'ять, which is often not typed, goes.
+In every other script marks are vowels or voicing and stay.
 Compatibility characters (full width, ligatures) become what they are compatible with.
 """
 
@@ -33,8 +36,12 @@ _LETTERS = str.maketrans(
         "ى": "ي",
         "ة": "ه",
         "ـ": "",
+        "ک": "ك",
+        "ی": "ي",
+        "ٱ": "ا",
     }
 )
+
 
 #: How German and the Nordic languages write these letters where they are not to be
 #: had. Used for words of every language: a Müller is Mueller in a Czech text too.
@@ -46,6 +53,7 @@ _MARKS = re.compile(
     "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
 )
 _CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])'")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 
 def fold(form: str) -> str:
@@ -58,7 +66,12 @@ def fold(form: str) -> str:
     # Letters first: NFKD would leave ё as е with a mark, which Cyrillic keeps.
     decomposed = unicodedata.normalize("NFKD", form.translate(_LETTERS)).translate(_LETTERS)
     bare = _CYRILLIC_APOSTROPHE.sub("", _MARKS.sub("", decomposed))
+    bare = _OTHER_DIGIT.sub(_ascii_digit, bare)
     return unicodedata.normalize("NFC", bare)
+
+
+def _ascii_digit(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))
 
 
 def folds(form: str) -> tuple[str, ...]:

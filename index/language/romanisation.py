@@ -12,7 +12,8 @@ in English, which is wrong in German and Czech but only loses a match there.
 import re
 from collections.abc import Mapping
 from functools import partial
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 Script = Literal["latin", "cyrillic", "greek", "armenian", "georgian", "other"]
 
@@ -110,6 +111,78 @@ def skeleton(form: str) -> str:
     if len(key) < _SHORTEST_WITH_C_AS_K:
         key = _key(_LONE_C.sub("Ç", letters))
     return key if len(key) >= _SHORTEST else ""
+
+
+class Frame(NamedTuple):
+    """What a name keeps in every script.
+
+    Attributes:
+        key: its consonants, after a `~`, which no skeleton holds; `A` first if it
+            begins with a vowel.
+        vowels: those between two consonants, `""` where there are none.
+    """
+
+    key: str
+    vowels: tuple[str, ...]
+
+
+def frames(form: str) -> tuple[Frame, ...]:
+    """The frames of a form: the consonants of its skeleton, by which names agree whose
+    vowels and hushing sounds languages write in their own way.
+
+    None of a form with too few of them; two of one with a j, which languages read as in
+    English or as in German. What has the same key must pass `same_name` too.
+    """
+    sounds = {_sounds(form)}
+    if form[:1] == "j":
+        sounds.add(_sounds(f"zh{form[1:]}"))
+    return tuple(frame for some in sorted(sounds) if (frame := _frame(some)) is not None)
+
+
+def same_name(one: Frame, other: Frame) -> bool:
+    """Whether two frames of one key may be of one name by their vowels.
+
+    Between two consonants vowels are the same if they share one (Biden, Байден), half
+    apart if one is often written for the other (Trump, Трамп), and a whole else; names
+    of three consonants may be half apart in all, of four one, of more two.
+    """
+    apart = sum(map(_apart, one.vowels, other.vowels))
+    consonants = len(one.key) - 1
+    return apart <= _ALLOWED[min(consonants, max(_ALLOWED))]
+
+
+def _frame(sounds: str) -> Frame | None:
+    consonants = [at for at, sound in enumerate(sounds) if sound not in "aeiou"]
+    vowels = [sounds[first + 1 : second] for first, second in pairwise(consonants)]
+    first = "" if consonants[:1] == [0] else "A"
+    key = first + "".join(sounds[at] for at in consonants)
+    # Two consonants are enough where they have two vowels between them (Huawei).
+    if len(key) < _SHORTEST and not (len(consonants) == 2 and len(vowels[0]) > 1):
+        return None
+    return Frame(f"~{key}", tuple(vowels))
+
+
+#: How far apart vowels may be, by the number of consonants.
+_ALLOWED = {2: 0.0, 3: 0.5, 4: 1.0, 5: 2.0}
+_OFTEN_SWAPPED = frozenset(map(frozenset, ("ei", "oa", "ou", "au", "ae")))
+#: Silent, or written for no sound: h before a consonant (Johnson).
+_SILENT = re.compile("(?<=[aeiou])h(?=[^aeiou])")
+#: Sounds that languages exchange: h and g (Гамбург), and what skeletons keep apart.
+_MERGED = str.maketrans("hSZ", "gsz")
+
+
+def _sounds(form: str) -> str:
+    """A skeleton without what names differ by in their consonants."""
+    sounds = _SILENT.sub("", skeleton(form)).translate(_MERGED).replace("dz", "z")
+    return _REPEATED.sub(r"\1", sounds)
+
+
+def _apart(vowels: str, others: str) -> float:
+    if vowels == others or not set(vowels).isdisjoint(others):
+        return 0.0
+    if any(frozenset((one, other)) in _OFTEN_SWAPPED for one in vowels for other in others):
+        return 0.5
+    return 1.0
 
 
 def _key(letters: str) -> str:

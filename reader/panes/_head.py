@@ -20,9 +20,11 @@ from reader.panes._painting import (
 from reader.session import Column, Mark
 
 
-def head(column: Column, look: Look, width: int, rows: int) -> list[Strip]:
+def head(column: Column, look: Look, width: int, rows: int, *, active: bool) -> list[Strip]:
     """Title in at most `rows` rows, origin, and an empty row."""
     title, style = _title(column)
+    if active:
+        style = "active"
     marks = [mark for mark in column.marks if mark.passage == title.n]
     origin = Passage(0, "body", column.origin)
     return [

@@ -161,9 +161,11 @@ def previous_character(layout: Layout, place: Position) -> Position:
 def next_word(layout: Layout, place: Position) -> Position:
     """The start of the next word, or the article's last cluster."""
     found = _WORD.finditer(_text(layout, place), place.offset)
-    start = next((word.start() for word in found if word.start() > place.offset), None)
+    starts = (Position(place.passage, word.start()) for word in found)
+    # A hostile text may begin a word within a cluster, where no cursor can stand.
+    start = next((at for at in starts if place < at == layout.floor(at)), None)
     if start is not None:
-        return Position(place.passage, start)
+        return start
     following = _neighbour(layout, place, 1)
     return _last(layout, place.passage) if following is None else Position(following)
 
@@ -174,7 +176,7 @@ def previous_word(layout: Layout, place: Position) -> Position:
     found = _WORD.finditer(_text(layout, place), near, place.offset)
     starts = [word.start() for word in found]
     if starts:
-        return Position(place.passage, starts[-1])
+        return layout.floor(Position(place.passage, starts[-1]))
     if place.offset:
         return Position(place.passage)
     above = _neighbour(layout, place, -1)

@@ -50,6 +50,7 @@ class ArticlePage(Widget):
         height: 1fr;
         & > .article--title { text-style: bold; }
         & > .article--derived { text-style: italic; }
+        & > .article--active { color: $primary; text-style: bold; }
         & > .article--origin { color: $foreground 65%; }
         & > .article--heading { text-style: bold; }
         & > .article--boilerplate { color: $foreground 55%; }
@@ -134,7 +135,8 @@ class ArticlePage(Widget):
             self._repaint(self._laid.rows_of(passage))
 
     def watch_active(self) -> None:
-        """The cursor's row is told from its passage in the active pane only."""
+        """The active pane is told by its title and by the cursor's row."""
+        self._send_head()
         row = self._laid.row_of(self._view.place)
         self._repaint(range(row, row + 1), bar_only=True)
 
@@ -251,7 +253,7 @@ class ArticlePage(Widget):
         if column is None or not self.size.width:
             return []
         rows = 1 if self.size.height < LOW else TITLE_ROWS
-        return head(column, self.look, self.size.width, rows)
+        return head(column, self.look, self.size.width, rows, active=self.active)
 
     def _forget_cursor(self, old: View, new: View) -> None:
         layout = self._laid

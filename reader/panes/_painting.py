@@ -37,6 +37,7 @@ COMPONENTS: Final = frozenset(
         *(f"article--{kind}" for kind in MARKS),
         "article--title",
         "article--derived",
+        "article--active",
         "article--origin",
         "article--heading",
         "article--boilerplate",

@@ -37,8 +37,8 @@ class SearchPane(Horizontal):
     SearchPane {
         height: 1;
         & > #search-sign { width: 3; }
-        & > Input { width: 2fr; }
-        & > #search-did { width: 3fr; }
+        & > Input { width: 1fr; }
+        & > #search-did { width: 2fr; }
     }
     """
 

@@ -104,7 +104,9 @@ class SessionScreen(Screen[None]):
         self.desk.show(after)
         if not again or _listed(before) != _listed(after):
             self.desk.fill(after, self.holdings, self.limit, again=again)
-            self.search.report(_view.scope(after), _view.expansion(after.results))
+            # A narrow line has room for where and how much.
+            words = "" if self.has_class("-narrow") else _view.expansion(after.results)
+            self.search.report(_view.scope(after), words)
         self._tell()
 
     def say(self, message: str) -> None:

@@ -219,3 +219,18 @@ def test_an_exact_word_counts_only_its_own_spelling(make_archive: MakeArchive) -
     assert results.hits[1].missing == ("Apple",)
     assert archive.search("Apple", exact=True).total == 1
     assert {hit.title for hit in archive.search("fell -=Apple").hits} == {"The garden"}
+
+
+def test_a_flipped_bit_in_the_postings_is_found_and_the_index_rebuilt(tmp_path: Path) -> None:
+    text = tmp_path / "one.txt"
+    text.write_text("Chip news\n\nThe chip is late.\n", encoding="utf-8")
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add([text])
+    (segment,) = (tmp_path / "archive" / "index" / "postings").glob("*.seg")
+    whole = segment.read_bytes()
+    segment.write_bytes(whole[:8] + bytes((whole[8] ^ 1,)) + whole[9:])
+    with Archive.open(tmp_path / "archive") as archive:
+        assert archive.search("chip").total == 1
+        assert archive.notice is None
+    (again,) = (tmp_path / "archive" / "index" / "postings").glob("*.seg")
+    assert again.name != segment.name

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines import WeightedForm
-from index.expand import MOST_FORMS, MOST_SHOWN, WEIGHTS, Expanded, expand
+from index.expand import MOST_FORMS, MOST_SHOWN, Expanded, expand
 from index.language.tokens import tokenize
 from index.model import Via
+from index.tiers import WEIGHTS
 from index.vocabulary import Vocabulary
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -232,3 +233,87 @@ def test_a_known_word_loads_no_dictionary(tmp_path: Path) -> None:
         "assert 'simplemma' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("article", "word", "form"),
+    [
+        (("cs", "Huaweie Huawei"), "Huawei", "huaweie"),
+        (("uk", "Хуавеєм Хуавей"), "Хуавей", "хуавеєм"),
+        (("de", "Besucher besuchen"), "besuchen", "besucher"),
+        (("id", "pengalaman alami"), "alami", "pengalaman"),
+        (("ko", "회사는 회사"), "회사", "회사는"),
+    ],
+)
+def test_a_form_of_one_stem_is_found_and_says_so(
+    article: tuple[str, str], word: str, form: str
+) -> None:
+    assert vias(expand(word, vocabulary_of(article)))[form] == "stem"
+
+
+def test_known_words_of_a_short_stem_are_strangers() -> None:
+    assert "zemí" not in vias(expand("zeminami", vocabulary_of(("cs", "zeminami zemí"))))
+    assert "krajích" not in vias(expand("krk", vocabulary_of(("cs", "krk krky krajích"))))
+
+
+def test_a_stem_is_shared_in_one_language_only() -> None:
+    vocabulary = vocabulary_of(("cs", "huawei"), ("sv", "huaweis"))
+    assert "huaweis" not in vias(expand("huawei", vocabulary))
+
+
+def test_an_inflected_name_that_no_article_holds_is_found_by_its_stem() -> None:
+    assert vias(expand("Huaweiem", vocabulary_of(("cs", "Huaweie")))) == {"huaweie": "stem"}
+
+
+@pytest.mark.parametrize("word", ["Problem", "Probleme", "Chip", "Chips"])
+def test_a_compound_is_found_by_each_of_its_parts(word: str) -> None:
+    found = vias(expand(word, vocabulary_of(("de", "Chipproblemen Problem Probleme Chips Chip"))))
+    assert found["chipproblemen"] == "part"
+
+
+def test_korean_is_found_within_a_longer_word() -> None:
+    vocabulary = vocabulary_of(("ko", "인공지능기술 인공위성"))
+    assert vias(expand("인공지능", vocabulary)) == {"인공지능기술": "part"}
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "form"),
+    [
+        ("Huawei", "uk", "хуавею"),
+        ("Huawei", "ru", "хуавея"),
+        ("Zelensky", "uk", "зеленському"),
+        ("Zelensky", "ru", "зеленскому"),
+        ("Kyiv", "uk", "києва"),
+        ("Kiev", "uk", "києва"),
+        ("Kyiv", "ru", "киева"),
+        ("Trump", "uk", "трампа"),
+        ("Biden", "ru", "байдена"),
+        ("Microsoft", "ru", "майкрософта"),
+        ("chip", "ru", "чипов"),
+        ("Трамп", "cs", "trumpovi"),
+        ("Хуавей", "cs", "huaweie"),
+    ],
+)
+def test_a_name_is_found_in_another_script_however_inflected(
+    word: str, lang: str, form: str
+) -> None:
+    assert vias(expand(word, vocabulary_of((lang, form)))) == {form: "script"}
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "form"),
+    [
+        ("Beijing", "uk", "пекін"),
+        ("party", "uk", "порт"),
+        ("Musk", "uk", "маски"),
+        ("media", "id", "дії"),
+    ],
+)
+def test_a_name_is_not_any_word_of_its_consonants(word: str, lang: str, form: str) -> None:
+    assert vias(expand(word, vocabulary_of((lang, form)))) == {}
+
+
+def test_an_elided_article_is_no_part_of_a_word() -> None:
+    vocabulary = vocabulary_of(("fr", "l'homme homme d'Ukraine"))
+    assert vias(expand("homme", vocabulary)) == {"homme": "exact", "l'homme": "form"}
+    assert vias(expand("Ukraine", vocabulary)) == {"d'ukraine": "form"}

@@ -172,3 +172,31 @@ def test_a_phrase_is_counted_once_for_each_place_where_it_begins(
 
 def test_a_phrase_without_words_is_nowhere() -> None:
     assert ranking.phrase_frequency([], 5) == 0
+
+
+@given(
+    tier=st.integers(0, 9),
+    stronger=st.integers(1, 50),
+    weaker=st.integers(1, 4000),
+    lengths=st.tuples(st.integers(1, 5000), st.integers(1, 5000)),
+)
+def test_one_form_of_a_stronger_tier_outweighs_any_number_of_a_weaker(
+    tier: int, stronger: int, weaker: int, lengths: tuple[int, int]
+) -> None:
+    statistics = LanguageStatistics(10, 80, 5000)
+    one = ranking.word_score(
+        statistics, 2.0, (0.0, stronger * ranking.tier_weight(tier)), (8, lengths[0])
+    )
+    other = ranking.word_score(
+        statistics, 2.0, (0.0, weaker * ranking.tier_weight(tier + 1)), (8, lengths[1])
+    )
+    assert one > other > 0
+
+
+@given(tier=st.integers(1, 3), number=st.integers(1, 4000))
+def test_forms_of_a_weaker_tier_add_to_those_of_a_stronger(tier: int, number: int) -> None:
+    statistics = LanguageStatistics(10, 80, 5000)
+    without = ranking.word_score(statistics, 2.0, (0.0, 1.0), (8, 500))
+    frequency = 1.0 + number * ranking.tier_weight(tier)
+    more = ranking.word_score(statistics, 2.0, (0.0, frequency), (8, 500))
+    assert (more > without) == (tier < 3)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language.romanisation import frames
 from index.language.tokens import normalize, tokenize
 from index.model import Via
-from index.vocabulary import Reading, Vocabulary
+from index.readings import Reading
+from index.vocabulary import Vocabulary
 
 
 def in_memory() -> sqlite3.Connection:
@@ -23,7 +25,7 @@ def dump(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
         *connection.execute("SELECT code, articles FROM language ORDER BY code"),
         *connection.execute("SELECT text, articles FROM form ORDER BY text"),
         *connection.execute(
-            "SELECT text, lang, reading.articles, lemmas FROM reading"
+            "SELECT text, lang, reading.articles, lemmas, parts, is_name FROM reading"
             " JOIN form ON form.id = reading.form ORDER BY text, lang"
         ),
         *connection.execute(
@@ -74,6 +76,25 @@ def test_articles_are_counted_not_occurrences(vocabulary: Vocabulary) -> None:
 def test_a_lemma_leads_to_its_forms_and_to_itself(vocabulary: Vocabulary) -> None:
     vocabulary.add("cs", ["čip", "čipů", "čipy", "huawei"])
     assert texts(vocabulary.by_keys(Via.FORM, ["čip"])) == {"čip", "čipů", "čipy"}
+
+
+def test_a_stem_leads_to_its_forms_and_to_itself(vocabulary: Vocabulary) -> None:
+    vocabulary.add("cs", ["huaweie", "huaweiem", "huawei"])
+    vocabulary.add("de", ["deepseeks"])
+    assert texts(vocabulary.by_keys(Via.STEM, ["huawei"])) == {"huawei", "huaweie", "huaweiem"}
+    assert texts(vocabulary.by_keys(Via.STEM, ["deepseek"])) == {"deepseeks"}
+
+
+def test_a_part_leads_to_what_is_composed_of_it(vocabulary: Vocabulary) -> None:
+    vocabulary.add("de", ["chipproblemen", "chip"])
+    assert texts(vocabulary.by_keys(Via.PART, ["problem"])) == {"chipproblemen"}
+    assert texts(vocabulary.by_keys(Via.PART, ["chip"])) == {"chipproblemen"}
+
+
+def test_a_frame_leads_to_names_only(vocabulary: Vocabulary) -> None:
+    vocabulary.add("uk", ["трампа", "маска"])
+    (trump,), (musk,) = frames("trump"), frames("musk")
+    assert texts(vocabulary.by_keys(Via.SCRIPT, [trump.key, musk.key])) == {"трампа"}
 
 
 def test_a_fold_leads_to_forms_and_to_forms_of_lemmas(vocabulary: Vocabulary) -> None:
@@ -170,7 +191,21 @@ def test_a_read_only_connection_can_ask_everything(tmp_path: Path) -> None:
 articles = st.lists(
     st.tuples(
         st.sampled_from(["cs", "de", "und"]),
-        st.lists(st.sampled_from(["čip", "čipů", "chip", "münchen", "modelle", "ход", "být"])),
+        st.lists(
+            st.sampled_from(
+                [
+                    "čip",
+                    "čipů",
+                    "chip",
+                    "münchen",
+                    "modelle",
+                    "ход",
+                    "být",
+                    "chipproblem",
+                    "huaweie",
+                ]
+            )
+        ),
     ),
     max_size=6,
 )

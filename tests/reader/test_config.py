@@ -42,8 +42,8 @@ def test_without_home_the_account_says_it(environ: dict[str, str]) -> None:
 def test_an_account_without_an_entry_has_a_home_where_nothing_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(config, "getuid", lambda: 2**31 - 7)
-    assert config.places({}).data == Path("/nonexistent/.local/share/hexapla")
+    monkeypatch.setattr(os, "getuid", lambda: 2**31 - 7)
+    assert config.places({}).data == Path("/dev/null/.local/share/hexapla")
 
 
 def test_a_missing_file_says_nothing(tmp_path: Path) -> None:

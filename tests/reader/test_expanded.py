@@ -11,12 +11,12 @@ CHIP = expansion(
 )
 
 
-def test_languages_take_turns() -> None:
-    assert expanded(CHIP, 12) == "Čip → čipu · chip · чип · čipy"
+def test_languages_take_turns_and_another_alphabet_begins() -> None:
+    assert expanded(CHIP, 12) == "Čip → чип · čipu · chip · čipy"
 
 
 def test_a_line_that_is_cut_says_so() -> None:
-    assert expanded(CHIP, 3) == "Čip → čipu · chip · чип · …"
+    assert expanded(CHIP, 3) == "Čip → чип · čipu · chip · …"
 
 
 def test_a_spelling_of_two_languages_comes_once() -> None:

@@ -27,7 +27,15 @@ def screen(cache: Path, tmp_path: Path) -> Iterator[Screen]:
 
 def test_what_is_typed_after_the_slash_goes_into_the_box(screen: Screen) -> None:
     screen.type("/čip\r\r")
-    screen.wait_for("/13 · passage")
+    screen.wait_for("/14 · passage")
+    assert screen.text.startswith(" / čip ")
+
+
+def test_what_is_typed_after_enter_goes_to_the_list(screen: Screen) -> None:
+    screen.type("/čip\r?")
+    screen.wait_for("KEYS")
+    screen.type("q")
+    screen.wait_for("RESULTS")
     assert screen.text.startswith(" / čip ")
 
 

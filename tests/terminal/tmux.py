@@ -1,5 +1,7 @@
 """A real tmux with one window: types keys, reads the screen it shows."""
 
+import re
+import shlex
 import subprocess
 import time
 import uuid
@@ -8,6 +10,10 @@ from pathlib import Path
 from typing import Self
 
 from tests.terminal.screen import Size
+
+#: What the window says when the command is gone, before its exit code.
+_WORDS = "the command ended with "
+_ENDED = re.compile(rf"{_WORDS}[0-9]+")
 
 
 class Tmux:
@@ -23,12 +29,13 @@ class Tmux:
         self._socket = folder / f"{uuid.uuid4().hex[:8]}.tmux"
         self._environment = dict(environment)
         width, height = str(size.columns), str(size.rows)
-        # The window outlives the command, so that its last words can be read; the second
-        # setting lets the command see 256 colours, as most people's tmux does.
-        options = ["set-option", "-g", "remain-on-exit", "on", ";"]
-        options += ["set-option", "-g", "default-terminal", "tmux-256color", ";"]
+        # As most people's tmux says it, for 256 colours.
+        terminal = ["set-option", "-g", "default-terminal", "tmux-256color", ";"]
+        # A shell outlives the command and says how it ended: tmux itself misses some ends.
+        script = f"{shlex.join(command)}; echo '{_WORDS}'$?; cat"
         self._tmux(
-            "-f", "/dev/null", *options, "new-session", "-d", "-x", width, "-y", height, *command
+            *("-f", "/dev/null", *terminal, "new-session", "-d", "-x", width, "-y", height),
+            script,
         )
 
     def __enter__(self) -> Self:
@@ -65,11 +72,8 @@ class Tmux:
         Raises:
             AssertionError: it is still there when the time is over.
         """
-        end = time.monotonic() + timeout
-        while not (status := self._tmux("display", "-p", "#{pane_dead_status}").strip()):
-            assert time.monotonic() < end, f"still running; the screen is\n{self.text}"
-            time.sleep(0.05)
-        return int(status)
+        shown = self.wait_for(lambda text: _ENDED.search(text) is not None, timeout)
+        return int(shown.rpartition(_WORDS)[2].split()[0])
 
     def _tmux(self, *words: str) -> str:
         done = subprocess.run(

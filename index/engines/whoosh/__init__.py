@@ -1,17 +1,22 @@
 """The engine over Whoosh's segments: the only package that imports Whoosh.
 
-    schema      the fields, and how positions are packed
-    codec       segments that are read from a memory map
-    storage     files that are durable at a commit and that nobody else can write
-    safety      whether an index may be opened; any failure to read it as one error
-    snapshot    the documents and postings of one commit
-    search      a request over a snapshot
-    writer      adding, removing, merging
-    engine      the above as an `Engine`
+    columns      a file of columns of numbers, mapped and checked as it is read
+    lexicon      the terms of a segment
+    postings     documents turned into a segment's columns
+    merge        segments made into one
+    codec        such segments as Whoosh's own: its codec
+    schema       the fields
+    storage      files that are durable at a commit and that nobody else can write
+    safety       whether an index may be opened; any failure to read it as one error
+    writer       adding, removing, committing
+    snapshot     the documents of one commit
+    terms, phrases, search, order    a request over a snapshot
+    engine       the above as an `Engine`
 
-Of Whoosh the segment format, its writer and its readers are used; words are not
-tokenised, queries not parsed, documents not scored and results not collected by it.
-No Whoosh object leaves the package.
+Of Whoosh the table of contents, its generations, lock and storage are used, and its
+extension point for segments. Words are not tokenised, queries not parsed, documents
+not scored and results not collected by it: it does that one posting at a time, where
+here numpy does it one column at a time. No Whoosh object leaves the package.
 """
 
 from typing import Final

@@ -58,15 +58,12 @@ class WhooshEngine:
             newest = FileIndex(self._storage, SCHEMA, INDEX_NAME).latest_generation()
             before = self._snapshot
             if before is None or before.generation != newest:
-                self._snapshot = Snapshot(self._storage, before)
-                if before is not None:
-                    before.close()
+                self._snapshot = Snapshot(self._storage)
 
     def close(self) -> None:
         """See `Engine.close`."""
-        if self._snapshot is not None:
-            self._snapshot.close()
-            self._snapshot = None
+        # Its files are unmapped when nothing refers to them any more.
+        self._snapshot = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 def refuse_foreign(folder: Path, trusted: Collection[int] = ()) -> None:
     """Refuse an index that somebody else could have written.
 
-    Whoosh keeps its table of contents, its postings and its columns as pickles, and
-    reading a pickle can run any code. So the folder and all in it must belong to this
-    user, to root or to a trusted owner, and nobody else may write them.
+    Whoosh keeps its table of contents as a pickle, and reading a pickle can run any
+    code. So the folder and all in it must belong to this user, to root or to a trusted
+    owner, and nobody else may write them.
 
     Args:
         folder: of the index.
@@ -50,10 +50,10 @@ def _refuse(path: Path, status: os.stat_result, owners: Collection[int]) -> None
 def reading(folder: Path) -> Iterator[None]:
     """Turn whatever goes wrong while an index is read into `EngineError`.
 
-    This is the one place. A missing, cut or bit-flipped index shows itself in Whoosh
-    as EOFError, UnpicklingError, FileNotFoundError, struct.error, zlib.error,
-    UnicodeDecodeError, TypeError, AttributeError, ModuleNotFoundError, MemoryError,
-    AssertionError or one of its own errors, depending on the byte; hence all of them.
+    This is the one place. Checksums make most damage a `Damaged`; but a file can be
+    missing, cut, of another size or another program's, and what is then met depends on
+    the byte: FileNotFoundError, struct.error, EOFError, UnpicklingError, ValueError,
+    AttributeError, MemoryError or one of Whoosh's own errors; hence all of them.
     """
     try:
         yield

@@ -1,25 +1,24 @@
 """One commit of an index: its documents, its postings, its statistics.
 
-Documents are numbered from 0 through all segments; numbers of removed ones are left
-out everywhere. A snapshot belongs to one thread.
+Documents are numbered from 0 through all segments; those removed are left out of all
+that is given. What is known of them is kept as arrays by these numbers. A snapshot
+belongs to one thread.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from time import sleep
-from typing import Any
 
+import numpy as np
 from whoosh.index import TOC
-from whoosh.reading import SegmentReader, TermNotFound
 
 from index.engines import Filter
-from index.engines.whoosh.schema import INDEX_NAME, LENGTH_COLUMNS, SCHEMA, decoded
+from index.engines.whoosh.codec import ColumnarSegment, ColumnarTerms
+from index.engines.whoosh.columns import Columns, Numbers, joined, narrowest
+from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.storage import IndexStorage
-from index.model import Field
-from index.ranking import FIELDS, LanguageStatistics, asking
+from index.ranking import FIELDS, LENGTH_WEIGHTS, LanguageStatistics
 
 #: A reader that opens while a writer commits can find a table of contents whose
 #: segments, or which itself, has just been removed. The next look finds the new one.
@@ -32,15 +31,20 @@ _KEPT_FILTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """What is known of each document, by document number; see `Document`."""
+class View:
+    """An open segment.
 
-    keys: list[int]
-    langs: list[str]
-    sources: list[str]
-    days: list[int]
-    #: Tokens in each of `FIELDS`.
-    lengths: list[tuple[int, int]]
+    Attributes:
+        base: the number of its first document.
+        size: how many documents it has, those removed among them.
+        living: for each whether it is not removed; None where none is.
+    """
+
+    file: Columns
+    terms: ColumnarTerms
+    base: int
+    size: int
+    living: Numbers | None
 
 
 class Snapshot:
@@ -48,166 +52,139 @@ class Snapshot:
 
     Args:
         storage: the index's folder.
-        before: an older snapshot, whose columns of unchanged segments are used again.
     """
 
-    def __init__(self, storage: IndexStorage, before: "Snapshot | None" = None) -> None:
-        self._known = before._segment_columns if before else {}
-        self.generation, self._readers = _open(storage)
-        counts = [reader.doc_count_all() for reader in self._readers]
-        self._bases = list(accumulate(counts, initial=0))[:-1]
-        self._segment_columns: dict[str, Columns] = {}
-        self._filters: dict[Filter, bytearray] = {}
-
-    def close(self) -> None:
-        """Give back the files."""
-        for reader in self._readers:
-            reader.close()
-        self._readers = []
+    def __init__(self, storage: IndexStorage) -> None:
+        self.generation, self.segments = _open(storage)
+        self.size = sum(view.size for view in self.segments)
+        self._filters: dict[Filter, Numbers] = {}
 
     @cached_property
-    def columns(self) -> Columns:
-        """The columns of all segments, one after the other."""
-        whole = Columns([], [], [], [], [])
-        for reader in self._readers:
-            name = reader.segment().segment_id()
-            part = self._known.get(name) or _columns(reader)
-            self._segment_columns[name] = part
-            whole.keys.extend(part.keys)
-            whole.langs.extend(part.langs)
-            whole.sources.extend(part.sources)
-            whole.days.extend(part.days)
-            whole.lengths.extend(part.lengths)
-        return whole
+    def living(self) -> Numbers | None:
+        """For each document whether it is not removed; None where none is."""
+        if all(view.living is None for view in self.segments):
+            return None
+        masks = (
+            np.ones(view.size, bool) if view.living is None else view.living
+            for view in self.segments
+        )
+        return joined(masks, bool)
 
     @cached_property
-    def documents(self) -> list[int]:
-        """The numbers of the documents that are not removed, ascending."""
-        return [
-            base + number
-            for reader, base in zip(self._readers, self._bases, strict=True)
-            for number in reader.all_doc_ids()
-        ]
+    def keys(self) -> Numbers:
+        """The key of each document."""
+        return self._column("keys", np.uint64)
 
     @cached_property
-    def statistics(self) -> Mapping[str, LanguageStatistics]:
-        """The statistics of each language, over all documents."""
-        totals: dict[str, list[int]] = {}
-        langs, lengths = self.columns.langs, self.columns.lengths
-        for document in self.documents:
-            total = totals.setdefault(langs[document], [0, 0, 0])
-            total[0] += 1
-            total[1] += lengths[document][0]
-            total[2] += lengths[document][1]
-        return {lang: LanguageStatistics(*total) for lang, total in totals.items()}
+    def days(self) -> Numbers:
+        """The day of each document."""
+        return self._column("days", np.int64)
 
-    def passing(self, wanted: Filter, cancelled: Callable[[], bool]) -> bytearray:
-        """For each document number 1 if it passes a filter, else 0; kept for the next time.
+    @cached_property
+    def langs(self) -> tuple[Numbers, Sequence[str]]:
+        """The language of each document, as a place in the list beside it."""
+        return self._names("langs")
 
-        Raises:
-            Cancelled: `cancelled()` was true.
+    @cached_property
+    def sources(self) -> tuple[Numbers, Sequence[str]]:
+        """The source of each document, the same way."""
+        return self._names("sources")
+
+    @cached_property
+    def statistics(self) -> Sequence[LanguageStatistics]:
+        """The statistics of each of `langs`."""
+        langs, names = self.langs
+        counted: list[Sequence[int]] = []
+        for weights in (None, *self._lengths):
+            if self.living is None:
+                totals = np.bincount(langs, weights, minlength=len(names))
+            else:
+                some = None if weights is None else weights[self.living]
+                totals = np.bincount(langs[self.living], some, minlength=len(names))
+            # Sums of whole numbers are exact in a double.
+            counted.append(totals.astype(np.int64).tolist())
+        return [LanguageStatistics(*row) for row in zip(*counted, strict=True)]
+
+    @cached_property
+    def norms(self) -> Sequence[Numbers]:
+        """What each document's length divides a frequency by, in each of `FIELDS`.
+
+        See `index.ranking.word_score`, whose order of operations this keeps.
         """
+        langs, _ = self.langs
+        norms = []
+        for at, (lengths, weight) in enumerate(zip(self._lengths, LENGTH_WEIGHTS, strict=True)):
+            averages = np.array(
+                # Where a field is empty in all articles nothing is ever divided.
+                [
+                    (row[at + 1] / row.documents if row.documents else 0) or 1
+                    for row in self.statistics
+                ]
+            )
+            norms.append(1 - weight + weight * lengths / averages[langs])
+        return norms
+
+    def passing(self, wanted: Filter) -> Numbers | None:
+        """For each document whether it passes a filter, None when all do; kept."""
+        if wanted == Filter():
+            return None
         if (known := self._filters.get(wanted)) is not None:
             return known
-        columns = self.columns
-        if wanted == Filter():
-            return bytearray(b"\x01") * len(columns.keys)
-        mask = bytearray(len(columns.keys))
-        for document in asking(self.documents, cancelled):
-            mask[document] = (
-                _admits(columns.langs[document], wanted.languages, wanted.without_languages)
-                and _admits(columns.sources[document], wanted.sources, wanted.without_sources)
-                and _dated(columns.days[document], wanted)
-            )
+        mask = _admitted(*self.langs, wanted.languages, wanted.without_languages)
+        mask &= _admitted(*self.sources, wanted.sources, wanted.without_sources)
+        if wanted.since is not None:
+            mask &= self.days >= max(wanted.since, 1)
+        if wanted.until is not None:
+            mask &= (self.days <= wanted.until) & (self.days != 0)
         if len(self._filters) >= _KEPT_FILTERS:
             self._filters.pop(next(iter(self._filters)))
         self._filters[wanted] = mask
         return mask
 
-    def segments(self) -> Iterable[tuple[SegmentReader, int]]:
-        """The segments' readers, each with the number of its first document."""
-        return zip(self._readers, self._bases, strict=True)
+    @cached_property
+    def _lengths(self) -> Sequence[Numbers]:
+        return [self._column(f"{name}.lengths", np.int64) for name in FIELDS]
+
+    def _column(self, name: str, dtype: type) -> Numbers:
+        return joined((view.file[name].whole() for view in self.segments), dtype)
+
+    def _names(self, name: str) -> tuple[Numbers, Sequence[str]]:
+        numbers: dict[str, int] = {}
+        parts = []
+        for view in self.segments:
+            own = [numbers.setdefault(value, len(numbers)) for value in view.file.facts[name]]
+            parts.append(np.array(own, np.intp)[view.file[name].whole()])
+        whole = joined(parts, np.intp)
+        # Narrow, because these are looked up for every match.
+        return whole.astype(narrowest(whole)), list(numbers)
 
 
-def frequencies(reader: SegmentReader, field: Field, term: bytes) -> Iterator[tuple[int, float]]:
-    """The documents of a segment that hold a term, and how often."""
-    matcher = _matcher(reader, field, term)
-    while matcher is not None and matcher.is_active():
-        yield matcher.id(), matcher.weight()
-        matcher.next()
-
-
-def values(reader: SegmentReader, field: Field, term: bytes) -> Iterator[tuple[int, bytes]]:
-    """The documents of a segment that hold a term, and where (see `unpacked`)."""
-    matcher = _matcher(reader, field, term)
-    while matcher is not None and matcher.is_active():
-        yield matcher.id(), matcher.value()
-        matcher.next()
-
-
-def terms(reader: SegmentReader, field: Field, prefix: bytes) -> Iterator[bytes]:
-    """The terms of a segment that begin with some bytes, ascending."""
-    found: Iterator[bytes] = reader.expand_prefix(field, prefix)
-    return found
-
-
-def _matcher(reader: SegmentReader, field: Field, term: bytes) -> Any:
-    try:
-        return reader.postings(field, term)
-    except TermNotFound:
-        return None
-
-
-def _open(storage: IndexStorage) -> tuple[int, list[SegmentReader]]:
-    """The newest generation and a reader for each of its segments that has documents."""
+def _open(storage: IndexStorage) -> tuple[int, Sequence[View]]:
+    """The newest generation and its segments."""
     for opening in range(1, _OPENINGS + 1):
         try:
-            toc = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
-            with ExitStack() as opened:
-                readers = []
-                for segment in toc.segments:
-                    readers.append(SegmentReader(storage, SCHEMA, segment, toc.generation))
-                    opened.callback(readers[-1].close)
-                opened.pop_all()
+            table = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
+            return table.generation, _views(storage, table.segments)
         except FileNotFoundError:
             if opening == _OPENINGS:
                 raise
             sleep(_PAUSE_SECONDS)
-        else:
-            return toc.generation, readers
     raise AssertionError("unreachable: the last opening returns or raises")
 
 
-def _columns(reader: SegmentReader) -> Columns:
-    lengths = [_column(reader, LENGTH_COLUMNS[field]) for field in FIELDS]
-    return Columns(
-        keys=_column(reader, "key"),
-        langs=_texts(_column(reader, "lang")),
-        sources=_texts(_column(reader, "source")),
-        days=_column(reader, "day"),
-        lengths=list(zip(*lengths, strict=True)),
-    )
+def _views(storage: IndexStorage, segments: Sequence[ColumnarSegment]) -> Sequence[View]:
+    views, base = [], 0
+    for segment in segments:
+        file = segment.columns(storage.path)
+        living = segment.living() if segment.removed else None
+        views.append(View(file, ColumnarTerms(file), base, segment.documents, living))
+        base += segment.documents
+    return views
 
 
-def _column(reader: SegmentReader, name: str) -> list[Any]:
-    return list(reader.column_reader(name, translate=False))
-
-
-def _texts(values: list[bytes]) -> list[str]:
-    # A few texts for many documents, each kept once.
-    known = {value: decoded(value) for value in set(values)}
-    return [known[value] for value in values]
-
-
-def _admits(value: str, wanted: frozenset[str], unwanted: frozenset[str]) -> bool:
-    return (not wanted or value in wanted) and value not in unwanted
-
-
-def _dated(day: int, wanted: Filter) -> bool:
-    if wanted.since is None and wanted.until is None:
-        return True
-    return (
-        day != 0
-        and (wanted.since is None or day >= wanted.since)
-        and (wanted.until is None or day <= wanted.until)
-    )
+def _admitted(
+    numbers: Numbers, names: Sequence[str], wanted: frozenset[str], unwanted: frozenset[str]
+) -> Numbers:
+    admitted = [(not wanted or name in wanted) and name not in unwanted for name in names]
+    mask: Numbers = np.array(admitted, bool)[numbers]
+    return mask

@@ -4,129 +4,188 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from whoosh.index import FileIndex, LockError
-from whoosh.reading import SegmentReader, TermNotFound
-from whoosh.writing import SegmentWriter
+import numpy as np
+from whoosh.index import TOC, FileIndex, LockError, clean_files
+from whoosh.util.filelock import try_for
 
 from index.engines import Document
-from index.engines.whoosh.codec import MappedCodec
-from index.engines.whoosh.schema import INDEX_NAME, SCHEMA, fields
+from index.engines.whoosh import merge
+from index.engines.whoosh.codec import ColumnarSegment
+from index.engines.whoosh.columns import Columns, Damaged
+from index.engines.whoosh.postings import MOST_DOCUMENTS, Content, Inverter
+from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.storage import IndexStorage
-from index.errors import WriteError
+from index.errors import EngineError, WriteError
 
 #: How long to wait for another writer. Commits take longer, but the archive has its
 #: own lock; this one only catches what went round it.
 _LOCK_SECONDS = 2.0
+_LOCK_PAUSE_SECONDS = 0.05
 
-#: Postings kept in memory before they are sorted into a passing file, by Whoosh's
-#: count, which is about right: adding 5,000 articles of 600 tokens, which takes three
-#: such files, was seen to peak at 390 MB.
-_POSTINGS_MEGABYTES = 256
-
-#: More segments than this make every search ask too many term lists.
-_MOST_SEGMENTS = 8
-
-#: Segments up to this many times what is merged already go into the merge: sizes
-#: then grow by such steps, and a document is rewritten a logarithmic number of times.
-_MERGE_STEP = 2
+#: Tokens that are collected before a segment is written: 8 bytes each in memory and
+#: some 60 while they are sorted, so about 200 MB with their dictionary.
+_TOKENS_AT_ONCE = 2_500_000
 
 #: A segment with more of its documents removed than this is rewritten.
 _MOST_REMOVED = 0.2
 
 
 class WhooshWriter:
-    """A `Writer`; garbage collection rests while it lives, which halves its work.
+    """A `Writer`; garbage collection rests while it lives, since nothing here has cycles.
+
+    Documents are collected in memory and written as a segment when they are many;
+    segments are merged at the commit. All is in place before the new table of contents
+    gets its name, which is the commit.
 
     Args:
         storage: the folder of the index.
 
     Raises:
         WriteError: another writer is at work, or the folder cannot be written.
+        EngineError: the index is damaged; so can every method.
     """
 
     def __init__(self, storage: IndexStorage, folder: Path) -> None:
         self._folder = folder
+        self._storage = storage
         self._failed = False
-        #: Numbers in the segment being written, of documents by key.
+        self._inverter = Inverter()
+        #: Numbers in the inverter, of documents by key, and those of them to be left out.
         self._added: dict[int, int] = {}
+        self._unwanted: set[int] = set()
+        #: Segments at the end of the list that were written since the last commit.
+        self._new = 0
+        self._open: dict[str, Columns] = {}
         with self._writing():
+            index = FileIndex(storage, schema=SCHEMA, indexname=INDEX_NAME)
+            self._lock = index.lock("WRITELOCK")
+            if not try_for(self._lock.acquire, timeout=_LOCK_SECONDS, delay=_LOCK_PAUSE_SECONDS):
+                raise LockError
             _sweep(folder)
-            self._writer = SegmentWriter(
-                FileIndex(storage, schema=SCHEMA, indexname=INDEX_NAME),
-                timeout=_LOCK_SECONDS,
-                limitmb=_POSTINGS_MEGABYTES,
-                codec=MappedCodec(),
-            )
+            table = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
+            self._generation = table.generation + 1
+            self._segments: list[ColumnarSegment] = table.segments
         self._collecting = gc.isenabled()
         gc.disable()
 
     def add(self, document: Document) -> None:
         """See `Writer.add`."""
         with self._writing():
-            self._added[document.key] = self._writer.docnum
-            self._writer.add_document(**fields(document))
+            self._added[document.key] = len(self._inverter.keys)
+            self._inverter.add(document)
+            full = len(self._inverter.keys) >= MOST_DOCUMENTS
+            if full or self._inverter.tokens >= _TOKENS_AT_ONCE:
+                self._flush()
 
     def remove(self, keys: Iterable[int]) -> None:
         """See `Writer.remove`."""
         with self._writing():
-            committed = set()
+            written = set()
             for key in keys:
                 if (number := self._added.pop(key, None)) is not None:
-                    self._writer.newsegment.delete_document(number)
+                    self._unwanted.add(number)
                 else:
-                    committed.add(key)
-            self._remove_committed(committed)
+                    written.add(key)
+            self._remove_written(written)
 
     def commit(self) -> None:
         """See `Writer.commit`."""
         with self._writing():
-            self._writer.commit(mergetype=_merge)
-        self._rest_no_more()
+            self._flush()
+            self._merge()
+            TOC(SCHEMA, self._segments, self._generation).write(self._storage, INDEX_NAME)
+            clean_files(self._storage, INDEX_NAME, self._generation, self._segments)
+            self._lock.release()
+        self._end()
 
     def cancel(self) -> None:
         """See `Writer.cancel`."""
-        self._rest_no_more()
+        self._end()
         self._failed = False
         with self._writing():
-            # A failed commit has released the lock and can be cancelled no more.
-            if not self._writer.is_closed:
-                self._writer.cancel()
-            for name in self._writer.newsegment.list_files(self._writer.storage):
-                self._writer.storage.delete_file(name)
+            # What was committed last; a commit that failed may have come that far.
+            table = TOC.read(self._storage, INDEX_NAME, schema=SCHEMA)
+            clean_files(self._storage, INDEX_NAME, table.generation, table.segments)
+            self._lock.release()
 
-    def _remove_committed(self, keys: set[int]) -> None:
-        if not keys:
-            return
-        key_term = SCHEMA["key"].to_bytes
-        base = 0
-        for segment in self._writer.segments:
-            if segment.doc_count():
-                reader = SegmentReader(self._writer.storage, SCHEMA, segment)
-                try:
-                    for key in keys:
-                        for number in _holding(reader, key_term(key)):
-                            self._writer.delete_document(base + number)
-                finally:
-                    reader.close()
-            base += segment.doc_count_all()
-
-    def _rest_no_more(self) -> None:
+    def _end(self) -> None:
+        self._inverter = Inverter()
+        self._open.clear()
         if self._collecting:
             gc.enable()
 
+    def _flush(self) -> None:
+        """Write what was collected as a segment."""
+        if self._inverter.keys:
+            content = self._inverter.content()
+            self._inverter = Inverter()
+            segment = self._write(content)
+            self._new += 1
+            segment.removed = self._unwanted
+            self._added, self._unwanted = {}, set()
+
+    def _write(self, content: Content) -> ColumnarSegment:
+        segment = ColumnarSegment.written(self._storage, content)
+        self._segments.append(segment)
+        return segment
+
+    def _columns(self, segment: ColumnarSegment) -> Columns:
+        name = segment.segment_id()
+        if name not in self._open:
+            self._open[name] = segment.columns(self._folder)
+        return self._open[name]
+
+    def _remove_written(self, keys: set[int]) -> None:
+        if not keys:
+            return
+        wanted = np.fromiter(keys, np.uint64, len(keys))
+        for segment in self._segments:
+            found = np.isin(self._columns(segment)["keys"].whole(), wanted)
+            segment.removed.update(np.flatnonzero(found).tolist())
+
+    def _merge(self) -> None:
+        self._drop([segment for segment in self._segments if not segment.doc_count()])
+        sizes = [
+            merge.Size(
+                segment.doc_count(), segment.tokens * segment.doc_count() // segment.documents
+            )
+            for segment in self._segments
+        ]
+        groups = merge.groups(sizes, self._new) if self._new else []
+        merging = {at for group in groups for at in group}
+        groups += [
+            [at]
+            for at, segment in enumerate(self._segments)
+            if at not in merging and segment.deleted_count() > _MOST_REMOVED * segment.documents
+        ]
+        for group in [[self._segments[at] for at in group] for group in groups]:
+            self._write(
+                merge.merged([merge.Source(self._columns(it), it.living()) for it in group])
+            )
+            self._drop(group)
+
+    def _drop(self, segments: Iterable[ColumnarSegment]) -> None:
+        """Leave segments out of the next table of contents."""
+        for segment in segments:
+            self._segments.remove(segment)
+            self._open.pop(segment.segment_id(), None)
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Turn whatever Whoosh raises into `WriteError`; after it only `cancel` works.
+        """Turn whatever goes wrong into `WriteError`; after it only `cancel` works.
 
-        A document that failed has left half of its postings, so a commit must not be.
+        A document that failed has left half of its tokens, so a commit must not be. An
+        index that turns out to be damaged is an `EngineError`, as it is to a reader.
         """
         if self._failed:
             raise WriteError(f"{self._folder}: the changes failed and can only be cancelled")
         try:
             yield
-        # A damaged index shows itself here too, in as many ways as in `safety.reading`.
+        except Damaged as error:
+            self._failed = True
+            raise EngineError(f"{self._folder}: the index is damaged") from error
+        # Whatever stays in the way of a commit, it must not be.
         except Exception as error:
             self._failed = True
             raise WriteError(f"{self._folder}: {_reason(error)}") from error
@@ -140,56 +199,7 @@ def _reason(error: Exception) -> str:
     return f"cannot write the index ({type(error).__name__})"
 
 
-def _holding(reader: SegmentReader, term: bytes) -> list[int]:
-    try:
-        return list(reader.postings("key", term).all_ids())
-    except TermNotFound:
-        return []
-
-
 def _sweep(folder: Path) -> None:
     """Remove what a killed commit left: tables of contents without their final name."""
     for path in folder.glob(f"_{INDEX_NAME}_*.toc.*"):
         path.unlink(missing_ok=True)
-
-
-def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy: rewrite some segments into the new one, return the rest."""
-    living = sorted(
-        (segment for segment in segments if segment.doc_count()),
-        key=lambda segment: int(segment.doc_count()),
-    )
-    merging = _to_merge([segment.doc_count() for segment in living], writer.doc_count())
-    rest = []
-    for at, segment in enumerate(living):
-        if at < merging or segment.deleted_count() > _MOST_REMOVED * segment.doc_count_all():
-            _rewrite(writer, segment)
-        else:
-            rest.append(segment)
-    return rest
-
-
-def _to_merge(sizes: list[int], added: int) -> int:
-    """How many of the smallest segments go into the new one.
-
-    Args:
-        sizes: documents in each segment, ascending.
-        added: documents in the new one.
-    """
-    if not added:
-        return 0
-    merged, count = added, 0
-    while count < len(sizes) and (
-        sizes[count] <= _MERGE_STEP * merged or len(sizes) - count >= _MOST_SEGMENTS
-    ):
-        merged += sizes[count]
-        count += 1
-    return count
-
-
-def _rewrite(writer: Any, segment: Any) -> None:
-    reader = SegmentReader(writer.storage, writer.schema, segment)
-    try:
-        writer.add_reader(reader)
-    finally:
-        reader.close()

@@ -1,6 +1,6 @@
 """Czech."""
 
 from index.language.analyzers import Analyzer
-from index.language.analyzers._lemma import DictionaryAnalyzer
+from index.language.analyzers._dictionary import DictionaryAnalyzer
 
-ANALYZER: Analyzer = DictionaryAnalyzer("cs", "latin")
+ANALYZER: Analyzer = DictionaryAnalyzer("cs", "latin", "czech")

@@ -1,6 +1,6 @@
 """Indonesian."""
 
 from index.language.analyzers import Analyzer
-from index.language.analyzers._lemma import DictionaryAnalyzer
+from index.language.analyzers._dictionary import DictionaryAnalyzer
 
-ANALYZER: Analyzer = DictionaryAnalyzer("id", "latin")
+ANALYZER: Analyzer = DictionaryAnalyzer("id", "latin", "indonesian")

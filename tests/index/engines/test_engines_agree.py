@@ -64,7 +64,7 @@ commits = st.builds(
 forms = st.builds(
     WeightedForm,
     text=st.sampled_from((*FORMS, "č", "missing")),
-    weight=st.sampled_from((1.0, 0.7, 0.3, 0.1)),
+    weight=st.sampled_from((1.0, 0.7, 0.1, 2.0**-12, 2.0**-24)),
     prefix=st.booleans(),
 )
 groups = st.builds(Group, st.lists(forms, max_size=4).map(tuple))
@@ -106,9 +106,38 @@ def assert_same(left: Ranking, right: Ranking) -> None:
     assert replace(left, ranked=()) == replace(right, ranked=())
 
 
-@settings(max_examples=120, deadline=None)
-@given(st.lists(commits, min_size=1, max_size=4), st.lists(requests, min_size=1, max_size=12))
+histories = st.lists(commits, min_size=1, max_size=4)
+questions = st.lists(requests, min_size=1, max_size=12)
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories, questions)
 def test_engines_return_the_same_ranking(history: list[Commit], asked: list[Request]) -> None:
+    assert_agreement(history, asked)
+
+
+#: As if the archive were large: several segments a commit, merges in many steps, sparse
+#: and dense ways to the same answer.
+SCALED_DOWN = (
+    {"writer._TOKENS_AT_ONCE": 20, "merge._MOST_SEGMENTS": 2, "merge._AT_ONCE": 3},
+    {"writer._TOKENS_AT_ONCE": 1, "merge._STEP": 0, "merge._AT_ONCE": 1, "search._SPARSE": 0},
+    {"writer._MOST_REMOVED": 0, "search._SPARSE": 10**9, "phrases._MUCH_SMALLER": 10**9},
+)
+
+
+@pytest.mark.parametrize("limits", SCALED_DOWN)
+@settings(max_examples=30, deadline=None)
+@given(histories, questions)
+def test_engines_agree_whatever_the_size(
+    limits: dict[str, int], history: list[Commit], asked: list[Request]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in limits.items():
+            patch.setattr(f"index.engines.whoosh.{name}", value)
+        assert_agreement(history, asked)
+
+
+def assert_agreement(history: list[Commit], asked: list[Request]) -> None:
     with TemporaryDirectory() as folder:
         opened = [engines.load(name).create(Path(folder) / name) for name in engines.names()]
         present: set[int] = set()

@@ -48,7 +48,7 @@ def test_an_index_that_others_can_write_is_refused(tmp_path: Path) -> None:
 
 def test_a_link_in_an_index_is_refused(tmp_path: Path) -> None:
     ENGINE.create(tmp_path / "index").close()
-    (tmp_path / "index" / "_v1_9.toc").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "index" / "_v2_9.toc").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(EngineError, match="link"):
         ENGINE.open(tmp_path / "index")
 
@@ -143,7 +143,7 @@ def test_an_open_index_goes_on_while_another_process_commits(tmp_path: Path) -> 
 
 def test_opening_copies_no_segment(tmp_path: Path) -> None:
     engine = ENGINE.create(tmp_path)
-    put(engine, document(1, " ".join(f"slovo{number}" for number in range(30_000))))
+    put(engine, document(1, " ".join(f"slovo{number}" for number in range(60_000))))
     engine.close()
     code = (
         "import sys, tracemalloc; from pathlib import Path; from index import engines;"
@@ -199,6 +199,6 @@ def test_a_writer_killed_at_any_file_leaves_all_or_nothing(tmp_path: Path) -> No
         if ran.returncode != -signal.SIGKILL:
             break
     assert killed_at > 5
-    names = {path.suffix for path in tmp_path.iterdir() if path.name != "v1_WRITELOCK"}
+    names = {path.suffix for path in tmp_path.iterdir() if path.name != "v2_WRITELOCK"}
     assert names == {".toc", ".seg"}
     engine.close()

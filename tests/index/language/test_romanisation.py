@@ -1,11 +1,12 @@
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.romanisation import romanise, script_of, skeleton
+from index.language.romanisation import frames, romanise, same_name, script_of, skeleton
 from index.language.tokens import normalize
 
 
@@ -79,3 +80,44 @@ def test_latin_letters_load_no_romaniser() -> None:
         "sys.exit('anyascii' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("trump", "трамп"),
+        ("biden", "байден"),
+        ("huawei", "хуавей"),
+        ("microsoft", "майкрософт"),
+        ("johnson", "джонсон"),
+        ("hollywood", "голлівуд"),
+        ("shakespeare", "шекспир"),
+        ("netanyahu", "нетаньягу"),
+        ("belarus", "білорусь"),
+        ("obama", "обами"),
+    ],
+)
+def test_a_name_has_one_frame_in_two_scripts(latin: str, cyrillic: str) -> None:
+    pairs = product(frames(latin), frames(cyrillic))
+    assert any(one.key == other.key and same_name(one, other) for one, other in pairs)
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [("party", "пірот"), ("musk", "миска"), ("trump", "тромбон"), ("berlin", "барлога")],
+)
+def test_names_of_other_sounds_do_not_agree(latin: str, cyrillic: str) -> None:
+    pairs = product(frames(latin), frames(cyrillic))
+    assert not any(one.key == other.key and same_name(one, other) for one, other in pairs)
+
+
+@pytest.mark.parametrize("form", ["", "ai", "oia", "gari", "r2d2", "北京", "מרקל"])
+def test_what_has_too_few_sounds_has_no_frame(form: str) -> None:
+    assert frames(form) == ()
+
+
+@given(st.text())
+def test_a_frame_is_no_skeleton(form: str) -> None:
+    for frame in frames(form):
+        assert frame.key.startswith("~")
+        assert same_name(frame, frame)

@@ -1,0 +1,240 @@
+"""Which segments to merge, and merging them column by column, without a loop over postings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.engines.whoosh.columns import Columns, Numbers, joined, ranges
+from index.engines.whoosh.lexicon import Lexicon
+from index.engines.whoosh.postings import (
+    MOST_DOCUMENTS,
+    MOST_TOKENS,
+    Content,
+    Documents,
+    FieldPostings,
+    chunks,
+    offsets,
+)
+from index.model import Field
+from index.ranking import FIELDS
+
+#: More segments than this make every search ask too many lexicons. Full ones, which
+#: cannot be merged further, are not counted.
+_MOST_SEGMENTS = 8
+
+#: Segments up to this many times what is merged already go into the merge: sizes
+#: then grow by such steps, and a document is rewritten a logarithmic number of times.
+_STEP = 2
+
+#: Postings or positions that are moved at a time; 16 bytes of memory each.
+_AT_ONCE = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a segment is; `documents` without those removed."""
+
+    documents: int
+    tokens: int
+
+    def __add__(self, other: "Size") -> "Size":
+        return Size(self.documents + other.documents, self.tokens + other.tokens)
+
+    @property
+    def fits(self) -> bool:
+        """Whether one segment can hold it."""
+        return self.documents <= MOST_DOCUMENTS and self.tokens <= MOST_TOKENS
+
+
+def groups(sizes: Sequence[Size], new: int) -> list[list[int]]:
+    """Which segments become one: lists of their indexes, only those of two or more.
+
+    Args:
+        sizes: of all segments.
+        new: how many of them, at the end, were written since the last commit; they are
+            merged whatever their sizes.
+    """
+    waiting = sorted(range(len(sizes)), key=lambda at: sizes[at].documents)
+    full = sum(not (size + size).fits for size in sizes)
+    spare = len(sizes) - full - _MOST_SEGMENTS
+    found = []
+    while waiting:
+        group = [waiting.pop(0)]
+        size = sizes[group[0]]
+        while waiting and (size + sizes[waiting[0]]).fits:
+            following = waiting[0]
+            small = sizes[following].documents <= _STEP * size.documents
+            if not (small or following >= len(sizes) - new or len(group) <= spare):
+                break
+            group.append(waiting.pop(0))
+            size += sizes[following]
+        if len(group) > 1:
+            spare -= len(group) - 1
+            found.append(group)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment that goes into a merge; `living` says which documents are not removed."""
+
+    file: Columns
+    living: Numbers
+
+
+def merged(sources: Sequence[Source]) -> Content:
+    """The documents of some segments, in the order of the segments, as one."""
+    # Lexicons are read twice, one at a time, because all of them together take much memory.
+    terms = sorted(set[bytes]().union(*(_terms(source) for source in sources)))
+    numbers = dict(zip(terms, range(len(terms)), strict=True))
+    maps = [np.fromiter(map(numbers.__getitem__, _terms(it)), np.int32) for it in sources]
+    del numbers
+    fields = [_field(name, sources, maps, len(terms)) for name in FIELDS]
+    # What only removed documents had is left out.
+    held = np.zeros(len(terms), bool)
+    for field in fields:
+        held |= field.starts[1:] != field.starts[:-1]
+    if not held.all():
+        terms = [term for term, holds in zip(terms, held.tolist(), strict=True) if holds]
+        fields = [_without_empty(field, held) for field in fields]
+    return Content(_documents(sources), terms, fields)
+
+
+def _terms(source: Source) -> Iterator[bytes]:
+    count = source.file.facts["terms"]
+    return Lexicon(source.file, count).between(0, count)
+
+
+def _documents(sources: Sequence[Source]) -> Documents:
+    langs, lang_names = _names(sources, "langs")
+    sources_, source_names = _names(sources, "sources")
+    return Documents(
+        _column(sources, "keys"),
+        langs,
+        sources_,
+        _column(sources, "days"),
+        lang_names,
+        source_names,
+    )
+
+
+def _column(sources: Iterable[Source], name: str) -> Numbers:
+    return joined((source.file[name].whole()[source.living] for source in sources), np.uint64)
+
+
+def _names(sources: Iterable[Source], name: str) -> tuple[Numbers, list[str]]:
+    """A column of numbers of names, with numbers that hold for all segments."""
+    numbers: dict[str, int] = {}
+    parts = []
+    for source in sources:
+        own = [numbers.setdefault(value, len(numbers)) for value in source.file.facts[name]]
+        parts.append(np.array(own, np.int64)[source.file[name].whole()[source.living]])
+    return joined(parts, np.int64), list(numbers)
+
+
+def _without_empty(field: FieldPostings, held: Numbers) -> FieldPostings:
+    """The postings without the terms that have none."""
+    kept = np.append(held, True)
+    return FieldPostings(
+        field.lengths,
+        field.starts[kept],
+        field.places[kept],
+        field.documents,
+        field.frequencies,
+        field.positions,
+    )
+
+
+class _Part:
+    """One field of one segment in a merge; `base` is its first document's new number."""
+
+    def __init__(self, source: Source, name: Field, terms: Numbers, base: int) -> None:
+        file = source.file
+        self.file = file
+        self.terms = terms
+        self.starts = file[f"{name}.starts"].whole().astype(np.int64)
+        self.places = file[f"{name}.places"].whole().astype(np.int64)
+        self.documents = file[f"{name}.documents"]
+        self.frequencies = file[f"{name}.frequencies"]
+        self.positions = file[f"{name}.positions"]
+        self.living = source.living
+        self.all_living = bool(source.living.all())
+        self.renumbered = offsets(source.living)[:-1] + base
+        self.lengths = file[f"{name}.lengths"].whole()[source.living]
+
+    def sizes(self) -> tuple[Numbers, Numbers]:
+        """How many living postings and positions each of the segment's terms has."""
+        postings, positions = np.diff(self.starts), np.diff(self.places)
+        if not self.all_living:
+            for start, stop in chunks(self.starts, _AT_ONCE):
+                low, high = self.starts[start], self.starts[stop]
+                living = self.living[self.documents.read(low, high)]
+                held = self.frequencies.read(low, high) * living.astype(np.int64)
+                bounds = self.starts[start : stop + 1] - low
+                postings[start:stop] = np.diff(offsets(living)[bounds])
+                positions[start:stop] = np.diff(offsets(held)[bounds])
+        return postings, positions
+
+
+def _field(
+    name: Field, sources: Sequence[Source], maps: Sequence[Numbers], terms: int
+) -> FieldPostings:
+    bases = offsets(np.array([np.count_nonzero(source.living) for source in sources]))
+    parts = [
+        _Part(source, name, map_, base)
+        for source, map_, base in zip(sources, maps, bases.tolist(), strict=False)
+    ]
+    sizes = [part.sizes() for part in parts]
+    starts, places = (offsets(_summed([size[at] for size in sizes], maps, terms)) for at in (0, 1))
+    documents = np.empty(starts[-1], np.uint16)
+    frequencies = np.empty(starts[-1], np.result_type(*(it.frequencies.dtype for it in parts)))
+    positions = np.empty(places[-1], np.result_type(*(it.positions.dtype for it in parts)))
+    free, free_places = starts[:-1].copy(), places[:-1].copy()
+    for part, (postings, held) in zip(parts, sizes, strict=True):
+        _move_postings(part, free, documents, frequencies)
+        _move_positions(part, free_places, positions)
+        # A term stands once in a segment, so no addition is lost.
+        free[part.terms] += postings
+        free_places[part.terms] += held
+        part.file.release()
+    lengths = joined((part.lengths for part in parts), np.int64)
+    return FieldPostings(lengths, starts, places, documents, frequencies, positions)
+
+
+def _summed(sizes: Sequence[Numbers], maps: Sequence[Numbers], terms: int) -> Numbers:
+    total = np.zeros(terms, np.int64)
+    for size, map_ in zip(sizes, maps, strict=True):
+        total[map_] += size
+    return total
+
+
+def _move_postings(part: _Part, free: Numbers, documents: Numbers, frequencies: Numbers) -> None:
+    for start, stop in chunks(part.starts, _AT_ONCE):
+        low, high = int(part.starts[start]), int(part.starts[stop])
+        old = part.documents.read(low, high)
+        held = part.frequencies.read(low, high)
+        counts = np.diff(part.starts[start : stop + 1])
+        if not part.all_living:
+            living = part.living[old]
+            counts = np.diff(offsets(living)[part.starts[start : stop + 1] - low])
+            old, held = old[living], held[living]
+        to = ranges(free[part.terms[start:stop]], counts)
+        documents[to] = part.renumbered[old]
+        frequencies[to] = held
+
+
+def _move_positions(part: _Part, free: Numbers, positions: Numbers) -> None:
+    for start, stop in chunks(part.places, _AT_ONCE):
+        low, high = int(part.places[start]), int(part.places[stop])
+        moved = part.positions.read(low, high)
+        counts = np.diff(part.places[start : stop + 1])
+        if not part.all_living:
+            postings = slice(int(part.starts[start]), int(part.starts[stop]))
+            living = np.repeat(
+                part.living[part.documents.read(postings.start, postings.stop)],
+                part.frequencies.read(postings.start, postings.stop),
+            )
+            counts = np.diff(offsets(living)[part.places[start : stop + 1] - low])
+            moved = moved[living]
+        positions[ranges(free[part.terms[start:stop]], counts)] = moved

@@ -1,0 +1,62 @@
+"""`index.ranking.word_score` for many documents at once, operation by operation."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.engines.whoosh.columns import Numbers
+from index.ranking import BOOSTS, K1, LAST_TIER, LOWER, STEP, TOLD_APART
+
+#: What a word's score is multiplied by for each tier; by Python's own power, to the bit.
+_OF_TIER = np.array([LOWER**tier for tier in range(LAST_TIER + 1)])
+_STEPS = np.array([STEP**tier for tier in range(LAST_TIER + 1)])
+
+
+def normalised(field: int, frequencies: Numbers, norms: Numbers) -> Numbers:
+    """What occurrences in a field count for.
+
+    Args:
+        field: its place in `index.ranking.FIELDS`.
+        frequencies: numbers of occurrences.
+        norms: of the documents, see `snapshot.Snapshot.norms`.
+    """
+    return np.asarray(BOOSTS[field] * frequencies / norms)
+
+
+def points(rarities: Numbers | float, pseudo: Numbers, tiers: Numbers | None = None) -> Numbers:
+    """Scores.
+
+    Args:
+        rarities: the word's, for each document or for all.
+        pseudo: what the fields' occurrences count for, added up.
+        tiers: the strongest tier in each document; None for the strongest of all.
+    """
+    shares = rarities if tiers is None else rarities * _OF_TIER[tiers]
+    return np.asarray(shares * (LOWER + (1 - LOWER) * pseudo / (K1 + pseudo)))
+
+
+def tiers(frequencies: Sequence[Numbers]) -> Numbers:
+    """The strongest tier in each document, from its frequencies in the fields."""
+    # The greatest frequency is of the strongest tier.
+    left = np.maximum.reduce(list(frequencies))
+    found = np.zeros(len(left), np.intp)
+    for _ in range(LAST_TIER):
+        weaker = left < 1
+        if not weaker.any():
+            break
+        left[weaker] /= STEP
+        found[weaker] += 1
+    return found
+
+
+def occurrences(frequencies: Numbers, strongest: Numbers) -> Numbers:
+    """Sums of weights as numbers of occurrences, those of weaker tiers counting less."""
+    return _whole_and_weaker(frequencies / _STEPS[strongest], TOLD_APART)
+
+
+def _whole_and_weaker(left: Numbers, told_apart: int) -> Numbers:
+    whole = np.floor(left)
+    if told_apart == 1:
+        return whole
+    weaker = _whole_and_weaker((left - whole) / STEP, told_apart - 1)
+    return np.asarray(whole + weaker / (weaker + 1))

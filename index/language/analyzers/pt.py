@@ -1,0 +1,6 @@
+"""Portuguese."""
+
+from index.language.analyzers import Analyzer
+from index.language.analyzers._dictionary import DictionaryAnalyzer
+
+ANALYZER: Analyzer = DictionaryAnalyzer("pt", "latin", "portuguese")

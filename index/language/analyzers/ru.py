@@ -1,0 +1,6 @@
+"""Russian."""
+
+from index.language.analyzers import Analyzer
+from index.language.analyzers._dictionary import DictionaryAnalyzer
+
+ANALYZER: Analyzer = DictionaryAnalyzer("ru", "cyrillic", "russian")

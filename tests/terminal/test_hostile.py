@@ -1,0 +1,275 @@
+"""An article that attacks the terminal: nothing of it is obeyed, anywhere."""
+
+import json
+import re
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.screen import Screen
+
+#: What each of these would do if a terminal, Rich or Textual obeyed it.
+ATTACKS = (
+    "\x1b]52;c;UFdORUQ=\x07",  # sets the clipboard
+    "\x1b]0;PWNED\x1b\\",  # sets the title
+    "\x1b]8;;http://pwned.example/\x1b\\link\x1b]8;;\x1b\\",
+    "\x1bP$q\x22p\x1b\\",  # asks for settings; the answer would be typed
+    "\x1b[6n\x1b[c\x1b[21t",  # the same: place, kind, title
+    "\x1b[?1049l\x1b[?1000h\x1b[2J\x1b[H",  # leaves the screen, clears it
+    "\x1b[5;31mblinking\x1b[0m",
+    "\x1b[31",  # no end: would eat what follows
+    "\x1b]52;c;",  # the same
+    "\x1bc\x1b(0\x1b#8",  # resets, line drawing, fills the screen with E
+    "\x9b5m\x9d52;c;UFdORUQ=\x9c\x90q\x9c",  # as single C1 characters
+    "\x0e\x0f\x07\x08\x08\x0b\x0c\r\x00\x7f",
+    "\u202eevil\u202c \u2066isolated\u2069 \u200bzero \U000e0041tag \ufeffmark",
+    "[@click=app.quit]press[/] [@click=app.screenshot('f.svg','.')]press[/]",
+    "[/nope] [link=http://pwned.example/]x[/link] [b]bold[/b] [1] [a b] \\[",
+    ":smile: $primary [$error]x[/] {0} %s %(x)s",
+    "<script>alert(1)</script> ](http://pwned.example/) `x` # *y* ---",
+)
+
+HOSTILE = " ".join(f"n{number} {attack}" for number, attack in enumerate(ATTACKS))
+
+#: Every kind of sequence the application writes: see `kinds`.
+ALLOWED = {
+    "CSI H",  # go to a place
+    "CSI m",  # colours; which ones, `PLAIN_COLOURS` says
+    "CSI ?h",  # modes on and off: alternate screen, mouse, paste, cursor ...
+    "CSI ?l",
+    "CSI ?$p",  # asks which modes the terminal knows
+    "CSI >u",  # kitty's keyboard protocol on and off
+    "CSI <u",
+    "string ]22;default",  # the pointer's shape
+}
+
+#: Modes that are switched, by what they are in xterm, kitty and contour.
+MODES = {"7", "25", "1000", "1003", "1004", "1006", "1015", "1049", "2004", "2026", "2048"}
+
+#: SGR parameters the themes use: none blinks (5, 6) or hides (8).
+PLAIN_COLOURS = re.compile(r"(?:(?:[01347]|[34]8;5;[0-9]+|[34][0-79]|9[0-7]|10[0-7])(?:;(?!$)|$))*")
+
+_SEQUENCE = re.compile(
+    rb"\x1b(?:"
+    rb"\[(?P<private>[<-?]?)(?P<numbers>[0-9:;]*)(?P<between>[ -/]*)(?P<end>[@-~])"
+    rb"|(?P<string>[\]PX^_])(?P<text>[^\x07\x1b]*)(?:\x07|\x1b\\)"
+    rb"|(?P<other>.))",
+    re.DOTALL,
+)
+
+
+def sequences(output: bytes) -> list["re.Match[bytes]"]:
+    return list(_SEQUENCE.finditer(output))
+
+
+def kind(found: "re.Match[bytes]") -> str:
+    """`CSI ?h` for a mode that is switched on; strings with all they say."""
+    if found["string"]:
+        return f"string {found['string'].decode()}{found['text'].decode('utf-8', 'replace')}"
+    if found["other"]:
+        return f"ESC {found['other']!r}"
+    return "CSI " + (found["private"] + found["between"] + found["end"]).decode()
+
+
+def strange(output: bytes) -> set[str]:
+    """What of an output on a terminal is no letter and no sequence that we write."""
+    found = set()
+    for sequence in sequences(output):
+        numbers = (sequence["numbers"] or b"").decode()
+        known = kind(sequence) in ALLOWED
+        if known and sequence["private"] == b"?":
+            known = set(numbers.split(";")) <= MODES
+        if known and sequence["end"] == b"m":
+            known = PLAIN_COLOURS.fullmatch(numbers) is not None
+        if not known:
+            found.add(f"{kind(sequence)} {numbers}")
+    return found | harmful(_SEQUENCE.sub(b"", output).decode("utf-8"), allowed="\r\n")
+
+
+def harmful(text: str, allowed: str = "\n") -> set[str]:
+    """The control and invisible characters of a text; joiners only join."""
+    return {
+        f"U+{ord(letter):04X}"
+        for letter in text
+        if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        and letter not in (*allowed, "\u200c", "\u200d")
+    }
+
+
+@pytest.fixture
+def run(
+    command: str, environment: dict[str, str], tmp_path: Path
+) -> Callable[..., "subprocess.CompletedProcess[bytes]"]:
+    """Run the command without a terminal, as bytes."""
+
+    def run(*words: str | bytes) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(
+            [command, *words],
+            env=environment,
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def article(run: Run, tmp_path: Path) -> str:
+    """The id of a hostile article, next to a harmless one, in the archive of `home`."""
+    records = [
+        {
+            "id": "hostile",
+            "title": f"Chip {HOSTILE}",
+            "source": f"Bad {HOSTILE}",
+            "url": "http://pwned.example/\x1b]0;PWNED\x07",
+            "lang": "en",
+            "date": "2025-08-14",
+            "text": f"A chip. {HOSTILE}\n\nAnother chip {HOSTILE}.",
+        },
+        {"id": "harmless", "title": "Nothing", "lang": "en", "text": "A chip and a letter."},
+    ]
+    lines = tmp_path / "records.jsonl"
+    lines.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    added = run("add", str(lines))
+    assert added.returncode == 0, added.stderr
+    return "hostile"
+
+
+def test_a_clean_run_writes_all_that_is_allowed_and_nothing_else(
+    command: str, environment: dict[str, str]
+) -> None:
+    with Screen([command], environment) as screen:
+        screen.wait_for("ARTICLES")
+        screen.type("q")
+        assert screen.wait_exit() == 0
+        output = bytes(screen.output)
+    assert {kind(found) for found in sequences(output)} == ALLOWED
+    assert strange(output) == set()
+
+
+def test_the_measure_finds_every_attack() -> None:
+    # Only markup is not for a terminal to obey.
+    for attack in ATTACKS[:13]:
+        assert strange(f"{attack}\x1b[0m".encode()), attack
+
+
+@pytest.mark.usefixtures("article")
+def test_on_the_screen_it_is_only_read(command: str, environment: dict[str, str]) -> None:
+    with Screen([command], environment) as screen:
+        screen.wait_for("ARTICLES")
+        screen.type("/chip\r\r")
+        screen.wait_for("passage 1 of")
+        pressed = list(places(screen, "[@click=app.quit]press", "press[/]"))
+        assert pressed
+        for column, row in pressed:
+            click(screen, column, row)
+        # The list of highlights and the help, over it.
+        screen.type("m")
+        screen.wait_for("highlighted")
+        screen.type("H")
+        screen.wait_for("HIGHLIGHTS")
+        screen.type("\x1b")
+        screen.wait_for(lambda text: "RESULTS" in text and "HIGHLIGHTS" not in text)
+        screen.type("?")
+        screen.wait_for("KEYS")
+        screen.type("q")
+        screen.wait_for(lambda text: "RESULTS" in text and "KEYS" not in text)
+        # What is typed and pasted into the box is as foreign as an article.
+        screen.type(f"/\x1b[200~{HOSTILE.replace(chr(0x1B), '')}\x1b[201~\r")
+        screen.wait_for("n0")
+        screen.settle()
+        assert screen.alive
+        screen.type("\x11")  # Ctrl-Q, wherever the focus is
+        assert screen.wait_exit() == 0
+        output = bytes(screen.output)
+    assert strange(output) == set()
+
+
+def places(screen: Screen, *texts: str) -> Iterable[tuple[int, int]]:
+    """Where the screen shows the texts: column and row of their ends, from 1."""
+    for row, line in enumerate(screen.text.split("\n"), 1):
+        for text in texts:
+            if text in line:
+                yield line.index(text) + len(text), row
+
+
+def click(screen: Screen, column: int, row: int) -> None:
+    for end in "Mm":
+        screen.type(f"\x1b[<0;{column};{row}{end}")
+    screen.settle(0.1)
+
+
+@pytest.mark.parametrize("command_line", ["list", "show hostile", "search chip"])
+@pytest.mark.usefixtures("article")
+def test_on_a_terminal_commands_only_set_letters_off(
+    command_line: str, command: str, environment: dict[str, str]
+) -> None:
+    with Screen([command, *command_line.split()], environment) as screen:
+        screen.wait_exit()
+        output = bytes(screen.output)
+    assert b"n16" in output
+    assert {kind(found) for found in sequences(output)} <= {"CSI m"}
+    assert strange(output) == set()
+
+
+def test_into_a_pipe_nothing_harmful_goes(run: Run, article: str) -> None:
+    kept = run("highlight", article, "--passage", "1", "--note", HOSTILE[:200].replace("\0", ""))
+    assert kept.returncode == 0, kept.stderr
+    for words in (
+        ["list"],
+        ["show", article],
+        ["search", "chip"],
+        ["highlights"],
+        *(["export", "--format", name] for name in ("markdown", "text")),
+        ["show", "\x1b]0;PWNED\x07"],
+        ["search", "\x1b]0;PWNED\x07\u202e"],
+        ["\x1b]0;PWNED\x07"],
+        ["list", "--source", HOSTILE.replace("\0", "")],
+    ):
+        done = run(*words)
+        assert done.returncode in (0, 1, 2), done.stderr
+        assert harmful(done.stdout.decode("utf-8")) == set(), words
+        assert harmful(done.stderr.decode("utf-8")) == set(), words
+        assert done.stdout or done.stderr
+
+
+def test_json_escapes_what_is_harmful(run: Run, article: str) -> None:
+    assert run("highlight", article, "--passage", "1", "--note", "\x1b[5m\u202e").returncode == 0
+    for words in (
+        ["list", "--json"],
+        ["show", article, "--json"],
+        ["search", "chip", "--json"],
+        ["highlights", "--json"],
+        ["export", "--format", "json"],
+        ["export", "--format", "jsonl"],
+    ):
+        done = run(*words)
+        assert done.returncode == 0, done.stderr
+        assert harmful(done.stdout.decode("utf-8")) == set(), words
+        assert done.stderr == b""
+    # Nothing that can be read is lost, whatever a markup language makes of it.
+    shown = json.loads(run("show", article, "--json").stdout)
+    text = " ".join(passage["text"] for passage in shown["passages"])
+    for attack in ATTACKS[13:]:
+        assert attack in text
+
+
+def test_names_of_files_are_foreign_too(run: Run, tmp_path: Path) -> None:
+    names = ["a\x1b]0;PWNED\x07.txt", "a\u202etxt.exe", "a\n[@click=app.quit].md"]
+    for name in names:
+        (tmp_path / name).write_text("A chip in a file of a strange name.", "utf-8")
+        (tmp_path / f"{name}.jsonl").write_text("{", "utf-8")
+    added = run("add", *(name + end for name in names for end in ("", ".jsonl", ".missing")))
+    assert added.returncode == 5
+    for done in (added, run("list"), run("list", "--json"), run("search", "chip")):
+        assert harmful(done.stdout.decode("utf-8")) == set()
+        assert harmful(done.stderr.decode("utf-8")) == set()
