@@ -1,9 +1,12 @@
 """HTML, TMX and Org: what they say exactly, and that foreign text is only text."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -295,3 +298,27 @@ def test_org_has_only_lines_of_ours(quote: str, note: str, title: str) -> None:
     lines = export.exported("org", (kept,)).decode().splitlines()
     assert [line for line in lines if not ORG_LINE.fullmatch(line)] == []
     assert [line.split()[0] for line in lines if line.startswith("*")] == ["*", "**"]
+
+
+# A browser
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="there is no Chromium here")
+def test_a_browser_shows_the_text_and_runs_nothing(tmp_path: Path) -> None:
+    hostile_quote = "<script>document.title='owned'</script><img src=x onerror=alert(1)> a & b"
+    page = tmp_path / "page.html"
+    highlights = (replace(UKRAINIAN, quote=hostile_quote), HEBREW)
+    page.write_bytes(export.exported("html", highlights))
+    words = ["--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/own"]
+    done = subprocess.run(
+        ["chromium", *words, "--dump-dom", page.as_uri()],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    dom = Page(done.stdout.decode())
+    assert ("title", "Hexapla · highlights") in dom.texts
+    assert ("p", hostile_quote) in dom.texts
+    assert ("p", HEBREW.quote) in dom.texts
+    assert not dom.all("script") + dom.all("img")
