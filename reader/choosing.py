@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.language.folding import fold
 from reader.highlight import Highlight, entries, order
 
-_ITEM = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
+_ITEM = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))')
 
 _Texts = Callable[[Highlight], Iterable[str | None]]
 
@@ -67,11 +67,11 @@ def choose(highlights: Iterable[Highlight], query: str) -> tuple[Highlight, ...]
 
 
 def _condition(minus: str, field: str, phrase: str, word: str) -> _Condition:
-    text = phrase or word
-    if field in _WHOLE:
-        return _Condition(_WHOLE[field], _folded(text), whole=True, negated=bool(minus))
-    if field in _WITHIN:
-        return _Condition(_WITHIN[field], _folded(text), whole=False, negated=bool(minus))
+    text, name = phrase or word, field.lower()
+    if name in _WHOLE:
+        return _Condition(_WHOLE[name], _folded(text), whole=True, negated=bool(minus))
+    if name in _WITHIN:
+        return _Condition(_WITHIN[name], _folded(text), whole=False, negated=bool(minus))
     # What looks like a field and is none is text: `https:`.
     text = f"{field}:{text}" if field else text
     return _Condition(_ANYWHERE, _folded(text), whole=False, negated=bool(minus))

@@ -22,6 +22,9 @@ from reader.writing import FileTaken, write_file
 #: The format that is offered first: for people.
 _FIRST = "markdown"
 
+#: How many formats stand before the chosen one: fewer than fill a narrow row.
+_BEFORE = 3
+
 #: The file's name before its extension.
 _NAME = "hexapla-highlights"
 
@@ -71,7 +74,9 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def _offer(self) -> None:
         parts = [Part(_("Format")), Part(" ")]
-        for name in self._formats:
+        # As many as a narrow terminal shows, the chosen one among them.
+        first = max(self._formats.index(self._format) - _BEFORE, 0)
+        for name in self._formats[first:]:
             chosen = name == self._format
             parts.append(Part(f" ▸{name} " if chosen else f"  {name} ", _style(chosen)))
         self.query_one("#export-formats", RowLine).show(Row(tuple(parts)))

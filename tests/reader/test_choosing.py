@@ -52,7 +52,7 @@ ALL = (CHIP, MODEL, STRASSE)
         ("-title:novy", "3"),
         ("note:ubersicht", "1"),
         ("tag:ai", "1"),
-        ("tag:AI/CHIPS", "1"),
+        ("Tag:AI/CHIPS", "1"),
         ('tag:"to read"', "1"),
         ("tag:to", ""),
         ("lang:pt", "2"),

@@ -9,6 +9,7 @@ import pytest
 
 from index.errors import WriteError
 from reader import clipboard
+from reader import export
 from reader.config import Launch, Settings
 from reader.notebook import Notebook
 from reader.session import Session
@@ -243,7 +244,10 @@ async def test_a_note_goes_onto_the_highlight_and_into_the_export(start: Start) 
         assert reader.sees("no highlight in this passage")
         await reader.press("m", "a")
         await reader.type("my note")
-        await reader.press("enter", "e", "down", "enter")
+        # Markdown comes first, the others by name.
+        others = [name for name in export.names() if name != "markdown"]
+        downs = ["down"] * (others.index("json") + 1)
+        await reader.press("enter", "e", *downs, "enter")
         await reader.until(lambda: Path("hexapla-highlights.json").exists())
         written = json.loads(Path("hexapla-highlights.json").read_text("utf-8"))
         assert [each["note"] for each in written["highlights"]] == ["my note"]
