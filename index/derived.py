@@ -31,7 +31,7 @@ from index.vocabulary import Vocabulary
 
 #: Of this folder's layout and of everything in `index.language` that shapes tokens
 #: and keys: an index of another version is built anew.
-VERSION = 2
+VERSION = 3
 
 DEFAULT_ENGINE = "whoosh"
 
