@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from index.errors import WriteError
-from reader import clipboard
-from reader import export
+from reader import clipboard, export
 from reader.config import Launch, Settings
 from reader.notebook import Notebook
 from reader.session import Session
