@@ -125,6 +125,7 @@ SCALED_DOWN = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limits", SCALED_DOWN)
 @settings(max_examples=30, deadline=None)
 @given(histories, questions)

@@ -48,6 +48,7 @@ def test_an_analyzer_is_named_by_its_language(lang: str) -> None:
     assert analyzers.load(lang).lang == lang
 
 
+@pytest.mark.slow  # loads the dictionary of every language
 @pytest.mark.parametrize("lang", analyzers.names())
 @given(form=words)
 def test_lemmas_and_parts_are_normalised_and_distinct(lang: str, form: str) -> None:
