@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from index import manifest
 from index.dates import date_range
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.lock import exclusive
@@ -136,6 +137,13 @@ class Archive:
 
     def prepare(self) -> None:
         """Bring the index up to date, so that the first search need not."""
+        if not manifest.is_current(self._path / INDEX_NAME, self._store.last_change()):
+            self._upkeep.corpus()
+
+    def warm(self) -> None:
+        """Load what searching needs (numpy, the engine), so that the first search need not."""
+        from index import search  # noqa: F401 - to have it loaded
+
         self._upkeep.corpus()
 
     def articles(
@@ -217,6 +225,7 @@ class Archive:
             exact=exact,
             cross=cross,
             passages=passages,
+            typing=typing,
             limit=limit,
         )
         query = parse(text, typing=typing)

@@ -9,29 +9,24 @@ is found again by the next update, which goes on from the manifest's last change
 replaces what it meets.
 """
 
-import json
-import os
 import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from index import engines
+from index import engines, manifest
 from index.database import connect, reported, transaction
 from index.engines import Engine
 from index.errors import ArchiveUnreadable, EngineError, WriteError
+from index.manifest import Manifest
 from index.model import Article
 from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
 from index.store import Store, StoredArticle
 from index.vocabulary import Vocabulary
-
-#: Of this folder's layout and of everything in `index.language` that shapes tokens
-#: and keys: an index of another version is built anew.
-VERSION = 3
 
 DEFAULT_ENGINE = "whoosh"
 
@@ -45,15 +40,6 @@ CREATE TABLE tokens (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an index folder says of itself. `through` is a change of the store."""
-
-    version: int
-    engine: str
-    through: int
-
-
 class Derived:
     """An open index folder.
 
@@ -62,14 +48,14 @@ class Derived:
     """
 
     def __init__(
-        self, folder: Path, manifest: Manifest, engine: Engine, connection: sqlite3.Connection
+        self, folder: Path, found: Manifest, engine: Engine, connection: sqlite3.Connection
     ) -> None:
         self.engine = engine
         self.vocabulary = Vocabulary(connection)
         self._folder = folder
-        self._manifest = manifest
+        self._manifest = found
         self._connection = connection
-        self._stamp = _stamp(folder)
+        self._stamp = manifest.stamp(folder)
 
     @classmethod
     def create(cls, folder: Path, engine: str = DEFAULT_ENGINE) -> Self:
@@ -89,7 +75,7 @@ class Derived:
                 Vocabulary.create(connection)
                 connection.execute(_TOKENS)
         opened = engines.load(engine).create(folder / "postings")
-        derived = cls(folder, Manifest(VERSION, engine, 0), opened, connection)
+        derived = cls(folder, Manifest(manifest.VERSION, engine, 0), opened, connection)
         derived._save_manifest()
         return derived
 
@@ -100,19 +86,19 @@ class Derived:
         Raises:
             EngineError: there is none, it is damaged, or it is of another version.
         """
-        manifest = _manifest(folder)
-        if manifest.version != VERSION or manifest.engine not in engines.names():
+        found = manifest.read(folder)
+        if found.version != manifest.VERSION or found.engine not in engines.names():
             raise EngineError(f"{folder}: of another version")
         try:
             connection = connect(folder / "vocabulary.sqlite", write=write)
         except sqlite3.Error as error:
             raise EngineError(f"{folder}: {error}") from error
         try:
-            engine = engines.load(manifest.engine).open(folder / "postings")
+            engine = engines.load(found.engine).open(folder / "postings")
         except EngineError:
             connection.close()
             raise
-        return cls(folder, manifest, engine, connection)
+        return cls(folder, found, engine, connection)
 
     @property
     def through(self) -> int:
@@ -121,7 +107,7 @@ class Derived:
 
     def outdated(self) -> bool:
         """Whether another process has committed or replaced the folder since."""
-        return _stamp(self._folder) != self._stamp
+        return manifest.stamp(self._folder) != self._stamp
 
     def update(self, store: Store) -> int:
         """Take in what changed in the store; returns the number of articles.
@@ -203,17 +189,8 @@ class Derived:
         self._connection.execute("DELETE FROM tokens WHERE article = ?", (key,))
 
     def _save_manifest(self) -> None:
-        path = self._folder / "manifest.json"
-        fresh = path.with_suffix(".new")
-        try:
-            with fresh.open("w", encoding="utf-8") as file:
-                json.dump(asdict(self._manifest), file)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-        except OSError as error:
-            raise WriteError(f"{path}: {error.strerror}") from error
-        self._stamp = _stamp(self._folder)
+        manifest.write(self._folder, self._manifest)
+        self._stamp = manifest.stamp(self._folder)
 
 
 @contextmanager
@@ -250,22 +227,3 @@ def rebuild(folder: Path, store: Store) -> int:
         raise WriteError(f"{folder}: {error.strerror}") from error
     shutil.rmtree(old, ignore_errors=True)
     return count
-
-
-def _manifest(folder: Path) -> Manifest:
-    path = folder / "manifest.json"
-    try:
-        return Manifest(**json.loads(path.read_text("utf-8")))
-    except FileNotFoundError as error:
-        raise EngineError(f"{folder}: no index there") from error
-    except (OSError, ValueError, TypeError) as error:
-        raise EngineError(f"{path}: damaged") from error
-
-
-def _stamp(folder: Path) -> tuple[int, int] | None:
-    """What tells one manifest from the next without reading it."""
-    try:
-        status = (folder / "manifest.json").stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns

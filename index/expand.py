@@ -59,6 +59,7 @@ def expand(
     cross: bool = True,
     prefix: bool = False,
     typing: bool = False,
+    analyse: bool = True,
     languages: Collection[str] = (),
 ) -> Expanded:
     """Find the forms of the archive that a query word stands for.
@@ -70,7 +71,9 @@ def expand(
         cross: also forms of languages in which the word itself is unknown.
         prefix: what begins with the word, however it is accented, and nothing else.
         typing: the word may be half typed: what begins with it (from two letters on),
-            and what it stands for if it is complete. Loads no dictionary.
+            and what it stands for if it is complete.
+        analyse: of a word that the archive does not know, ask the dictionaries of its
+            languages; loading them takes a second, so not between two keys.
         languages: only forms in these languages; empty for all.
 
     Raises:
@@ -85,7 +88,7 @@ def expand(
     if form and not prefix:
         forms.add(Via.EXACT, vocabulary.readings([form]))
         if not exact:
-            _stand_for(form, vocabulary, forms, cross=cross, analyse=not typing)
+            _stand_for(form, vocabulary, forms, cross=cross, analyse=analyse and not typing)
     return _expanded(word, forms, prefixes)
 
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from index.archive import Archive
-from index.derived import VERSION
 from index.errors import HexaplaError, WriteError
+from index.manifest import VERSION
 from index.schema import SCHEMA_VERSION
 
 #: Names the sample in notebooks, wherever it is made.

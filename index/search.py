@@ -39,6 +39,7 @@ class Options:
     exact: bool = False
     cross: bool = True
     passages: bool = True
+    typing: bool = False
     limit: int = 20
 
 
@@ -90,6 +91,7 @@ class Search:
             cross=self._options.cross,
             prefix=word.prefix,
             typing=word.typing,
+            analyse=not self._options.typing,
         )
 
     @property

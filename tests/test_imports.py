@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from index import Archive
+
 _ROOT = Path(__file__).parents[1]
 
 #: What takes long to load and most runs never need.
@@ -76,6 +78,26 @@ def test_a_list_loads_no_search() -> None:
     # The second run reads what the first made; making the sample detects languages.
     again = _loaded(_running("list"))
     assert again.isdisjoint(_HEAVY)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> str:
+    """The path of an archive of the seeds with its index."""
+    with Archive.create(tmp_path / "archive") as made:
+        made.add([_ROOT / "seeds"])
+    return str(tmp_path / "archive")
+
+
+def test_between_two_keys_no_dictionary_is_loaded(archive: str) -> None:
+    typed = "; ".join(f"a.search({text!r}, typing=True)" for text in ("č", "xyzzy ch", "čip"))
+    loaded = _loaded(f"from index import Archive\na = Archive.open({archive!r})\n{typed}")
+    assert "simplemma" not in loaded
+    assert "whoosh" in loaded
+
+
+def test_an_index_that_is_up_to_date_is_not_opened_before_a_search(archive: str) -> None:
+    loaded = _loaded(f"from index import Archive\nArchive.open({archive!r}).prepare()")
+    assert loaded.isdisjoint({"whoosh", "numpy"})
 
 
 def test_modules_of_the_screen_are_recognised_by_this_test() -> None:

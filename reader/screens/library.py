@@ -122,6 +122,7 @@ class LibraryScreen(SearchingScreen):
     def action_search(self) -> None:
         """Put the cursor into the search box."""
         self._text_before = self.session.text
+        self.warm()
         self.desk.look_at(lists=True)
         self.set_focus(self.search.box)
         # As in a browser: typing replaces what was asked, arrows go into it.

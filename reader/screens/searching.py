@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from textual import on, work
@@ -71,6 +72,12 @@ class SearchingScreen(SessionScreen):
         finally:
             waiting.stop()
             self.unsay(building)
+
+    @work(group="warm", exclusive=True)
+    async def warm(self) -> None:
+        """Get ready to search while the reader begins to type; trouble shows in the search."""
+        with suppress(HexaplaError):
+            await self.finder.ask(lambda archive: archive.warm())
 
     async def _restore(self, state: State) -> None:
         """Open what was open, or what the command line names, or the first article."""
