@@ -27,7 +27,12 @@ Compare = Callable[..., bool]
 Reader = Callable[[Pilot[Any]], Awaitable[None]]
 
 SIZES = pytest.mark.parametrize(
-    "size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"]
+    "size",
+    [
+        pytest.param((80, 24), id="80x24"),
+        pytest.param((120, 40), id="120x40", marks=pytest.mark.slow),
+        pytest.param((200, 60), id="200x60", marks=pytest.mark.slow),
+    ],
 )
 
 #: Rounds of the event loop after which whatever was waited for will not come.
@@ -100,6 +105,7 @@ def test_the_keys(snap_compare: Compare, launch: Launch, size: tuple[int, int]) 
     assert snap_compare(HexaplaApp(launch), terminal_size=size, run_before=helped)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["hexapla-light", "hexapla-ansi-dark"])
 def test_other_themes(snap_compare: Compare, launch: Launch, theme: str) -> None:
     given = replace(launch, settings=Settings(theme=theme))
