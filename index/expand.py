@@ -6,7 +6,7 @@ whatever language it is typed in and whatever script.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from index.engines import Group, WeightedForm
@@ -60,7 +60,6 @@ def expand(
     prefix: bool = False,
     typing: bool = False,
     analyse: bool = True,
-    languages: Collection[str] = (),
 ) -> Expanded:
     """Find the forms of the archive that a query word stands for.
 
@@ -74,13 +73,12 @@ def expand(
             and what it stands for if it is complete.
         analyse: of a word that the archive does not know, ask the dictionaries of its
             languages; loading them takes a second, so not between two keys.
-        languages: only forms in these languages; empty for all.
 
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
     """
     form = normalize(word)
-    forms = _Forms(frozenset(languages))
+    forms = _Forms()
     prefixes: tuple[WeightedForm, ...] = ()
     if form and (prefix or (typing and len(form) > 1)):
         weight = WEIGHTS[Via.EXACT if prefix else Via.FORM]
@@ -96,16 +94,14 @@ def expand(
 class _Forms:
     """The forms found so far: how each was found first, and in which languages."""
 
-    languages: frozenset[str]
     via_of: dict[str, Via] = field(default_factory=dict)
     articles: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, via: Via, readings: Iterable[Reading]) -> None:
         """Take in what a tier found. Tiers come strongest first."""
         for reading in readings:
-            if not self.languages or reading.lang in self.languages:
-                self.via_of.setdefault(reading.text, via)
-                self.articles[reading.text][reading.lang] = reading.articles
+            self.via_of.setdefault(reading.text, via)
+            self.articles[reading.text][reading.lang] = reading.articles
 
     def best_first(self) -> list[ExpandedForm]:
         """Strongest first, then by the number of articles, then alphabetically."""

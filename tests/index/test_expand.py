@@ -135,12 +135,6 @@ def test_without_crossing_only_languages_that_know_the_word(seeds: Vocabulary) -
     assert vias(expand("cip", seeds, cross=False)).keys() == {"čip", "čipu", "čipy", "čipů"}
 
 
-def test_only_forms_of_the_languages_asked_for(seeds: Vocabulary) -> None:
-    expanded = expand("čip", seeds, languages=["uk"])
-    assert {form.lang for form in expanded.expansion.forms} == {"uk"}
-    assert "чипах" in expanded.via_of
-
-
 def test_a_prefix_is_left_to_the_engine_and_listed(seeds: Vocabulary) -> None:
     expanded = expand("chip", seeds, prefix=True)
     assert expanded.group.forms == (WeightedForm("chip", prefix=True),)

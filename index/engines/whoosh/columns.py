@@ -203,11 +203,6 @@ class Columns:
         """Give back the memory of what was read; it can be read again."""
         self._map.madvise(mmap.MADV_DONTNEED)
 
-    def check_all(self) -> None:
-        """Check all blocks; see `check`."""
-        if self._data:
-            self.check(0, self._data)
-
 
 def narrowest(numbers: Numbers) -> np.dtype[Any]:
     """The smallest little-endian unsigned type that takes numbers of zero and above."""

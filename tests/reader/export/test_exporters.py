@@ -8,31 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import export
-from reader.highlight import Highlight
+from tests.reader.export.example import HIGHLIGHT
 
-UKRAINIAN = Highlight(
-    id="0196-1",
-    archive="arch",
-    article="seed-001",
-    revision="5f2c",
-    source="double.news",
-    url="https://double.news/deepseek?id=1",
-    lang="uk",
-    title="DeepSeek відклала запуск R2",
-    date="2025-08-14",
-    passage=4,
-    start=0,
-    end=20,
-    quote="Навчання на чипах Huawei не вдалося.",
-    prefix="",
-    suffix="",
-    note="Compare with the German one.",
-    tags=("chips", "AI models"),
-    colour="yellow",
-    created="2026-05-01T12:00:00.250Z",
-    state="anchored",
-    pair=(),
-)
+UKRAINIAN = replace(HIGHLIGHT, title="DeepSeek відклала запуск R2", end=20)
 GERMAN = replace(
     UKRAINIAN,
     id="0196-3",

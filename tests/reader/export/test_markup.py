@@ -16,29 +16,10 @@ from hypothesis import strategies as st
 from reader import export, i18n
 from reader.highlight import Highlight
 from reader.printable import printable
+from tests.reader.export.example import HIGHLIGHT
 
-UKRAINIAN = Highlight(
-    id="0196-1",
-    archive="arch",
-    article="seed-001",
-    revision="5f2c",
-    source="double.news",
-    url="https://double.news/a?id=1&b",
-    lang="uk",
-    title="DeepSeek відклала R2",
-    date="2025-08-14",
-    passage=4,
-    start=0,
-    end=36,
-    quote="Навчання на чипах Huawei не вдалося.",
-    prefix="",
-    suffix="",
-    note="Compare.",
-    tags=("chips", "AI models"),
-    colour="green",
-    created="2026-05-01T12:00:00.250Z",
-    state="anchored",
-    pair=("0196-2",),
+UKRAINIAN = replace(
+    HIGHLIGHT, url="https://double.news/a?id=1&b", note="Compare.", colour="green", pair=("0196-2",)
 )
 HEBREW = replace(
     UKRAINIAN,

@@ -8,32 +8,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reader import export, i18n
-from reader.highlight import Highlight
 from reader.printable import printable
+from tests.reader.export.example import HIGHLIGHT
 
-LATER = Highlight(
-    id="0196-1",
-    archive="arch",
-    article="seed-001",
-    revision="5f2c",
-    source="double.news",
-    url="https://double.news/a_b?id=1",
-    lang="uk",
-    title="DeepSeek відклала R2",
-    date="2025-08-14",
-    passage=4,
-    start=0,
-    end=36,
-    quote="Навчання на чипах Huawei не вдалося.",
-    prefix="",
-    suffix="",
-    note="Compare with the German one.",
-    tags=("chips", "AI models"),
-    colour="yellow",
-    created="2026-05-01T12:00:00.250Z",
-    state="anchored",
-    pair=(),
-)
+LATER = replace(HIGHLIGHT, url="https://double.news/a_b?id=1")
 SOONER = replace(
     LATER,
     id="0196-2",
