@@ -5,7 +5,7 @@ shows articles before anything is searched, and most commands never add.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -28,6 +28,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from index.query import Kept
     from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
@@ -190,6 +191,8 @@ class Archive:
         passages: bool = True,
         typing: bool = False,
         limit: int = 20,
+        locale: str = "en",
+        kept: "Callable[[Kept], Collection[str]] | None" = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Find articles; a half-typed query never fails.
@@ -198,7 +201,7 @@ class Archive:
             text: what the reader typed, in the query language.
             languages: codes of the articles to search; empty for all.
             sources: names of the sources to search, `""` for unknown; empty for all.
-            since: ISO date, month or year; articles from it on.
+            since: ISO date, month or year, or words (`last week`); articles from it on.
             until: the same; articles up to and with it.
             sort: best first, or newest first (full matches stay before partial ones).
             exact: no other form, case, accent or script than what was typed.
@@ -206,6 +209,9 @@ class Archive:
             passages: find the matching passages of the hits.
             typing: the last word is still being typed: from two letters it is a prefix.
             limit: how many hits.
+            locale: the language of dates in the query, beside English (BCP 47).
+            kept: the ids of the articles of which the reader's notebook says what `is:` or
+                `tag:` asks for; without it none is read, starred, highlighted or tagged.
             cancelled: asked often; when true the search stops.
 
         Raises:
@@ -219,16 +225,17 @@ class Archive:
         options = Options(
             languages=languages,
             sources=sources,
-            since=_days(since)[0],
-            until=_days(until)[1],
+            since=_days(since, locale)[0],
+            until=_days(until, locale)[1],
             sort=sort,
             exact=exact,
             cross=cross,
             passages=passages,
             typing=typing,
             limit=limit,
+            kept=kept,
         )
-        query = parse(text, typing=typing)
+        query = parse(text, typing=typing, locale=locale)
         return self._answered(
             lambda corpus: Search(corpus, query, options).results(cancelled or never)
         )
@@ -285,9 +292,9 @@ class Archive:
             return ask(self._upkeep.corpus())
 
 
-def _days(date: str | None) -> tuple[int | None, int | None]:
+def _days(date: str | None, locale: str) -> tuple[int | None, int | None]:
     """First and last day of a date that a caller gave."""
-    days = date_range(date or "")
+    days = date_range(date or "", locale=locale)
     if date and None in days:
         raise ValueError(f"{date}: not a date (2025, 2025-08 or 2025-08-14)")
     return days

@@ -59,6 +59,7 @@ def expand(
     cross: bool = True,
     prefix: bool = False,
     typing: bool = False,
+    slips: int = 0,
     analyse: bool = True,
 ) -> Expanded:
     """Find the forms of the archive that a query word stands for.
@@ -71,6 +72,7 @@ def expand(
         prefix: what begins with the word, however it is accented, and nothing else.
         typing: the word may be half typed: what begins with it (from two letters on),
             and what it stands for if it is complete.
+        slips: also what is spelled nearly so: how many letters may differ.
         analyse: of a word that the archive does not know, ask the dictionaries of its
             languages; loading them takes a second, so not between two keys.
 
@@ -87,6 +89,8 @@ def expand(
         forms.add(Via.EXACT, vocabulary.readings([form]))
         if not exact:
             _stand_for(form, vocabulary, forms, cross=cross, analyse=analyse and not typing)
+        if slips:
+            forms.add(Via.FOLD, _misspelt(form, vocabulary, slips))
     return _expanded(word, forms, prefixes)
 
 
@@ -149,6 +153,13 @@ def _analysed(form: str, vocabulary: Vocabulary) -> list[Reading]:
         for lang, analyzer in found
         if analyzer.script in {script, "other"}
     ]
+
+
+def _misspelt(form: str, vocabulary: Vocabulary, slips: int) -> list[Reading]:
+    """What is spelled nearly like a form."""
+    from index.spelling import near  # noqa: PLC0415 - numpy, which most expansions need not
+
+    return vocabulary.readings(near(form, vocabulary, slips))
 
 
 def _begin(

@@ -1,15 +1,14 @@
 """From what was typed to hits: parse, expand, ask the engine, find the passages."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from index import resolved
 from index.corpus import Corpus
 from index.engines import (
     Clause,
     Filter,
-    Group,
-    PhraseGroup,
     Ranked,
     Ranking,
     Request,
@@ -18,7 +17,7 @@ from index.errors import Cancelled
 from index.expand import Expanded, expand
 from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
 from index.passages import SoughtCondition, SoughtWord, match
-from index.query import Condition, Phrase, Query, Word
+from index.query import Condition, Kept, Query, Word, words_of
 
 #: More than any archive holds: the engine's answer is needed whole.
 _ALL = 2**31
@@ -41,6 +40,7 @@ class Options:
     passages: bool = True
     typing: bool = False
     limit: int = 20
+    kept: Callable[[Kept], Collection[str]] | None = None
 
 
 class Search:
@@ -54,7 +54,7 @@ class Search:
             word: self._expand(word)
             for condition in query.conditions
             for alternative in condition.any_of
-            for word in _words(alternative)
+            for word in words_of(alternative)
         }
 
     def results(self, cancelled: Callable[[], bool]) -> Results:
@@ -91,6 +91,7 @@ class Search:
             cross=self._options.cross,
             prefix=word.prefix,
             typing=word.typing,
+            slips=word.slips,
             analyse=not self._options.typing,
         )
 
@@ -111,6 +112,7 @@ class Search:
         sources = _both(self._sources(self._query.sources), frozenset(self._options.sources))
         if languages is None or sources is None or (self._query.sources and not sources):
             return None
+        within, without = self._kept()
         return Filter(
             languages=languages,
             sources=sources,
@@ -118,7 +120,23 @@ class Search:
             until=min(filter(None, (self._query.until, self._options.until)), default=None),
             without_languages=self._query.without_languages,
             without_sources=self._sources(self._query.without_sources),
+            without_days=self._query.without_days,
+            within=within,
+            without=without,
         )
+
+    def _kept(self) -> tuple[frozenset[int] | None, frozenset[int]]:
+        """The articles of which the notebook says what was asked, and those it must not."""
+        within: frozenset[int] | None = None
+        without: frozenset[int] = frozenset()
+        for condition in self._query.kept:
+            ids = self._options.kept(condition) if self._options.kept else ()
+            keys = self._corpus.store.keys(ids)
+            if condition.refused:
+                without |= keys
+            else:
+                within = keys if within is None else within & keys
+        return within, without
 
     def _sources(self, typed: frozenset[str]) -> frozenset[str]:
         """The archive's sources whose name holds what was typed; `unknown` is `""`."""
@@ -138,7 +156,11 @@ class Search:
             Clause(
                 ()
                 if self._decided_by_text(condition)
-                else tuple(self._alternative(alternative) for alternative in condition.any_of),
+                else tuple(
+                    alternative
+                    for typed in condition.any_of
+                    for alternative in resolved.asked(typed, self._expanded)
+                ),
                 condition.occur,
                 condition.field,
             )
@@ -148,20 +170,15 @@ class Search:
     def _decided_by_text(self, condition: Condition) -> bool:
         """An exclusion that postings would take too far: they know no upper case."""
         return condition.occur is Occur.MUST_NOT and any(
-            self._exactly(word) for alternative in condition.any_of for word in _words(alternative)
+            self._exactly(word)
+            for alternative in condition.any_of
+            for word in words_of(alternative)
         )
-
-    def _alternative(self, alternative: Word | Phrase) -> Group | PhraseGroup:
-        groups = tuple(self._expanded[word].group for word in _words(alternative))
-        return groups[0] if len(groups) == 1 else PhraseGroup(groups)
 
     def _sought(self) -> tuple[SoughtCondition, ...]:
         return tuple(
             SoughtCondition(
-                tuple(
-                    tuple(self._sought_word(word) for word in _words(alternative))
-                    for alternative in condition.any_of
-                ),
+                tuple(resolved.sought(typed, self._sought_word) for typed in condition.any_of),
                 condition.occur,
                 condition.field,
             )
@@ -224,10 +241,6 @@ class Search:
             missing=tuple(self._query.conditions[at].text for at in ranked.missing),
             passages=found.passages if self._options.passages else (),
         )
-
-
-def _words(alternative: Word | Phrase) -> tuple[Word, ...]:
-    return alternative.words if isinstance(alternative, Phrase) else (alternative,)
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str] | None:

@@ -88,13 +88,29 @@ class PhraseGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class NearGroup:
+    """Words and phrases that stand near each other in any order, in one field.
+
+    `distance` is by how many positions the last of them may begin behind the first.
+    Its frequency is the number of places where one of them begins and all others begin
+    behind it within the distance.
+    """
+
+    parts: tuple[Group | PhraseGroup, ...]
+    distance: int
+
+
+Alternative = Group | PhraseGroup | NearGroup
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One condition: any of its alternatives, in one field or in both.
 
     An alternative with no forms matches nothing.
     """
 
-    any_of: tuple[Group | PhraseGroup, ...]
+    any_of: tuple[Alternative, ...]
     occur: Occur = Occur.SHOULD
     field: Field | None = None
 
@@ -114,6 +130,11 @@ class Filter:
     #: Languages and sources that are left out, from `-lang:` and `-source:`.
     without_languages: frozenset[str] = frozenset()
     without_sources: frozenset[str] = frozenset()
+    #: Ranges of days, both ends included, that are left out, from `-date:`.
+    without_days: tuple[tuple[int, int], ...] = ()
+    #: Keys of the only articles that are admitted, None for all, and of those left out.
+    within: frozenset[int] | None = None
+    without: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
