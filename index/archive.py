@@ -22,6 +22,7 @@ from index.model import (
     Results,
     Sort,
     SourceCount,
+    Suggestions,
 )
 from index.reports import AddReport, Progress
 from index.store import Store
@@ -256,6 +257,36 @@ class Archive:
         query = parse(text)
         return self._answered(
             lambda corpus: Search(corpus, query, options).matches(stored.key, stored.article)
+        )
+
+    def complete(
+        self, text: str, *, languages: Sequence[str] = (), limit: int = 5
+    ) -> tuple[str, ...]:
+        """What the last word of a query may become, the forms of most articles first.
+
+        Args:
+            text: what the reader has typed so far.
+            languages: codes of the languages whose forms count; empty for all.
+            limit: how many.
+        """
+        from index.suggest import completions
+
+        return self._answered(
+            lambda corpus: completions(text, corpus.vocabulary, languages=languages, limit=limit)
+        )
+
+    def suggest(self, text: str, *, results: Results | None = None, limit: int = 3) -> Suggestions:
+        """Which words of a query no article has, with the nearest forms of the archive.
+
+        Args:
+            text: the query.
+            results: its answer, where there is one: what it found is not asked for again.
+            limit: how many forms for a word.
+        """
+        from index.suggest import suggestions
+
+        return self._answered(
+            lambda corpus: suggestions(text, corpus.vocabulary, results=results, limit=limit)
         )
 
     def close(self) -> None:

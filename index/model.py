@@ -167,6 +167,22 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A query word that no article has in any form, and the nearest forms, likeliest first."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What else could be typed: what completes the last word, and the words that failed."""
+
+    completions: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceCount:
     """A source with the number of its articles; `name` is None for unknown."""
 

@@ -300,10 +300,8 @@ def _joined(last: Condition, found: Condition, operator: str) -> Condition | Non
 
 def _restricted(query: Query, item: _Item, locale: str, today: dt.date) -> Query:
     """The query with one more restriction; what says nothing (yet) changes nothing."""
-    if item.field == "lang":
-        return _of_languages(query, item)
-    if item.field == "source":
-        return _of_sources(query, item)
+    if item.field in {"lang", "source"}:
+        return _of_names(query, item)
     if not item.text.strip():
         return query
     if item.field in {"tag", "is"}:
@@ -340,19 +338,14 @@ def _of_notebook(query: Query, item: _Item) -> Query:
     return replace(query, kept=(*query.kept, Kept("is", state[0], state[1] != refused)))
 
 
-def _of_languages(query: Query, item: _Item) -> Query:
-    codes = _values(item)
-    if item.occur is Occur.MUST_NOT:
-        return replace(query, without_languages=query.without_languages | codes)
-    return replace(query, languages=query.languages | codes)
-
-
-def _of_sources(query: Query, item: _Item) -> Query:
-    names = _values(item)
-    if item.occur is Occur.MUST_NOT:
-        return replace(query, without_sources=query.without_sources | names)
-    return replace(query, sources=query.sources | names)
-
-
-def _values(item: _Item) -> frozenset[str]:
-    return frozenset(part.strip().lower() for part in item.text.split(",")) - {""}
+def _of_names(query: Query, item: _Item) -> Query:
+    names = frozenset(part.strip().lower() for part in item.text.split(",")) - {""}
+    match item.field, item.occur is Occur.MUST_NOT:
+        case "lang", True:
+            return replace(query, without_languages=query.without_languages | names)
+        case "lang", False:
+            return replace(query, languages=query.languages | names)
+        case _, True:
+            return replace(query, without_sources=query.without_sources | names)
+        case _:
+            return replace(query, sources=query.sources | names)
