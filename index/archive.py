@@ -29,6 +29,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from index.explain import Explanation
     from index.query import Kept
     from index.upkeep import Upkeep
 
@@ -288,6 +289,19 @@ class Archive:
         return self._answered(
             lambda corpus: suggestions(text, corpus.vocabulary, results=results, limit=limit)
         )
+
+    def explain(
+        self, text: str, *, exact: bool = False, cross: bool = True, locale: str = "en"
+    ) -> "Explanation":
+        """What a query asks for: how it is read, and what its words stand for here.
+
+        The arguments are those of `search`.
+        """
+        from index.explain import explain
+        from index.query import parse
+
+        query = parse(text, locale=locale)
+        return self._answered(lambda corpus: explain(query, corpus, exact=exact, cross=cross))
 
     def close(self) -> None:
         """Give back files and memory."""

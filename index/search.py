@@ -83,6 +83,10 @@ class Search:
         found = match(article, self._corpus.offsets(key, article), self._sought())
         return tuple(sorted(found.passages, key=lambda passage: passage.n))
 
+    def expansions(self) -> dict[Word, Expansion]:
+        """What each word of the query stands for, excluded ones too."""
+        return {word: expanded.expansion for word, expanded in self._expanded.items()}
+
     def _expand(self, word: Word) -> Expanded:
         return expand(
             word.text,
@@ -109,7 +113,7 @@ class Search:
     def _filter(self) -> Filter | None:
         """The restrictions of the line and of the caller together, None if they clash."""
         languages = _both(self._query.languages, frozenset(self._options.languages))
-        sources = _both(self._sources(self._query.sources), frozenset(self._options.sources))
+        sources = _both(self.sources_of(self._query.sources), frozenset(self._options.sources))
         if languages is None or sources is None or (self._query.sources and not sources):
             return None
         within, without = self._kept()
@@ -119,7 +123,7 @@ class Search:
             since=max(filter(None, (self._query.since, self._options.since)), default=None),
             until=min(filter(None, (self._query.until, self._options.until)), default=None),
             without_languages=self._query.without_languages,
-            without_sources=self._sources(self._query.without_sources),
+            without_sources=self.sources_of(self._query.without_sources),
             without_days=self._query.without_days,
             within=within,
             without=without,
@@ -138,7 +142,7 @@ class Search:
                 within = keys if within is None else within & keys
         return within, without
 
-    def _sources(self, typed: frozenset[str]) -> frozenset[str]:
+    def sources_of(self, typed: frozenset[str]) -> frozenset[str]:
         """The archive's sources whose name holds what was typed; `unknown` is `""`."""
         if not typed:
             return frozenset()

@@ -2,8 +2,8 @@
 
 The file outlives archives and the program: a highlight carries the text it quotes and
 all that is needed to cite it. What a highlight was made on is never changed; where it
-stands in a later revision is found anew each time (`reader.anchor`). Read marks and
-saved searches are to be tables of their own that name an article by its archive and id.
+stands in a later revision is found anew each time (`reader.anchor`). Read marks are to
+be a table of their own that names an article by its archive and id.
 """
 
 import secrets
@@ -17,10 +17,11 @@ from uuid import UUID
 
 from index.errors import NotFound
 from index.model import Article, Passage
-from reader import database
+from reader import database, saved
 from reader.database import NotebookUnreadable
 from reader.highlight import Highlight, HighlightState, order, quoted
 from reader.records import SCHEMA, clean, insert, join, read, set_note, set_tags, stamp
+from reader.saved import SavedSearch
 
 __all__ = [
     "Highlight",
@@ -248,6 +249,55 @@ class Notebook:
         from reader.anchor import resolve  # noqa: PLC0415 - 10 ms that most articles need not
 
         return tuple(resolve(each, article) for each in found)
+
+    def highlighted(self, archive: str) -> frozenset[str]:
+        """The ids of the articles of an archive that have a highlight."""
+        with database.explained(self._path):
+            rows = self._connection.execute(
+                "SELECT DISTINCT article FROM highlight WHERE archive = ?", (archive,)
+            )
+            return frozenset(article for (article,) in rows)
+
+    def tagged(self, archive: str) -> frozenset[tuple[str, str]]:
+        """The ids of the articles of an archive that have a tagged highlight, with the tag."""
+        with database.explained(self._path):
+            rows = self._connection.execute(
+                "SELECT DISTINCT article, tag.name FROM highlight"
+                " JOIN tag ON tag.highlight = id WHERE archive = ?",
+                (archive,),
+            )
+            return frozenset((article, tag) for article, tag in rows)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """The saved searches, by name."""
+        with database.explained(self._path):
+            return saved.read(self._connection)
+
+    def save_search(self, name: str, query: str) -> SavedSearch:
+        """Keep a query under a name, in place of the one that had it.
+
+        Raises:
+            ValueError: the name is none that can be typed (`reader.saved.NAME`), or there
+                is nothing to keep.
+            WriteError: the notebook cannot be written.
+        """
+        search = SavedSearch(clean(name).removeprefix("@"), clean(query))
+        if not saved.NAME.fullmatch(search.name) or not search.query:
+            raise ValueError(f"{name}: no name for a search (letters, digits, _ . -)")
+        with database.change(self._connection, self._path):
+            saved.write(self._connection, search)
+        return search
+
+    def forget_search(self, name: str) -> None:
+        """Delete a saved search.
+
+        Raises:
+            NotFound: there is none of that name.
+            WriteError: the notebook cannot be written.
+        """
+        with database.change(self._connection, self._path):
+            if not saved.forget(self._connection, name.removeprefix("@")):
+                raise NotFound(f"@{name.removeprefix('@')}: no such search")
 
     def close(self) -> None:
         """Give back the file."""

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import uuid4
 
-from reader import database
+from reader import database, saved
 from reader.highlight import Highlight
 
 SCHEMA = database.Schema(
@@ -65,6 +65,7 @@ SCHEMA = database.Schema(
             """,
             "CREATE INDEX pair_entry ON pair (entry)",
         ),
+        saved.TABLE,
     ),
 )
 
