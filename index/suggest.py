@@ -29,6 +29,9 @@ _SOUND_DISTANCE = 2
 #: one article has may itself be misspelt.
 _FREQUENCY = 0.3
 
+#: A word of so many letters has one slip more if nothing is near it otherwise.
+_LONG_ENOUGH = 5
+
 #: A shorter skeleton less one of its signs sounds like too much.
 _SHORTEST_SOUND = 4
 
@@ -84,14 +87,16 @@ def nearest(word: Word, vocabulary: Vocabulary, limit: int) -> tuple[str, ...]:
     """The forms that a word may have been meant for, the likeliest first.
 
     Likely is what differs by few letters, what sounds alike, and what many articles have.
-    Only where nothing is near is the whole vocabulary looked through, as the first letter
-    may be the slip.
+    Only where nothing is near, more letters may differ, and then any: the first may be the
+    slip, and the whole vocabulary is looked through.
     """
     form = normalize(word.text)
     most = tolerance(form)
     spelled = near(form, vocabulary, most)
     sounding = _sounding(form, vocabulary)
-    if not spelled and not sounding:
+    if not (spelled or sounding) and len(form) >= _LONG_ENOUGH:
+        spelled = near(form, vocabulary, most + 1)
+    if not (spelled or sounding):
         spelled = near(form, vocabulary, most, any_beginning=True)
     distances = {**dict.fromkeys(sounding, _SOUND_DISTANCE), **spelled}
     articles = _by_frequency(vocabulary.readings(distances))

@@ -54,6 +54,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A query that the reader may want: choosing it asks it.
+
+    Attributes:
+        text: the query.
+        name: of a saved search, `""` of a correction.
+        failed: the word that no article has, for which `text` has another; `""` of a saved
+            search.
+        instead: that other word; `""` when there is none near, and nothing to be chosen.
+    """
+
+    text: str
+    name: str = ""
+    failed: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Part of one passage: code points, half open."""
 
@@ -93,6 +111,7 @@ class Session:
         source: the one source kept: None for all, `""` for unknown.
         articles: the answer to a blank query.
         results: the answer to any other, None for a blank one.
+        offers: queries that are offered on top of the list.
         columns: open articles from left to right, at most `MAX_PANES`; a column's
             position is where its pane stands now.
         active: the column that keys act on; 0 when there is none.
@@ -109,6 +128,7 @@ class Session:
     source: str | None = None
     articles: tuple[ArticleSummary, ...] = ()
     results: Results | None = None
+    offers: tuple[Offer, ...] = ()
     columns: tuple[Column, ...] = ()
     active: int = 0
     locked: bool = False
@@ -130,6 +150,11 @@ class Session:
     def active_column(self) -> Column | None:
         """The column that keys act on, None when nothing is open."""
         return self.columns[self.active] if self.columns else None
+
+    @property
+    def lists_saved(self) -> bool:
+        """Whether the list is that of saved searches."""
+        return any(offer.name for offer in self.offers)
 
     @property
     def stops(self) -> tuple[tuple[int, Position], ...]:
@@ -160,11 +185,15 @@ class Session:
 
     def answered(self, results: Results) -> Self:
         """The archive has answered a query."""
-        return replace(self, results=results)
+        return replace(self, results=results, offers=())
 
     def listed(self, articles: Sequence[ArticleSummary]) -> Self:
         """The archive has answered a blank query."""
-        return replace(self, articles=tuple(articles), results=None)
+        return replace(self, articles=tuple(articles), results=None, offers=())
+
+    def offering(self, offers: Iterable[Offer]) -> Self:
+        """Queries are offered until the next answer."""
+        return replace(self, offers=tuple(offers))
 
     def toggled_sort(self) -> Self:
         """The other order of results."""

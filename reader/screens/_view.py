@@ -7,7 +7,7 @@ from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
 from reader.expanded import expanded
 from reader.i18n import _, date_text, language_name, ngettext
 from reader.panes.languages import LanguageRow
-from reader.panes.results import ResultRow
+from reader.panes.results import OfferRow, ResultRow
 from reader.panes.sources import SourceRow
 from reader.session import Session
 
@@ -71,7 +71,10 @@ def language_rows(session: Session, holdings: Holdings) -> tuple[LanguageRow, ..
 
 
 def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
-    """The hits, or all articles when nothing is asked, at most `limit`."""
+    """The hits, or all articles when nothing is asked, at most `limit`; none below saved
+    searches."""
+    if session.lists_saved:
+        return ()
     shown = {column.article.id for column in session.columns}
     derived = {article.id for article in session.articles if article.title_derived}
     if session.results is None:
@@ -105,8 +108,28 @@ def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRo
     )
 
 
+def offer_rows(session: Session) -> tuple[OfferRow, ...]:
+    """The queries that are offered: corrections of words, or saved searches."""
+    rows: list[OfferRow] = []
+    told: set[str] = set()
+    for offer in session.offers:
+        if offer.name:
+            rows.append(OfferRow(offer.text, f"@{offer.name}", offer.text, offer.name))
+            continue
+        failed = _("«{word}» is in no article").format(word=offer.failed)
+        if not offer.instead:
+            rows.append(OfferRow("", failed, _("no word is like it")))
+        else:
+            meant = _("did you mean {word}?").format(word=offer.instead)
+            rows.append(OfferRow(offer.text, meant, "" if offer.failed in told else failed))
+        told.add(offer.failed)
+    return tuple(rows)
+
+
 def beyond(session: Session, limit: int) -> int:
     """How many articles the list does not show."""
+    if session.lists_saved:
+        return 0
     if session.results is None:
         return max(0, len(session.articles) - limit)
     return max(0, session.results.total + session.results.partial - limit)
@@ -114,11 +137,15 @@ def beyond(session: Session, limit: int) -> int:
 
 def heading(session: Session) -> str:
     """What the list under the filters is."""
+    if session.lists_saved:
+        return _("SAVED SEARCHES")
     return _("ARTICLES") if session.results is None else _("RESULTS")
 
 
 def order(session: Session) -> str:
     """How the list is ordered."""
+    if session.lists_saved:
+        return _("by name")
     if session.results is None:
         return _("newest first")
     return _("by date") if session.sort == "date" else _("by relevance")

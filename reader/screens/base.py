@@ -149,5 +149,6 @@ def _listed(session: Session) -> tuple[object, ...]:
         session.hidden,
         session.source,
         session.sort,
+        session.offers,
         tuple(column.article.id for column in session.columns),
     )

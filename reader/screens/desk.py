@@ -117,6 +117,7 @@ class Desk(Horizontal):
             order=_view.order(session),
             more=_view.beyond(session, limit),
             again=again,
+            offers=_view.offer_rows(session),
         )
 
     def fold(self, width: int) -> None:

@@ -11,6 +11,7 @@ from reader.session import Mark, Position, Stretch
 if TYPE_CHECKING:
     from reader.highlight import Highlight
     from reader.notebook import Notebook
+    from reader.saved import SavedSearch
 
 
 class Keeper:
@@ -94,6 +95,44 @@ class Keeper:
             HexaplaError: the notebook cannot be written, or the highlight is gone.
         """
         self._required().annotate(highlight_id, note)
+
+    def searches(self) -> "tuple[SavedSearch, ...]":
+        """The saved searches, by name."""
+        if self._notebook is None and not self._is_there():
+            return ()
+        notebook = self._ready()
+        return () if notebook is None else notebook.searches()
+
+    def save_search(self, name: str, query: str) -> str:
+        """Keep a query under a name.
+
+        Returns:
+            What was done, in the reader's language.
+
+        Raises:
+            HexaplaError: the notebook cannot be written.
+        """
+        try:
+            kept = self._required().save_search(name, query)
+        except ValueError:
+            return _("a name has letters, digits, _ . and - only")
+        return _("@{name} asks this again").format(name=kept.name)
+
+    def forget_search(self, name: str) -> None:
+        """Delete a saved search.
+
+        Raises:
+            HexaplaError: the notebook cannot be written, or the search is gone.
+        """
+        self._required().forget_search(name)
+
+    def written_out(self, query: str) -> str:
+        """A query with the saved searches in it (`@name`) written out."""
+        if "@" not in query:
+            return query
+        from reader.saved import expanded  # noqa: PLC0415 - few queries name one
+
+        return expanded(query, self.searches())
 
     def close(self) -> None:
         """Give the notebook back."""

@@ -14,7 +14,7 @@ from reader.i18n import N_, _
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
-from reader.screens.searching import SearchingScreen
+from reader.screens.suggesting import SAVE, SuggestingScreen
 from reader.session import Position, Stretch, stretches
 from reader.state import OpenArticle, State
 
@@ -22,7 +22,7 @@ from reader.state import OpenArticle, State
 _FIND = "find"
 
 
-class LibraryScreen(SearchingScreen):
+class LibraryScreen(SuggestingScreen):
     """Moving between panes and hits, finding in an article, keeping and taking away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,6 +41,9 @@ class LibraryScreen(SearchingScreen):
         # i18n: copy to the clipboard
         Binding("y", "yank", N_("yank"), id="yank"),
         Binding("e", "export", N_("export"), id="export"),
+        Binding("E", "explain", N_("explain the search"), show=False, id="explain"),
+        # i18n: keep what is searched for under a name
+        Binding("at", "save_search", N_("save the search"), show=False, id="search.save"),
         Binding("H", "highlights", N_("highlights"), show=False, id="notebook"),
         Binding("x", "close", N_("close pane"), show=False, id="pane.close"),
         Binding("equals_sign", "lock", N_("lock scrolling"), show=False, id="lock"),
@@ -152,7 +155,7 @@ class LibraryScreen(SearchingScreen):
     @on(PromptPane.Answered)
     def _answered(self, event: PromptPane.Answered) -> None:
         column = self.session.active_column
-        if column is None:
+        if column is None or event.purpose == SAVE:
             return
         self.desk.focus_panes()
         if event.purpose == _FIND:

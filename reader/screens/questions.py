@@ -1,16 +1,18 @@
 """What the screen asks of the archive; every function here runs in the archive's thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import NotFound
 from index.model import Article, ArticleSummary, MatchingPassage, Results
+from reader.i18n import language
 from reader.screens._view import Holdings
-from reader.session import Question
+from reader.session import Offer, Question
 
 if TYPE_CHECKING:
     from index import Archive
+    from index.query import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def answer(
     *,
     limit: int,
     typing: bool,
+    kept: "Callable[[Kept], Collection[str]]",
     cancelled: Callable[[], bool],
 ) -> Results | tuple[ArticleSummary, ...]:
     """The archive's answer: hits, or articles when the question is blank.
@@ -50,7 +53,21 @@ def answer(
         sort=question.sort,
         typing=typing,
         limit=limit,
+        locale=language(),
+        kept=kept,
         cancelled=cancelled,
+    )
+
+
+def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
+    """What may have been meant by the words that no article has."""
+    from index.suggest import corrected  # noqa: PLC0415 - the archive has loaded it
+
+    text = results.query
+    return tuple(
+        Offer(corrected(text, each.word, instead) if instead else "", "", each.word, instead)
+        for each in archive.suggest(text, results=results).unknown
+        for instead in each.nearest or ("",)
     )
 
 
