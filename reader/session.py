@@ -62,7 +62,8 @@ class Offer:
         name: of a saved search, `""` of a correction.
         failed: the word that no article has, for which `text` has another; `""` of a saved
             search.
-        instead: that other word; `""` when there is none near, and nothing to be chosen.
+        instead: that other word, `""` when there is none near and nothing to be chosen; of
+            a saved search the query it stands for.
     """
 
     text: str

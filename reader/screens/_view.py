@@ -114,7 +114,7 @@ def offer_rows(session: Session) -> tuple[OfferRow, ...]:
     told: set[str] = set()
     for offer in session.offers:
         if offer.name:
-            rows.append(OfferRow(offer.text, f"@{offer.name}", offer.text, offer.name))
+            rows.append(OfferRow(offer.text, f"@{offer.name}", offer.instead, offer.name))
             continue
         failed = _("«{word}» is in no article").format(word=offer.failed)
         if not offer.instead:

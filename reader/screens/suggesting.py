@@ -76,7 +76,9 @@ class SuggestingScreen(SearchingScreen):
         """List the saved searches in place of the articles."""
         searches = self.keeper.searches()
         self.become(
-            self.session.offering(Offer(f"@{each.name}", each.name) for each in searches),
+            self.session.offering(
+                Offer(f"@{each.name}", each.name, instead=each.query) for each in searches
+            ),
             again=False,
         )
         self.mention_trouble()
