@@ -33,6 +33,10 @@ MOST_MARKED = 1_000
 #: be looked through at every key.
 _SHORTEST_FOLDED_PREFIX = 3
 
+#: By how many letters a new word may begin less like the words of its own language than
+#: like those of another.
+_SLACK = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
@@ -146,13 +150,47 @@ def _run(sought: Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) 
 
 def _analysed(form: str, vocabulary: Vocabulary) -> list[Reading]:
     """What a form that no article holds could be in the languages of the archive."""
-    script = script_of(form)
-    found = ((lang, analyzers.load(lang)) for lang in vocabulary.languages())
+    likely = _languages_of(form, vocabulary)
     return [
-        Reading(form, lang, 0, *analyzer.analyse(form))
-        for lang, analyzer in found
-        if analyzer.script in {script, "other"}
+        Reading(form, lang, 0, *analyzers.load(lang).analyse(form))
+        for lang in vocabulary.languages()
+        if lang in likely
     ]
+
+
+def _languages_of(form: str, vocabulary: Vocabulary) -> set[str]:
+    """The languages that a form nobody wrote yet is likely to be of.
+
+    Those whose articles hold its stem, and those with the words that begin most like it. A
+    dictionary takes long to load, and what it says of a word of another language leads to
+    no form, or to a wrong one.
+    """
+    script = script_of(form)
+    likely: set[str] = set()
+    written: set[str] = set()
+    for lang in vocabulary.languages():
+        analyzer = analyzers.load(lang)
+        if analyzer.script in {script, "other"}:
+            written.add(lang)
+            if stem := analyzer.stem(form):
+                found = vocabulary.by_keys(Via.STEM, [stem])
+                likely |= {lang}.intersection(reading.lang for reading in found)
+    return likely | _beginning_alike(form, written, vocabulary)
+
+
+def _beginning_alike(form: str, languages: set[str], vocabulary: Vocabulary) -> set[str]:
+    """Those of some languages that share the longest beginning with a form, or nearly."""
+    alike: set[str] = set()
+    shortest = 2
+    for length in range(len(form), 1, -1):
+        if length < shortest:
+            break
+        found = vocabulary.starting_with(form[:length], MOST_FORMS)
+        here = languages.intersection(reading.lang for reading in found)
+        if here and not alike:
+            shortest = max(length - _SLACK, 2)
+        alike |= here
+    return alike
 
 
 def _misspelt(form: str, vocabulary: Vocabulary, slips: int) -> list[Reading]:

@@ -71,8 +71,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PLACE = r"[^\W\d_](?:[^\W_]|['’.\-])*"
 #: With these begins a sentence that goes on with a comma, a date and a dash.
 _NO_PLACES = frozenset(
-    "in on at since until when born im am seit wenn v ve u na od dne у в о від с en em à le el"
-    " di pada sejak w we od te om i den til på".split()
+    """
+    in on at since until when born im am seit wenn v ve u na od dne у в о від с en em à le el
+    di pada sejak w we od te om i den til på
+    """.split()  # noqa: SIM905 - as above
 )
 
 #: The beginning of a dateline: places in capitals or with a comma behind, nothing else.
@@ -103,7 +105,7 @@ def stated_day(passages: Sequence[Passage], lang: str) -> dt.date | None:
 
 def _is_place(text: str) -> bool:
     """Whether it may be a place and not the beginning of a sentence."""
-    return text[0].isupper() and text.split()[0].casefold() not in _NO_PLACES
+    return text[0].isupper() and text.split(maxsplit=1)[0].casefold() not in _NO_PLACES
 
 
 def _is_prose(passage: Passage) -> bool:
