@@ -243,6 +243,10 @@ def _condition(item: _Item, *, typing: bool) -> Condition | None:
     exact = not item.quoted and content.startswith("=")
     prefix = not item.quoted and content.endswith("*")
     slips = None if item.quoted else _SLIPS.search(content)
+    if slips:
+        content = content[: slips.start()]
+    if slips:
+        content = content[: slips.start()]
     forms = [content[token.start : token.end] for token in tokenize(content)]
     if not forms:
         return None
