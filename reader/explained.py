@@ -140,7 +140,10 @@ def _alternative(alternative: Alternative) -> str:
         return f"{parts} ({apart})"
     # Each word of a phrase can have signs of its own when it was written with a hyphen.
     phrase = _quoted(alternative.text)
-    return f"{phrase} ({_('in this order')}, {apart})" if alternative.slop else phrase
+    if not alternative.slop:
+        return phrase
+    order = _("in this order")
+    return f"{phrase} ({order}, {apart})"
 
 
 def _word(word: Word) -> str:
@@ -169,7 +172,8 @@ def _forms(alternative: Alternative, expansions: Mapping[Word, Expansion]) -> It
         for via, found in groupby(forms, key=lambda form: form.via):
             texts = list(dict.fromkeys(form.text for form in found))
             rest = ["…"] if len(texts) > _FORMS else []
-            yield f"{indent}{_(_WAYS[via])}: {', '.join(texts[:_FORMS] + rest)}"
+            way, named = _(_WAYS[via]), ", ".join(texts[:_FORMS] + rest)
+            yield f"{indent}{way}: {named}"
 
 
 def _source(name: str) -> str:

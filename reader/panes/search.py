@@ -25,7 +25,7 @@ class SearchInput(Input):
         Binding(
             "down",
             "down",
-            N_("results; saved searches of an empty box"),
+            N_("results, or saved searches"),
             show=False,
             id="search.down",
         ),

@@ -53,7 +53,8 @@ class ExplainScreen(ModalScreen[None]):
         self._fill()
 
     def _fill(self) -> None:
-        heading = Row((Part(f"{_('SEARCH')} {printable(self._query)}"),), (Part(_("Esc closes")),))
+        what = _("SEARCH")
+        heading = Row((Part(f"{what} {printable(self._query)}"),), (Part(_("Esc closes")),))
         width = max(20, self.app.size.width - 4)
         entries = tuple(entry for line in self._lines for entry in _entries(line, width))
         self.query_one(_Lines).show(heading, entries)
