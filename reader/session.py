@@ -189,11 +189,12 @@ class Session:
         return replace(self, results=results, offers=())
 
     def listed(self, articles: Sequence[ArticleSummary]) -> Self:
-        """The archive has answered a blank query."""
-        return replace(self, articles=tuple(articles), results=None, offers=())
+        """The archive has answered a blank query; saved searches stay listed instead."""
+        offers = self.offers if self.lists_saved else ()
+        return replace(self, articles=tuple(articles), results=None, offers=offers)
 
     def offering(self, offers: Iterable[Offer]) -> Self:
-        """Queries are offered until the next answer."""
+        """Queries are offered until the next answer, saved searches until they are left."""
         return replace(self, offers=tuple(offers))
 
     def toggled_sort(self) -> Self:

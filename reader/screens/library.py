@@ -124,6 +124,7 @@ class LibraryScreen(SuggestingScreen):
 
     def action_search(self) -> None:
         """Put the cursor into the search box."""
+        self.leave_saved()
         self._text_before = self.session.text
         self.warm()
         self.desk.look_at(lists=True)
@@ -136,9 +137,12 @@ class LibraryScreen(SuggestingScreen):
         self.desk.focus_list(name)
 
     def action_back(self) -> None:
-        """End finding; else go from the lists to the reading, and from there to the results."""
+        """End finding, or leave the saved searches; else go from the lists to the reading,
+        and from there to the results."""
         if self.session.sought:
             self.become(self.session.seeking("", ()))
+        elif self.session.lists_saved:
+            self.leave_saved()
         elif self.desk.holds(self.focused):
             self.desk.focus_list()
         else:

@@ -85,6 +85,11 @@ class SuggestingScreen(SearchingScreen):
         if not searches:
             self.say(_("no search is saved; @ saves the one that is asked"))
 
+    def leave_saved(self) -> None:
+        """List the articles again in place of the saved searches, if these are listed."""
+        if self.session.lists_saved:
+            self.become(self.session.offering(()), again=False)
+
     @on(ResultsPane.Forgotten)
     def _forgotten(self, event: ResultsPane.Forgotten) -> None:
         try:
