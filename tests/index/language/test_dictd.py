@@ -60,7 +60,7 @@ def test_translations_are_the_first_line_and_the_numbered_ones(tmp_path: Path) -
         tmp_path,
         "x-eng-ind",
         "",
-        "fine //faɪn// <adj>\n1. baik 3.\nbeing good\n2. halus, lumat\nmade of small bits\n 3.\nx\n",
+        "fine //faɪn// <adj>\n1. baik 3.\nbeing good\n2. halus, lumat\nof small bits\n 3.\nx\n",
         'delay /dɪlˈeɪ/\nVerzögerung <fem>, Verzug <masc> [adm.]\n      "no delay"  - nichts\n'
         "   Synonym: {late arrival}\n\n see: {delays}\n",
     )
