@@ -2,8 +2,8 @@
 
 The file outlives archives and the program: a highlight carries the text it quotes and
 all that is needed to cite it. What a highlight was made on is never changed; where it
-stands in a later revision is found anew each time (`reader.anchor`). Read marks and
-saved searches are to be tables of their own that name an article by its archive and id.
+stands in a later revision is found anew each time (`reader.anchor`). Marks on whole articles
+are tables of their own (`reader.article_marks`).
 """
 
 import secrets
@@ -18,6 +18,7 @@ from uuid import UUID
 from index.errors import NotFound
 from index.model import Article, Passage
 from reader import database
+from reader.article_marks import ArticleMarks
 from reader.database import NotebookUnreadable
 from reader.highlight import Highlight, HighlightState, order, quoted
 from reader.records import SCHEMA, clean, insert, join, read, set_note, set_tags, stamp
@@ -58,7 +59,7 @@ class Taken:
 
 
 class Notebook:
-    """An open notebook.
+    """An open notebook: highlights, and in `articles` the marks on whole articles.
 
     Threads: one. Several processes may have the same file open.
     Every change is on disk when the method returns.
@@ -74,6 +75,8 @@ class Notebook:
         self._connection = connection
         self._path = path
         self._now = now
+        self.articles = ArticleMarks(connection, path, now)
+        """What is read, starred and tagged."""
 
     @classmethod
     def open(

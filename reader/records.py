@@ -65,6 +65,20 @@ SCHEMA = database.Schema(
             """,
             "CREATE INDEX pair_entry ON pair (entry)",
         ),
+        (
+            # What the reader marked on whole articles: see reader.article_marks.
+            """
+            CREATE TABLE article_mark (
+                archive TEXT NOT NULL,
+                article TEXT NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('mark', 'tag')),
+                name TEXT NOT NULL,
+                made TEXT NOT NULL,
+                PRIMARY KEY (archive, kind, name, article)
+            ) WITHOUT ROWID
+            """,
+            "CREATE INDEX article_mark_of ON article_mark (archive, article)",
+        ),
     ),
 )
 
