@@ -139,6 +139,11 @@ def set_note(connection: sqlite3.Connection, highlight_id: str, note: str) -> No
     connection.execute("UPDATE highlight SET note = ? WHERE id = ?", (note, highlight_id))
 
 
+def set_colour(connection: sqlite3.Connection, highlight_id: str, colour: str) -> None:
+    """Replace a colour."""
+    connection.execute("UPDATE highlight SET colour = ? WHERE id = ?", (colour, highlight_id))
+
+
 def set_tags(connection: sqlite3.Connection, highlight_id: str, tags: Iterable[str]) -> None:
     """Replace the tags; white space in them is evened out, doubles and empty ones fall."""
     connection.execute("DELETE FROM tag WHERE highlight = ?", (highlight_id,))
