@@ -1,13 +1,15 @@
 """What the reader keeps: highlights and marks, through a notebook opened when it is needed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from index.errors import HexaplaError
+from index.errors import HexaplaError, WriteError
 from index.model import Article
 from reader.i18n import _, ngettext
+from reader.screens.unsaved import Unsaved, Waiting
 from reader.session import Mark, Position, Stretch
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Keeper:
         self._failed: str | None = None
         self._told = False
         self._changes: list[_Change] = []
+        self.unsaved = Unsaved()
 
     @property
     def trouble(self) -> str | None:
@@ -67,11 +70,12 @@ class Keeper:
         return tuple(each for each in kept if each.state != "orphan")
 
     def marks(self, archive: str, article: Article) -> tuple[Mark, ...]:
-        """The highlights of an article as marks."""
-        return tuple(
+        """The highlights of an article as marks, with those that wait to be written."""
+        kept = (
             Mark(each.passage, each.start, each.end, "highlight", each.colour)
             for each in self.of(archive, article)
         )
+        return (*kept, *self.unsaved.marks(archive, article))
 
     def at(self, archive: str, article: Article, place: Position) -> "Highlight | None":
         """The highlight at a place: the shortest around it, else the first of its passage."""
@@ -88,8 +92,14 @@ class Keeper:
         }
         if kept and all(each in there for each in kept):
             return self.remove([there[each].id for each in kept])
+        if self.unsaved.drop(archive, article, kept):
+            return self._no_longer(len(kept))
         new = [each for each in kept if each not in there]
-        self._keep((archive, article, each) for each in new)
+        try:
+            self._keep((archive, article, each) for each in new)
+        except WriteError as error:
+            self.unsaved.wait(Waiting(archive, article, each) for each in new)
+            return _("kept in memory, not written yet: {why}").format(why=error)
         return self._highlighted(len(new))
 
     def pair(self, archive: str, kept: "Sequence[tuple[Article, Stretch]]") -> str:
@@ -120,8 +130,12 @@ class Keeper:
         """Let highlights go."""
         notebook = self._required()
         gone = notebook.remove(*ids)
-        done = ngettext("no longer highlighted", "{n} highlights deleted", len(gone))
-        return self._did(done.format(n=len(gone)), lambda: notebook.take(gone))
+        return self._did(self._no_longer(len(gone)), lambda: notebook.take(gone))
+
+    @staticmethod
+    def _no_longer(number: int) -> str:
+        done = ngettext("no longer highlighted", "{n} highlights deleted", number)
+        return done.format(n=number)
 
     def annotate(self, kept: "Highlight", note: str) -> str:
         """Put a note on a highlight."""
@@ -191,9 +205,15 @@ class Keeper:
 
     # --- the notebook --------------------------------------------------------------------
 
+    def write_unsaved(self) -> bool:
+        """Try once more what the disk refused; whether nothing waits any more."""
+        return not len(self.unsaved) or self.unsaved.write(self._required())
+
     def close(self) -> None:
-        """Give the notebook back."""
+        """Give the notebook back, with what still waits if that is possible now."""
         if self._notebook is not None:
+            with suppress(HexaplaError):
+                self.write_unsaved()
             self._notebook.close()
 
     def _looked_into(self) -> "Notebook | None":

@@ -7,6 +7,7 @@ from typing import Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from index.errors import HexaplaError
 from index.model import Article
@@ -21,6 +22,9 @@ from reader.session import Position, Stretch, stretches
 
 #: What the prompt is asked for here.
 _NOTE, _TAGS = "note", "tags"
+
+#: Seconds between two attempts to write what the disk refused.
+RETRY = 5.0
 
 
 #: The keys of keeping; they stand among the others of the reading screen.
@@ -59,6 +63,8 @@ class KeepingScreen(SearchingScreen):
 
     _subject: Highlight | None = None
     """The highlight that the prompt is about."""
+    _retry: Timer | None = None
+    """Tries to write what the disk refused."""
 
     # --- highlights ----------------------------------------------------------------------
 
@@ -72,6 +78,19 @@ class KeepingScreen(SearchingScreen):
             return
         if message:
             self.say(message)
+        if len(self.keeper.unsaved) and self._retry is None:
+            self._retry = self.set_interval(RETRY, self._write_unsaved)
+
+    def _write_unsaved(self) -> None:
+        """Write what the disk refused before, now that it may take it."""
+        try:
+            written = self.keeper.write_unsaved()
+        except HexaplaError:
+            return
+        if written and self._retry is not None:
+            self._retry.stop()
+            self._retry = None
+            self.say(_("what waited is written now"))
 
     def show_kept(self) -> None:
         """Mark what is highlighted in the open articles, and what is read in the list.

@@ -1,14 +1,21 @@
 """What the reading screen does to the notebook, driven by keys on the bundled sample."""
 
 import os
+import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.errors import HexaplaError
+from reader.app import HexaplaApp
 from reader.config import Launch
 from reader.editor import edited
+from reader.notebook import Notebook
+from reader.screens import keeping
+from reader.screens.unsaved import Waiting
+from reader.session import Stretch
 
 Start = Any
 
@@ -106,3 +113,41 @@ def test_a_text_is_what_the_editor_leaves_of_it(tmp_path: Path) -> None:
 def test_an_editor_that_fails_is_named(command: str) -> None:
     with pytest.raises(HexaplaError, match=command.strip("'")):
         edited("a note", {**os.environ, "VISUAL": command})
+
+
+async def test_what_the_disk_refuses_is_kept_until_it_can_be_written(
+    start: Start, launch: Launch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "RETRY", 0.1)
+    home = launch.places.config.parent
+    impatient = replace(
+        launch, open_notebook=lambda: Notebook.open(home / "notebook.sqlite", patience=0.05)
+    )
+    async with start(given=impatient) as reader:
+        await reader.press("tab", "m")
+        other = sqlite3.connect(home / "notebook.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await reader.press("j", "j", "j", "j", "m")
+        assert reader.sees("kept in memory, not written yet")
+        marks = reader.library.session.active_column.marks
+        assert len([mark for mark in marks if mark.kind == "highlight"]) == 2
+        assert len(notebook(launch)) == 1
+        other.execute("ROLLBACK")
+        other.close()
+        await reader.until(lambda: len(notebook(launch)) == 2)
+        await reader.until(lambda: reader.sees("what waited is written now"))
+
+
+def test_what_was_never_written_is_told_at_the_end(
+    launch: Launch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = HexaplaApp(launch)
+    with launch.open_archive() as archive:
+        article = archive.get("seed-004")
+    waiting = Waiting("x", article, Stretch(2, 0, 20))
+    library = app.get_default_screen()
+    library.keeper.unsaved.wait([waiting])
+
+    app.mention_unsaved()
+
+    assert article.passages[1].text[:20] in capsys.readouterr().err
