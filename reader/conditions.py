@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: The values of `is:` (see `index.query.Kept`).
 STATES: Mapping[str, "Callable[[Notebook, str], Collection[str]]"] = {
     "highlighted": lambda notebook, archive: notebook.highlighted(archive),
+    "read": lambda notebook, archive: notebook.articles.marked(archive, "read"),
+    "starred": lambda notebook, archive: notebook.articles.marked(archive, "starred"),
 }
 
 
@@ -50,7 +52,7 @@ def _articles(notebook: "Notebook", archive: str, kept: "Kept") -> Collection[st
         # A tag and those below it, as in `reader.choosing`.
         return {
             article
-            for article, tag in notebook.tagged(archive)
+            for article, tag in notebook.tagged(archive) | notebook.articles.all_tags(archive)
             if _folded(tag) == wanted or _folded(tag).startswith((f"{wanted}/", f"{wanted}-"))
         }
     state = STATES.get(kept.value)

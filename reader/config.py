@@ -42,6 +42,11 @@ class Places:
     state: Path
     cache: Path
 
+    def of_user(self, name: str) -> "Places":
+        """Those of one of several readers who share the account; archive, configuration
+        and cache are everybody's."""
+        return replace(self, data=self.data / "users" / name, state=self.state / "users" / name)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -78,6 +83,7 @@ class Files:
 class Launch:
     """All the application needs to start.
 
+    `is_kiosk` says that nothing may lead out of the application.
     `open_archive` gives a fresh archive for the thread that calls it; `is_sample` says
     that it is the bundled one; `has_notebook` whether there is anything to read in a
     notebook before it is opened, and made; `selected` are ids to open first (what the
@@ -91,6 +97,12 @@ class Launch:
     places: Places
     selected: tuple[str, ...] = ()
     is_sample: bool = False
+    is_kiosk: bool = False
+
+    @property
+    def exports(self) -> Path | None:
+        """The only folder that files are written into; None for any."""
+        return self.places.data / "exports" if self.is_kiosk else None
 
 
 def places(environ: Mapping[str, str]) -> Places:
@@ -178,11 +190,13 @@ def find_files(
     *,
     archive: str | None = None,
     notebook: str | None = None,
+    user: str | None = None,
 ) -> Files:
     """Where archive and notebook are: flags before environment before settings.
 
     Args:
         where: the account's folders, for what nobody names.
+        user: one of several readers who share the account, with a notebook of their own.
         settings: what the configuration says.
         environ: read for `HEXAPLA_ARCHIVE` and `HEXAPLA_NOTEBOOK`; empty is unset.
         archive: the flag `--archive`, if given.
@@ -190,6 +204,8 @@ def find_files(
     """
     named = archive or environ.get("HEXAPLA_ARCHIVE") or settings.archive
     kept = notebook or environ.get("HEXAPLA_NOTEBOOK") or settings.notebook
+    if user is not None:
+        kept = notebook or where.of_user(user).data / "notebook.sqlite"
     return Files(
         archive=Path(named or where.data / "archive"),
         named=bool(named),
@@ -235,8 +251,17 @@ def _is_sample(files: Files) -> bool:
     return not (files.named or is_there(files.archive))
 
 
-def open_notebook(files: Files) -> "Notebook":
+#: Seconds the application waits for another session that writes to the notebook: keys
+#: wait with it, and what is refused is written later.
+_SHORT_PATIENCE = 0.3
+
+
+def open_notebook(files: Files, *, patience: float = 5.0) -> "Notebook":
     """The notebook, made if there is none.
+
+    Args:
+        files: where it is.
+        patience: seconds a change waits while another process writes.
 
     Raises:
         WriteError: it cannot be made or opened.
@@ -244,19 +269,25 @@ def open_notebook(files: Files) -> "Notebook":
     """
     from reader.notebook import Notebook  # noqa: PLC0415 - see above
 
-    return Notebook.open(files.notebook)
+    return Notebook.open(files.notebook, patience=patience)
 
 
 def launch(
-    files: Files, settings: Settings, where: Places, selected: tuple[str, ...] = ()
+    files: Files,
+    settings: Settings,
+    where: Places,
+    selected: tuple[str, ...] = (),
+    *,
+    is_kiosk: bool = False,
 ) -> Launch:
     """What the application starts from; it opens nothing yet."""
     return Launch(
         open_archive=partial(open_archive, files, where),
-        open_notebook=partial(open_notebook, files),
+        open_notebook=partial(open_notebook, files, patience=_SHORT_PATIENCE),
         has_notebook=files.notebook.exists,
         settings=settings,
         places=where,
         selected=selected,
         is_sample=_is_sample(files),
+        is_kiosk=is_kiosk,
     )

@@ -32,7 +32,7 @@ class ExplainScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,E,enter", "dismiss", N_("back"), id="explain.back"),
+        Binding("escape,q,W,enter", "dismiss", N_("back"), id="explain.back"),
     ]
 
     def __init__(self, query: str, lines: tuple[str, ...]) -> None:

@@ -93,12 +93,12 @@ class SuggestingScreen(SearchingScreen):
     @on(ResultsPane.Forgotten)
     def _forgotten(self, event: ResultsPane.Forgotten) -> None:
         try:
-            self.keeper.forget_search(event.name)
+            done = self.keeper.forget_search(event.name)
         except HexaplaError as error:
             self.say(str(error))
             return
         self._list_saved()
-        self.say(_("@{name} is forgotten").format(name=event.name))
+        self.say(done)
 
     def action_save_search(self) -> None:
         """Ask under what name to keep what is asked."""

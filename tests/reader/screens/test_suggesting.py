@@ -69,7 +69,7 @@ async def test_there_is_nothing_to_save_or_to_explain(start: Start) -> None:
     async with start() as reader:
         await reader.press("at")
         assert reader.sees("nothing is asked that could be saved")
-        await reader.press("E")
+        await reader.press("W")
         assert reader.sees("nothing is asked")
         await reader.press("slash", "down")
         assert reader.sees("no search is saved")
@@ -78,7 +78,7 @@ async def test_there_is_nothing_to_save_or_to_explain(start: Start) -> None:
 async def test_a_query_is_said_in_words(start: Start) -> None:
     async with start((80, 24)) as reader:
         await reader.search("+čip is:unread")
-        await reader.press("E")
+        await reader.press("W")
         await reader.until(lambda: reader.sees("always with «čip»"))
         assert reader.sees("that you have not read")
         await reader.press("escape")
