@@ -17,12 +17,12 @@ from uuid import UUID
 
 from index.errors import NotFound
 from index.model import Article, Passage
-from reader import database, saved
+from reader import database
 from reader.article_marks import ArticleMarks
 from reader.database import NotebookUnreadable
 from reader.highlight import COLOURS, Highlight, HighlightState, order, quoted
 from reader.records import SCHEMA, clean, insert, join, read, set_colour, set_note, set_tags, stamp
-from reader.saved import SavedSearch
+from reader.saved import SavedSearches
 
 __all__ = [
     "Highlight",
@@ -75,6 +75,8 @@ class Notebook:
         self._now = now
         self.articles = ArticleMarks(connection, path, now)
         """What is read, starred and tagged."""
+        self.searches = SavedSearches(connection, path)
+        """Queries kept under names."""
 
     @classmethod
     def open(
@@ -282,37 +284,6 @@ class Notebook:
                 (archive,),
             )
             return frozenset((article, tag) for article, tag in rows)
-
-    def searches(self) -> tuple[SavedSearch, ...]:
-        """The saved searches, by name."""
-        with database.explained(self._path):
-            return saved.read(self._connection)
-
-    def save_search(self, name: str, query: str) -> SavedSearch:
-        """Keep a query under a name, in place of the one that had it.
-
-        Raises:
-            ValueError: the name is none that can be typed (`reader.saved.NAME`), or there
-                is nothing to keep.
-            WriteError: the notebook cannot be written.
-        """
-        search = SavedSearch(clean(name).removeprefix("@"), clean(query))
-        if not saved.NAME.fullmatch(search.name) or not search.query:
-            raise ValueError(f"{name}: no name for a search (letters, digits, _ . -)")
-        with database.change(self._connection, self._path):
-            saved.write(self._connection, search)
-        return search
-
-    def forget_search(self, name: str) -> None:
-        """Delete a saved search.
-
-        Raises:
-            NotFound: there is none of that name.
-            WriteError: the notebook cannot be written.
-        """
-        with database.change(self._connection, self._path):
-            if not saved.forget(self._connection, name.removeprefix("@")):
-                raise NotFound(f"@{name.removeprefix('@')}: no such search")
 
     def close(self) -> None:
         """Give back the file."""

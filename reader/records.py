@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import uuid4
 
-from reader import database, saved
+from reader import database
 from reader.highlight import Highlight
 
 SCHEMA = database.Schema(
@@ -79,7 +79,15 @@ SCHEMA = database.Schema(
             """,
             "CREATE INDEX article_mark_of ON article_mark (archive, article)",
         ),
-        saved.TABLE,
+        (
+            # Queries under names: see reader.saved.
+            """
+            CREATE TABLE search (
+                name TEXT NOT NULL PRIMARY KEY,
+                query TEXT NOT NULL
+            ) WITHOUT ROWID
+            """,
+        ),
     ),
 )
 

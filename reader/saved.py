@@ -4,22 +4,17 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import NotFound
+from reader import database
+from reader.records import clean
 
 #: What a name may be, so that it can be typed in a query.
 NAME = re.compile(r"\w[\w.-]{0,63}")
 
 #: A name in a query; what stands in quotes is text.
 _USED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]?|(?<!\S)@(\w[\w.-]*)(?!\S)")
-
-#: The table of the notebook.
-TABLE = (
-    """
-    CREATE TABLE search (
-        name TEXT NOT NULL PRIMARY KEY,
-        query TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +44,59 @@ def _expanded(text: str, queries: Mapping[str, str]) -> str:
     return _USED.sub(replaced, text)
 
 
-def read(connection: sqlite3.Connection) -> tuple[SavedSearch, ...]:
-    """All searches of a notebook, by name."""
-    rows = connection.execute("SELECT name, query FROM search ORDER BY name")
-    return tuple(SavedSearch(name, query) for name, query in rows)
+class SavedSearches:
+    """The saved searches of one notebook, through the notebook's connection.
 
+    Threads, lifetime and errors are those of `reader.notebook.Notebook`.
+    """
 
-def write(connection: sqlite3.Connection, search: SavedSearch) -> None:
-    """Keep a search in place of one whose name differs in case only."""
-    forget(connection, search.name)
-    connection.execute("INSERT INTO search VALUES (?, ?)", (search.name, search.query))
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
 
+    def all(self) -> tuple[SavedSearch, ...]:
+        """All of them, by name."""
+        with database.explained(self._path):
+            rows = self._connection.execute("SELECT name, query FROM search ORDER BY name")
+            return tuple(SavedSearch(name, query) for name, query in rows)
 
-def forget(connection: sqlite3.Connection, name: str) -> bool:
-    """Delete a search; whether there was one."""
-    there = [each.name for each in read(connection) if each.name.casefold() == name.casefold()]
-    connection.executemany("DELETE FROM search WHERE name = ?", [(each,) for each in there])
-    return bool(there)
+    def of(self, name: str) -> SavedSearch | None:
+        """The search of a name (case does not matter), None when there is none."""
+        wanted = name.removeprefix("@").casefold()
+        return next((each for each in self.all() if each.name.casefold() == wanted), None)
+
+    def save(self, name: str, query: str) -> SavedSearch:
+        """Keep a query under a name, in place of the one that had it.
+
+        Raises:
+            ValueError: the name is none that can be typed (`NAME`), or there is nothing
+                to keep.
+            WriteError: the notebook cannot be written.
+        """
+        search = SavedSearch(clean(name).removeprefix("@"), clean(query))
+        if not NAME.fullmatch(search.name) or not search.query:
+            raise ValueError(f"{name}: no name for a search (letters, digits, _ . -)")
+        with database.change(self._connection, self._path):
+            self._delete(self.of(search.name))
+            self._connection.execute(
+                "INSERT INTO search VALUES (?, ?)", (search.name, search.query)
+            )
+        return search
+
+    def forget(self, name: str) -> SavedSearch:
+        """Delete a search and return it.
+
+        Raises:
+            NotFound: there is none of that name.
+            WriteError: the notebook cannot be written.
+        """
+        with database.change(self._connection, self._path):
+            there = self.of(name)
+            if there is None:
+                raise NotFound(f"@{name.removeprefix('@')}: no such search")
+            self._delete(there)
+            return there
+
+    def _delete(self, search: SavedSearch | None) -> None:
+        if search is not None:
+            self._connection.execute("DELETE FROM search WHERE name = ?", (search.name,))

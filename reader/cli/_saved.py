@@ -21,7 +21,7 @@ def with_saved(query: str, context: Context) -> str:
     if "@" not in query or not context.files.notebook.exists():
         return query
     with context.notebook() as notebook:
-        return expanded(query, notebook.searches())
+        return expanded(query, notebook.searches.all())
 
 
 def run_saved(arguments: Namespace, context: Context) -> Exit:
@@ -39,14 +39,14 @@ def run_saved(arguments: Namespace, context: Context) -> Exit:
             return _listed(context, ())
         with context.notebook() as notebook:
             if arguments.forget is not None:
-                notebook.forget_search(arguments.forget)
+                notebook.searches.forget(arguments.forget)
                 return Exit.DONE
-            return _listed(context, [(each.name, each.query) for each in notebook.searches()])
+            return _listed(context, [(each.name, each.query) for each in notebook.searches.all()])
     if not query:
         raise UsageError("--save what? Give words to search for")
     with context.notebook() as notebook:
         try:
-            kept = notebook.save_search(arguments.save, query)
+            kept = notebook.searches.save(arguments.save, query)
         except ValueError as error:
             raise UsageError(str(error)) from error
     context.output.message(f"@{kept.name} asks this again")

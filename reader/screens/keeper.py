@@ -215,32 +215,27 @@ class Keeper:
     def searches(self) -> "tuple[SavedSearch, ...]":
         """The saved searches, by name."""
         notebook = self._looked_into()
-        return () if notebook is None else notebook.searches()
+        return () if notebook is None else notebook.searches.all()
 
     def save_search(self, name: str, query: str) -> str:
         """Keep a query under a name."""
-        notebook, before = self._required(), self._search(name)
+        searches = self._required().searches
+        before = searches.of(name)
         try:
-            kept = notebook.save_search(name, query)
+            kept = searches.save(name, query)
         except ValueError:
             return _("a name has letters, digits, _ . and - only")
         done = _("@{name} asks this again").format(name=kept.name)
         if before is None:
-            return self._did(done, lambda: notebook.forget_search(kept.name))
-        return self._did(done, lambda: notebook.save_search(before.name, before.query))
+            return self._did(done, lambda: searches.forget(kept.name))
+        return self._did(done, lambda: searches.save(before.name, before.query))
 
     def forget_search(self, name: str) -> str:
         """Let a saved search go."""
-        notebook, gone = self._required(), self._search(name)
-        notebook.forget_search(name)
+        searches = self._required().searches
+        gone = searches.forget(name)
         done = _("@{name} is forgotten").format(name=name)
-        if gone is None:
-            return done
-        return self._did(done, lambda: notebook.save_search(gone.name, gone.query))
-
-    def _search(self, name: str) -> "SavedSearch | None":
-        wanted = name.removeprefix("@").casefold()
-        return next((each for each in self.searches() if each.name.casefold() == wanted), None)
+        return self._did(done, lambda: searches.save(gone.name, gone.query))
 
     def written_out(self, query: str) -> str:
         """A query with the saved searches in it (`@name`) written out."""

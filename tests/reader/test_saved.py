@@ -51,18 +51,18 @@ def notebook(tmp_path: Path) -> Iterator[Notebook]:
 
 
 def test_a_search_is_kept_replaced_and_forgotten(notebook: Notebook) -> None:
-    notebook.save_search("chips", "chip")
-    notebook.save_search("@Chips", " čip ")
-    notebook.save_search("a", "b")
-    assert notebook.searches() == (SavedSearch("Chips", "čip"), SavedSearch("a", "b"))
-    notebook.forget_search("@chips")
-    assert notebook.searches() == (SavedSearch("a", "b"),)
+    notebook.searches.save("chips", "chip")
+    notebook.searches.save("@Chips", " čip ")
+    notebook.searches.save("a", "b")
+    assert notebook.searches.all() == (SavedSearch("Chips", "čip"), SavedSearch("a", "b"))
+    notebook.searches.forget("@chips")
+    assert notebook.searches.all() == (SavedSearch("a", "b"),)
     with pytest.raises(NotFound):
-        notebook.forget_search("chips")
+        notebook.searches.forget("chips")
 
 
 @pytest.mark.parametrize(("name", "query"), [("", "x"), ("a b", "x"), ("-a", "x"), ("a", "  ")])
 def test_a_name_that_cannot_be_typed_is_none(notebook: Notebook, name: str, query: str) -> None:
     with pytest.raises(ValueError, match="no name for a search"):
-        notebook.save_search(name, query)
-    assert notebook.searches() == ()
+        notebook.searches.save(name, query)
+    assert notebook.searches.all() == ()
