@@ -93,11 +93,14 @@ def _titled(title: str, derived: bool) -> str:
 
 
 def _article_row(article: ArticleSummary, shown: Iterable[str]) -> ResultRow:
-    snippet = " · ".join(
-        part for part in (_source(article.source), date_text(article.date)) if part
-    )
     title = _titled(article.title, article.title_derived)
-    return ResultRow(article.id, article.lang, title, snippet, is_open=article.id in shown)
+    where = _where_and_when(article)
+    return ResultRow(article.id, article.lang, title, where, is_open=article.id in shown)
+
+
+def _where_and_when(article: ArticleSummary | Hit) -> str:
+    parts = (_source(article.source), date_text(article.date))
+    return " · ".join(part for part in parts if part)
 
 
 def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRow:
@@ -106,7 +109,7 @@ def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRo
         id=hit.id,
         lang=hit.lang,
         title=_titled(hit.title, hit.id in derived),
-        snippet=best.text if best else "",
+        snippet=best.text if best else _where_and_when(hit),
         spans=tuple((span.start, span.end) for span in best.spans) if best else (),
         missing=hit.missing,
         is_open=hit.id in shown,
@@ -177,6 +180,8 @@ def _found(session: Session) -> str:
     if results.total > len(results.hits):  # the passages of the others were not looked for
         return _articles(results.total)
     passages = sum(len(hit.passages) for hit in results.hits if not hit.missing)
+    if not passages:  # no word was asked for
+        return _articles(results.total)
     within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     return f"{_articles(results.total)}, {within}"
 
