@@ -132,7 +132,12 @@ def _context(flags: "Namespace", output: Output) -> "Context":
         raise UsageError(f"--config {flags.config}: no such file")
     settings = config.load_settings(Path(flags.config or places.config / "config.toml"))
     files = config.find_files(
-        places, settings, os.environ, archive=flags.archive, notebook=flags.notebook
+        places,
+        settings,
+        os.environ,
+        archive=flags.archive,
+        notebook=flags.notebook,
+        dictionaries=flags.dictionaries,
     )
     return Context(output, os.environ, places, settings, files)
 
@@ -149,6 +154,11 @@ def _global_parser() -> Parser:
     )
     parser.add_argument("--archive", metavar="DIR", help="the archive (HEXAPLA_ARCHIVE)")
     parser.add_argument("--notebook", metavar="FILE", help="the notebook (HEXAPLA_NOTEBOOK)")
+    parser.add_argument(
+        "--dictionaries",
+        metavar="DIR",
+        help="installed dictionaries, or none (HEXAPLA_DICTIONARIES)",
+    )
     parser.add_argument("--config", metavar="FILE", help="the configuration file")
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("-h", "--help", action="store_true", help="print this")
