@@ -30,6 +30,11 @@ from reader.typeahead import TypeAheadApp
 _WATCH = 5.0
 
 
+#: What leads to the shell, to another program or to a file of the reader's choice:
+#: ours, and what Textual has by itself.
+_WAYS_OUT = frozenset({"suspend_process", "screenshot", "deliver_screenshot", "simulate_key"})
+
+
 class HexaplaApp(TypeAheadApp):
     """Hexapla on a terminal.
 
@@ -111,6 +116,12 @@ class HexaplaApp(TypeAheadApp):
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(sequence.decode("ascii"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing that leads out of a kiosk."""
+        if self._launch.is_kiosk and action in _WAYS_OUT:
+            return False
+        return super().check_action(action, parameters)
 
     def action_interrupt(self) -> None:
         """End as an interrupt does."""

@@ -42,6 +42,11 @@ class Places:
     state: Path
     cache: Path
 
+    def of_user(self, name: str) -> "Places":
+        """Those of one of several readers who share the account; archive, configuration
+        and cache are everybody's."""
+        return replace(self, data=self.data / "users" / name, state=self.state / "users" / name)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -84,6 +89,7 @@ class Files:
 class Launch:
     """All the application needs to start.
 
+    `is_kiosk` says that nothing may lead out of the application.
     `open_archive` gives a fresh archive for the thread that calls it; `is_sample` says
     that it is the bundled one; `has_notebook` whether there is anything to read in a
     notebook before it is opened, and made; `selected` are ids to open first (what the
@@ -97,6 +103,12 @@ class Launch:
     places: Places
     selected: tuple[str, ...] = ()
     is_sample: bool = False
+    is_kiosk: bool = False
+
+    @property
+    def exports(self) -> Path | None:
+        """The only folder that files are written into; None for any."""
+        return self.places.data / "exports" if self.is_kiosk else None
 
 
 def places(environ: Mapping[str, str]) -> Places:
@@ -185,11 +197,13 @@ def find_files(
     archive: str | None = None,
     notebook: str | None = None,
     dictionaries: str | None = None,
+    user: str | None = None,
 ) -> Files:
     """Where archive and notebook are: flags before environment before settings.
 
     Args:
         where: the account's folders, for what nobody names.
+        user: one of several readers who share the account, with a notebook of their own.
         settings: what the configuration says.
         environ: read for `HEXAPLA_ARCHIVE`, `HEXAPLA_NOTEBOOK` and
             `HEXAPLA_DICTIONARIES`; empty is unset.
@@ -199,6 +213,8 @@ def find_files(
     """
     named = archive or environ.get("HEXAPLA_ARCHIVE") or settings.archive
     kept = notebook or environ.get("HEXAPLA_NOTEBOOK") or settings.notebook
+    if user is not None:
+        kept = notebook or where.of_user(user).data / "notebook.sqlite"
     return Files(
         archive=Path(named or where.data / "archive"),
         named=bool(named),
@@ -269,7 +285,12 @@ def open_notebook(files: Files, *, patience: float = 5.0) -> "Notebook":
 
 
 def launch(
-    files: Files, settings: Settings, where: Places, selected: tuple[str, ...] = ()
+    files: Files,
+    settings: Settings,
+    where: Places,
+    selected: tuple[str, ...] = (),
+    *,
+    is_kiosk: bool = False,
 ) -> Launch:
     """What the application starts from; it opens nothing yet."""
     return Launch(
@@ -280,4 +301,5 @@ def launch(
         places=where,
         selected=selected,
         is_sample=_is_sample(files),
+        is_kiosk=is_kiosk,
     )

@@ -41,6 +41,18 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False, mode: int = 
         temporary.write_bytes(data)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder for this user only, with those above it, unless it is there.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{path}: {error.strerror or error}") from error
+
+
 @contextmanager
 def new_file(path: Path, *, overwrite: bool = False, mode: int = 0o666) -> Iterator[Path]:
     """Give an empty file to fill, which gets the name `path` when the block ends well.

@@ -49,7 +49,15 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
 
         gc.freeze()
         gc.enable()
-        code = run(launch(context.files, context.settings, context.places, selected))
+        code = run(
+            launch(
+                context.files,
+                context.settings,
+                context.places,
+                selected,
+                is_kiosk=context.is_kiosk,
+            )
+        )
     if code == Exit.DEFECT:
         context.output.message("this is a defect, please report it")
     return code

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What one run knows: its streams, the environment, the account's folders and files."""
+    """What one run knows: its streams, the environment, the reader's folders and files,
+    and whether nothing may lead out of it."""
 
     output: Output
     environ: Mapping[str, str]
     places: "Places"
     settings: "Settings"
     files: "Files"
+    is_kiosk: bool = False
 
     @contextmanager
     def archive(self) -> "Iterator[Archive]":

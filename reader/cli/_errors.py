@@ -13,6 +13,7 @@ from index.errors import (
 from reader.cli._exit import Exit
 from reader.config import ConfigError
 from reader.database import NotebookUnreadable
+from reader.kiosk import NotAllowed
 
 
 class UsageError(HexaplaError):
@@ -23,6 +24,7 @@ class UsageError(HexaplaError):
 _CODES: tuple[tuple[type[HexaplaError], Exit], ...] = (
     (UsageError, Exit.USAGE),
     (ConfigError, Exit.USAGE),
+    (NotAllowed, Exit.USAGE),
     (NotFound, Exit.NOTHING_FOUND),
     (ArchiveLocked, Exit.LOCKED),
     (ArchiveError, Exit.ARCHIVE),

@@ -77,12 +77,25 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         return Exit.DONE
     from index import plugins
 
+    if arguments.kiosk:
+        rest = _asked_of_kiosk(words, rest)
     if rest and rest[0] in plugins.names(_COMMANDS):
         return _run_command(rest[0], rest[1:], arguments, output)
     from reader.cli._app import open_app
 
     paths = rest[1:] if rest[:1] == ["--"] else rest
     return open_app(paths, _context(arguments, output), plugins.names(_COMMANDS))
+
+
+def _asked_of_kiosk(words: Sequence[str], rest: Sequence[str]) -> list[str]:
+    """What the other end may have, in a process that its environment did not shape."""
+    from reader import kiosk
+    from reader.cli._errors import UsageError
+
+    if rest:
+        raise UsageError("--kiosk: takes no command; the client sends one")
+    kiosk.isolate(words, os.environ)
+    return kiosk.asked(os.environ)
 
 
 def _run_command(name: str, words: Sequence[str], flags: "Namespace", output: Output) -> int:
@@ -126,11 +139,13 @@ def _context(flags: "Namespace", output: Output) -> "Context":
     from reader import config
     from reader.cli._command import Context
     from reader.cli._errors import UsageError
+    from reader.kiosk import user_name
 
     places = config.places(os.environ)
     if flags.config and not Path(flags.config).is_file():
         raise UsageError(f"--config {flags.config}: no such file")
     settings = config.load_settings(Path(flags.config or places.config / "config.toml"))
+    user = user_name(flags.user) if flags.user else None
     files = config.find_files(
         places,
         settings,
@@ -138,8 +153,11 @@ def _context(flags: "Namespace", output: Output) -> "Context":
         archive=flags.archive,
         notebook=flags.notebook,
         dictionaries=flags.dictionaries,
+        user=user,
     )
-    return Context(output, os.environ, places, settings, files)
+    if user is not None:
+        places = places.of_user(user)
+    return Context(output, os.environ, places, settings, files, is_kiosk=flags.kiosk)
 
 
 def _global_parser() -> Parser:
@@ -160,6 +178,8 @@ def _global_parser() -> Parser:
         help="installed dictionaries, or none (HEXAPLA_DICTIONARIES)",
     )
     parser.add_argument("--config", metavar="FILE", help="the configuration file")
+    parser.add_argument("--user", metavar="NAME", help="a reader who shares the account")
+    parser.add_argument("--kiosk", action="store_true", help="nothing but reading; for sshd")
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("-h", "--help", action="store_true", help="print this")
     return parser

@@ -17,7 +17,7 @@ from reader.i18n import N_, _, ngettext
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
 from reader.printable import printable
-from reader.writing import FileTaken, write_file
+from reader.writing import FileTaken, make_folder, write_file
 
 #: The format that is offered first: for people.
 _FIRST = "markdown"
@@ -37,7 +37,7 @@ class ExportScreen(ModalScreen[Path | None]):
 
     Args:
         kept: what to write.
-        folder: where a relative name lies.
+        only: the only folder to write into; None for any, the current one at first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,10 +46,10 @@ class ExportScreen(ModalScreen[Path | None]):
         Binding("escape", "dismiss(None)", N_("leave"), id="export.leave"),
     ]
 
-    def __init__(self, kept: Sequence[Highlight], folder: Path) -> None:
+    def __init__(self, kept: Sequence[Highlight], only: Path | None = None) -> None:
         super().__init__()
         self._kept = kept
-        self._folder = folder
+        self._only = only
         self._formats = sorted(export.names(), key=lambda name: (name != _FIRST, name))
         self._format = self._formats[0]
         self._confirmed = ""
@@ -101,9 +101,15 @@ class ExportScreen(ModalScreen[Path | None]):
         if not name:
             self._say(_("a file needs a name"))
             return
-        path = self._folder / Path(name).expanduser()
+        if self._only is not None and (Path(name).name != name or name.startswith(".")):
+            self._say(_("a name without a folder, please"))
+            return
+        # In the only folder `~` is a name like any other.
+        path = self._only / name if self._only else Path.cwd() / Path(name).expanduser()
         data = export.exported(self._format, self._kept)
         try:
+            if self._only is not None:
+                make_folder(self._only)
             write_file(path, data, overwrite=self._confirmed == name)
         except FileTaken:
             self._confirmed = name

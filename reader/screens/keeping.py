@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from textual import on, work
@@ -161,6 +160,12 @@ class KeepingScreen(SearchingScreen):
         if kept is not None:
             self.keeping(lambda: self.keeper.recolour([kept], colour))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no editor where nothing may lead out: every editor has a shell."""
+        if self.launch.is_kiosk and action == "edit":
+            return False
+        return super().check_action(action, parameters)
+
     def action_edit(self) -> None:
         """Write the note of the highlight the reader stands on in their own editor."""
         from reader.editor import edited  # noqa: PLC0415 - loaded when asked for
@@ -253,7 +258,7 @@ class KeepingScreen(SearchingScreen):
 
         self.mention_trouble()
         chosen = await self.app.push_screen_wait(
-            NotebookScreen(self.keeper, self.archive, self.finder)
+            NotebookScreen(self.keeper, self.archive, self.finder, self.launch.exports)
         )
         self.keeping(lambda: None)
         if chosen is not None:
@@ -269,6 +274,6 @@ class KeepingScreen(SearchingScreen):
         if not kept:
             self.say(_("nothing to export; m highlights a passage"))
             return
-        written = await self.app.push_screen_wait(ExportScreen(kept, Path.cwd()))
+        written = await self.app.push_screen_wait(ExportScreen(kept, self.launch.exports))
         if written is not None:
             self.say(_("written to {path}").format(path=written))

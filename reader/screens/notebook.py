@@ -37,6 +37,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         keeper: the notebook.
         archive: whose highlights, by uuid.
         finder: asked what the words of a query stand for.
+        exports: see `ExportScreen`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,8 +55,9 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         Binding("escape,q,H", "dismiss(None)", N_("back"), id="notebook.back"),
     ]
 
-    def __init__(self, keeper: Keeper, archive: str, finder: Finder) -> None:
+    def __init__(self, keeper: Keeper, archive: str, finder: Finder, exports: Path | None) -> None:
         super().__init__()
+        self._exports = exports
         self._keeper = keeper
         self._archive = archive
         self._finder = finder
@@ -220,6 +222,6 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         kept = tuple(each for each in self._found if each.id in self._ticked) or self._found
         if not kept:
             return
-        written = await self.app.push_screen_wait(ExportScreen(kept, Path.cwd()))
+        written = await self.app.push_screen_wait(ExportScreen(kept, self._exports))
         if written is not None:
             self._list(again=True, done=_("written to {path}").format(path=written))

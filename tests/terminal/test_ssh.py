@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,16 +108,43 @@ def wait_for_port(port: int, server: "subprocess.Popen[bytes]", log: Path) -> No
 @pytest.fixture
 def host(home: Path, tmp_path: Path) -> Iterator[Host]:
     """A server with its own keys and settings, only on the loopback interface."""
+    with served(home, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def kiosk(home: Path, tmp_path: Path) -> Iterator[Host]:
+    """A server that lets everything in and offers nothing but the reader, as
+    docs/team-host.md says."""
+    forced = f'command="{sys.executable} -I -m reader --kiosk --user anna",restrict,pty '
+    with served(home, tmp_path, forced, accepts="*") as one:
+        yield one
+
+
+@contextmanager
+def served(
+    home: Path, tmp_path: Path, restriction: str = "", accepts: str = "LANG LC_*"
+) -> Iterator[Host]:
+    """A running server.
+
+    Args:
+        home: of its sessions.
+        tmp_path: for its keys and settings.
+        restriction: what stands before the reader's key.
+        accepts: the variables that a client may set.
+    """
     if os.geteuid() == 0:
         _SEPARATION.mkdir(mode=0o755, exist_ok=True)  # as the service does when it starts
     for name in ("server", "reader"):
         key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
         subprocess.run(key, check=True, timeout=60)
+    allowed = tmp_path / "authorized_keys"
+    allowed.write_text(restriction + (tmp_path / "reader.pub").read_text("utf-8"), "utf-8")
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     settings = tmp_path / "sshd_config"
     settings.write_text(
         f"HostKey {tmp_path}/server\n"
-        f"AuthorizedKeysFile {tmp_path}/reader.pub\n"
+        f"AuthorizedKeysFile {allowed}\n"
         "ListenAddress 127.0.0.1\n"
         "PermitRootLogin prohibit-password\n"
         "PasswordAuthentication no\n"
@@ -126,7 +154,7 @@ def host(home: Path, tmp_path: Path) -> Iterator[Host]:
         "PidFile none\n"
         "PrintMotd no\n"
         "PrintLastLog no\n"
-        "AcceptEnv LANG LC_*\n"
+        f"AcceptEnv {accepts}\n"
         f'SetEnv HOME="{home}" PATH="{path}"\n',
         "utf-8",
     )
@@ -141,7 +169,7 @@ def host(home: Path, tmp_path: Path) -> Iterator[Host]:
         "IdentitiesOnly=yes",
         "StrictHostKeyChecking=no",
         "UserKnownHostsFile=/dev/null",
-        "SendEnv=LANG",
+        "SendEnv=LANG LC_* TEXTUAL_* PYTHON* XDG_* HEXAPLA_* EDITOR",
     ):
         client += ["-o", option]
     try:
@@ -225,3 +253,104 @@ def test_commands_give_data_and_nothing_else(host: Host) -> None:
     assert (exported.returncode, exported.stderr) == (0, "")
     assert "\x1b" not in exported.stdout
     assert "> " in exported.stdout
+
+
+#: What a client may try to have loaded, written or run.
+INJECTED = {
+    "TEXTUAL_DRIVER": "os:abort",
+    "TEXTUAL_LOG": "{home}/textual.log",
+    "PYTHONPATH": "{home}/modules",
+    "PYTHONSTARTUP": "{home}/modules/index.py",
+    "PYTHONINSPECT": "1",
+    "XDG_DATA_HOME": "{home}/elsewhere",
+    "HEXAPLA_ARCHIVE": "{home}/elsewhere",
+    "HEXAPLA_DEBUG": "1",
+    "EDITOR": "touch {home}/edited",
+    "LC_MESSAGES": "../../etc",
+}
+
+
+def test_a_kiosk_opens_the_application_for_its_own_reader(kiosk: Host) -> None:
+    with kiosk.screen() as screen:
+        screen.wait_for("ARTICLES")
+        screen.type("\r")
+        screen.wait_for("passage 1 of")
+        screen.type("m")
+        screen.wait_for("highlighted")
+        screen.type("q")
+        assert screen.wait_exit() == 0
+    own = kiosk.home / ".local/share/hexapla/users/anna/notebook.sqlite"
+    assert own.exists()
+    assert not own.parents[2].joinpath("notebook.sqlite").exists()
+    assert (own.parents[4] / "state/hexapla/users/anna").exists()
+
+
+def test_a_kiosk_gives_data_and_no_way_around_it(kiosk: Host) -> None:
+    found = kiosk("search", "čip", "--json")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert json.loads(found.stdout)["total"] == 5
+    assert kiosk("hexapla", "show", "seed-004").returncode == 0
+    for words in (
+        ("id",),
+        ("sh", "-c", "id"),
+        ("add", "/etc/passwd"),
+        ("reindex",),
+        ("search; id",),
+        ("export", "--output", "stolen"),
+        ("export", "--template=/etc/passwd"),
+        ("hexapla", "--archive", "/", "search", "x"),
+        ("search", "--user", "petr", "x"),
+        ("search", "'unbalanced"),
+    ):
+        refused = kiosk(*words)
+        assert (refused.returncode, refused.stdout) == (2, ""), words
+        assert len(refused.stderr.splitlines()) == 1, refused.stderr
+    assert not list(kiosk.home.rglob("stolen*"))
+
+
+def test_a_kiosk_takes_nothing_from_the_client_s_environment(kiosk: Host) -> None:
+    modules = kiosk.home / "modules"
+    modules.mkdir()
+    (modules / "index.py").write_text(f"open('{kiosk.home}/loaded', 'w')", "utf-8")
+    hostile = {name: value.format(home=kiosk.home) for name, value in INJECTED.items()}
+    with kiosk.screen(**hostile) as screen:
+        screen.wait_for("ARTICLES")
+        # Suspend, the note's editor, a screenshot by the palette.
+        screen.type("\r")
+        screen.wait_for("passage 1 of")
+        screen.type("m\x1a")
+        screen.type("E")
+        screen.type("\x10screenshot")
+        screen.settle()
+        screen.type("\x1b")
+        screen.settle()
+        screen.type("q")
+        assert screen.wait_exit() == 0
+    there = {path.name for path in kiosk.home.iterdir()}
+    assert there.isdisjoint({"loaded", "textual.log", "elsewhere", "edited"})
+
+
+def test_a_kiosk_writes_into_the_reader_s_own_folder_only(kiosk: Host) -> None:
+    with kiosk.screen() as screen:
+        screen.wait_for("ARTICLES")
+        screen.type("\r")
+        screen.wait_for("passage 1 of")
+        screen.type("m")
+        screen.wait_for("highlighted")
+        for name in ("/tmp/hexapla-kiosk-out.md", "../out.md", "~", ".bashrc"):
+            screen.type("e")
+            screen.wait_for("Export 1 highlight")
+            screen.type(f"\x15{name}\r")
+            screen.settle()
+            screen.type("\x1b")
+            screen.settle()
+        screen.type("e")
+        screen.wait_for("Export 1 highlight")
+        screen.type("\r")
+        screen.wait_for("written to")
+        screen.type("q")
+        assert screen.wait_exit() == 0
+    own = kiosk.home / ".local/share/hexapla/users/anna/exports"
+    assert sorted(path.name for path in own.iterdir()) == ["hexapla-highlights.md", "~"]
+    assert not Path("/tmp/hexapla-kiosk-out.md").exists()
+    assert not list(kiosk.home.glob("*.md"))

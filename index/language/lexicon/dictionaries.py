@@ -61,8 +61,9 @@ def recipes(folder: Path, cached: Path) -> list[Recipe]:
             made.append(
                 Recipe(
                     cached / f"lexicon-{database.name}-{name}.sqlite",
+                    Via.DICTIONARY,
                     partial(_fill, database),
-                    partial(Pairs, Via.DICTIONARY, languages=(database.source, database.target)),
+                    partial(Pairs, languages=(database.source, database.target)),
                 )
             )
     return made

@@ -66,13 +66,15 @@ class Recipe(NamedTuple):
 
     Attributes:
         path: its database in the cache; the name says what it is made from.
+        via: what it is called.
         fill: makes the database.
         layer: opens it.
     """
 
     path: Path
+    via: Via
     fill: cache.Fill
-    layer: Callable[[sqlite3.Connection], Layer]
+    layer: Callable[[Via, sqlite3.Connection], Layer]
 
 
 class Layers:
@@ -133,6 +135,15 @@ class Layers:
         found = sorted(self._direct(lang, [word], [PIVOT]), key=_best_first)
         return tuple(dict.fromkeys(one.text for one in found))
 
+    def pending(self) -> tuple[str, ...]:
+        """The dictionaries that the next question will read first, half a minute for half
+        a million headwords; by their files in the cache."""
+        return tuple(
+            opened.path.name
+            for opened in self._opened
+            if opened.via is Via.DICTIONARY and not opened.path.exists()
+        )
+
     def close(self) -> None:
         """Give back files and memory."""
         for opened in self.__dict__.pop("_opened", ()):
@@ -177,6 +188,7 @@ class _Opened:
     """A layer that is opened when it is asked, and made anew once if it is damaged."""
 
     def __init__(self, recipe: Recipe) -> None:
+        self.path, self.via = recipe.path, recipe.via
         self._recipe = recipe
         self._connection: sqlite3.Connection | None = None
         self._failed = False
@@ -193,7 +205,7 @@ class _Opened:
             self._failed = True
             return []
         with suppress(OSError):
-            self._recipe.path.unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
         try:
             return list(question(self._layer()))
         except (sqlite3.Error, InputError):
@@ -208,8 +220,8 @@ class _Opened:
 
     def _layer(self) -> Layer:
         if self._connection is None:
-            self._connection = cache.opened(self._recipe.path, self._recipe.fill)
-        return self._recipe.layer(self._connection)
+            self._connection = cache.opened(self.path, self._recipe.fill)
+        return self._recipe.layer(self.via, self._connection)
 
 
 def _rank(via: Via) -> int:

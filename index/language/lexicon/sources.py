@@ -84,8 +84,9 @@ class Sources:
         name = cache.digest([_VERSION, *map(cache.stamp, files)])
         return Recipe(
             self.cache / f"lexicon-core-{name}.sqlite",
+            Via.LEXICON,
             lambda connection: concepts.fill(connection, table.concepts(files)),
-            partial(Concepts, Via.LEXICON),
+            Concepts,
         )
 
     def _names(self, languages: Collection[str]) -> Recipe:
@@ -93,14 +94,16 @@ class Sources:
         name = cache.digest([_VERSION, names.version(), *covered])
         return Recipe(
             self.cache / f"lexicon-names-{name}.sqlite",
+            Via.NAME,
             lambda connection: concepts.fill(connection, names.concepts(covered)),
-            partial(Concepts, Via.NAME),
+            Concepts,
         )
 
     def _glossary(self, path: Path) -> Recipe:
         name = cache.digest([_VERSION, str(path.absolute()), cache.stamp(path)])
         return Recipe(
             self.cache / f"lexicon-glossary-{name}.sqlite",
+            Via.GLOSSARY,
             lambda connection: concepts.fill(connection, glossary.read(path)[0]),
-            partial(Concepts, Via.GLOSSARY),
+            Concepts,
         )
