@@ -5,11 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from index.language.lexicon import Translation
-from index.language.tokens import tokenize
+from index.language.tokens import normalize, tokenize
 from index.model import Via
 
 #: A concept: by language its words, the best first.
 Concept = Mapping[str, Sequence[str]]
+
+#: The first letter behind Latin, Greek and Cyrillic.
+_FIRST_OTHER = "\u0530"
 
 _SCHEMA = (
     # Words by language, tabs between them: `en\tdelay\tpostponement\ncs\todklad`.
@@ -30,8 +33,9 @@ AFTER_ALL = "\U0010ffff"
 
 def normal(text: str) -> str:
     """A word or several as texts hold them: normalised tokens with single spaces."""
-    if text.isascii() and text.isalpha():
-        return text.lower()
+    # Tokens take six times as long; only in other scripts can letters be several words.
+    if text.isalpha() and max(text) < _FIRST_OTHER:
+        return normalize(text)
     return " ".join(token.form for token in tokenize(text))
 
 

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import chain, repeat
-from os.path import commonpath
+from itertools import chain, repeat, takewhile
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -104,7 +103,7 @@ class Layers:
         stems = {lang: analyzers.load(lang).stem(form) for lang in self._languages}
         beginnings: defaultdict[str, set[str]] = defaultdict(set)
         for lang, stem in stems.items():
-            beginnings[commonpath((stem, form))].add(lang)
+            beginnings[form[: _shared(stem, form)]].add(lang)
         found: defaultdict[str, set[str]] = defaultdict(set)
         for beginning, languages in beginnings.items():
             for lang, word in self._beginning(beginning, len(form) + _LONGER):
@@ -228,9 +227,15 @@ def _rank(via: Via) -> int:
     return via.rank
 
 
+def _shared(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginnings."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
+
+
 def _are_relatives(form: str, word: str, stem: str, lang: str) -> bool:
     """Whether two words have one stem, or nearly all letters before short endings."""
-    shared = len(commonpath((form, word)))
+    shared = _shared(form, word)
     return analyzers.load(lang).stem(word) == stem or (
         shared >= _LONG_BEGINNING and max(len(form), len(word)) - shared <= _LONGER
     )
