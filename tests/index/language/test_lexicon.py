@@ -73,9 +73,12 @@ def test_a_layer_is_made_once_and_read_by_everybody(tmp_path: Path, made: Path) 
     assert {path: path.stat().st_mtime_ns for path in made.glob("*.sqlite")} == before
 
 
+def fill(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE t (x)")
+
+
 def test_a_damaged_layer_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "some.sqlite"
-    fill: cache.Fill = lambda connection: connection.execute("CREATE TABLE t (x)")  # noqa: E731
     cache.opened(path, fill).close()
     whole = path.read_bytes()
     path.write_bytes(whole[:100])
