@@ -1,6 +1,6 @@
 """A query's conditions with their words expanded: as the engine asks, and as texts are marked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from index.engines import PASSAGE_GAP, Alternative, Group, NearGroup, PhraseGroup, WeightedForm
 from index.expand import Expanded
@@ -9,6 +9,8 @@ from index.model import Via
 from index.passages import SoughtNear, SoughtPhrase, SoughtWord
 from index.query import Alternative as Typed
 from index.query import Near, Phrase, Word
+from index.translated import FoundPhrase
+from index.vocabulary import Vocabulary
 
 
 def asked(typed: Typed, expanded: Mapping[Word, Expanded]) -> tuple[Alternative, ...]:
@@ -17,6 +19,8 @@ def asked(typed: Typed, expanded: Mapping[Word, Expanded]) -> tuple[Alternative,
     A phrase is asked for twice, as it is and as any forms of its words: both count, so that
     an article that has the very words stands above one that has others as often as it likes.
     """
+    if isinstance(typed, Word):
+        return expanded[typed].alternatives()
     whole = _group(typed, expanded)
     if not isinstance(typed, Phrase) or all(len(expanded[w].group.forms) == 1 for w in typed.words):
         return (whole,)
@@ -30,11 +34,24 @@ def asked(typed: Typed, expanded: Mapping[Word, Expanded]) -> tuple[Alternative,
     return exact, whole
 
 
-def sought(typed: Typed, resolve: Callable[[Word], SoughtWord]) -> SoughtPhrase | SoughtNear:
-    """What of an alternative is marked in texts."""
+def sought(
+    typed: Typed,
+    expanded: Mapping[Word, Expanded],
+    vocabulary: Vocabulary,
+    resolve: Callable[[Word], SoughtWord],
+) -> Iterator[SoughtPhrase | SoughtNear]:
+    """What of an alternative is marked in texts; a word also by its translations of several."""
     if isinstance(typed, Near):
-        return SoughtNear(tuple(_phrase(part, resolve) for part in typed.parts), _distance(typed))
-    return _phrase(typed, resolve)
+        yield SoughtNear(tuple(_phrase(part, resolve) for part in typed.parts), _distance(typed))
+        return
+    yield _phrase(typed, resolve)
+    if isinstance(typed, Word):
+        yield from (_translation(phrase, vocabulary) for phrase in expanded[typed].phrases)
+
+
+def _translation(phrase: FoundPhrase, vocabulary: Vocabulary) -> SoughtPhrase:
+    numbers = (vocabulary.ids(forms).values() for forms in phrase.words)
+    return SoughtPhrase(tuple(SoughtWord(dict.fromkeys(some, phrase.via)) for some in numbers))
 
 
 def _phrase(typed: Word | Phrase, resolve: Callable[[Word], SoughtWord]) -> SoughtPhrase:

@@ -1,11 +1,12 @@
 """From what was typed to hits: parse, expand, ask the engine, find the passages."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index import resolved
 from index.corpus import Corpus
+from index.crossing import translate
 from index.engines import (
     Clause,
     Filter,
@@ -15,6 +16,9 @@ from index.engines import (
 )
 from index.errors import Cancelled
 from index.expand import Expanded, expand
+from index.language.lexicon import Translation
+from index.language.lexicon.layers import Layers
+from index.language.tokens import normalize
 from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
 from index.passages import SoughtCondition, SoughtWord, match
 from index.query import Condition, Kept, Query, Word, words_of
@@ -39,6 +43,7 @@ class Options:
     cross: bool = True
     passages: bool = True
     typing: bool = False
+    without: Collection[tuple[str, str]] = ()
     limit: int = 20
     kept: Callable[[Kept], Collection[str]] | None = None
 
@@ -46,10 +51,13 @@ class Options:
 class Search:
     """One query against one corpus. Made for a question, thrown away after it."""
 
-    def __init__(self, corpus: Corpus, query: Query, options: Options) -> None:
+    def __init__(
+        self, corpus: Corpus, query: Query, options: Options, lexicon: Layers | None = None
+    ) -> None:
         self._corpus = corpus
         self._query = query
         self._options = options
+        self._translations = self._translated(lexicon)
         self._expanded = {
             word: self._expand(word)
             for condition in query.conditions
@@ -97,7 +105,30 @@ class Search:
             typing=word.typing,
             slips=word.slips,
             analyse=not self._options.typing,
+            translations=self._translations.get(word, ()),
+            without=self._without(word),
         )
+
+    def _translated(self, lexicon: Layers | None) -> Mapping[Word, tuple[Translation, ...]]:
+        """What the words of the query that are whole and may be others mean."""
+        if lexicon is None or self._options.exact or not self._options.cross:
+            return {}
+        words = [
+            word
+            for condition in self._query.conditions
+            for alternative in condition.any_of
+            for word in words_of(alternative)
+            if not (word.exact or word.prefix or word.typing)
+        ]
+        forms = [normalize(word.text) for word in words]
+        found = translate(forms, self._corpus.vocabulary, lexicon, analyse=not self._options.typing)
+        return {word: found[form] for word, form in zip(words, forms, strict=True)}
+
+    def _without(self, word: Word) -> list[str]:
+        form = normalize(word.text)
+        return [
+            normalize(text) for query, text in self._options.without if normalize(query) == form
+        ]
 
     @property
     def _is_exact(self) -> bool:
@@ -182,7 +213,13 @@ class Search:
     def _sought(self) -> tuple[SoughtCondition, ...]:
         return tuple(
             SoughtCondition(
-                tuple(resolved.sought(typed, self._sought_word) for typed in condition.any_of),
+                tuple(
+                    sought
+                    for typed in condition.any_of
+                    for sought in resolved.sought(
+                        typed, self._expanded, self._corpus.vocabulary, self._sought_word
+                    )
+                ),
                 condition.occur,
                 condition.field,
             )

@@ -274,7 +274,8 @@ def _begins(alternative: Alternative, places: _Places) -> list[int]:
 def _frequency(alternative: Alternative, places: _Places) -> float | None:
     """How often a field has an alternative; None when it does not match."""
     if not isinstance(alternative, Group):
-        return float(len(_begins(alternative, places))) or None
+        weight = alternative.weight if isinstance(alternative, PhraseGroup) else 1.0
+        return weight * len(_begins(alternative, places)) or None
     weights = _weights(alternative, places)
     if not weights:
         return None

@@ -60,6 +60,8 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         raise UsageError("search for what? (see hexapla search --help)")
     with context.archive() as archive:
         arguments.lang = language_codes(arguments.lang, archive)
+        if not arguments.no_cross and (pending := archive.lexicon().pending()):
+            context.output.message(f"reading {len(pending)} dictionaries, once")
         if arguments.queries is not None:
             return _answer_all(arguments, context, archive)
         if arguments.explain:

@@ -44,6 +44,11 @@ class _Sought:
     words: Sequence[Sequence[Sequence[terms.Run]]]
     phrase: PhraseGroup | NearGroup | None
 
+    @property
+    def weight(self) -> float:
+        """What an occurrence of a phrase weighs."""
+        return self.phrase.weight if isinstance(self.phrase, PhraseGroup) else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -215,9 +220,10 @@ class _Search:
                 if len(held.documents):
                     fields.append((at, held))
         once = all(held.each_once for _, held in fields)
-        counted = not isinstance(alternative, Group) or all(
-            form.weight == 1 for form in alternative.forms
-        )
+        if isinstance(alternative, Group):
+            counted = all(form.weight == 1 for form in alternative.forms)
+        else:
+            counted = not isinstance(alternative, PhraseGroup) or alternative.weight == 1
         documents = self._union([held.documents for _, held in fields], once)
         return _Found(documents, fields, counted)
 
@@ -239,7 +245,7 @@ class _Search:
         for view, words in zip(self._snapshot.segments, sought.words, strict=True):
             self._ask()
             if sought.phrase is not None:
-                parts += self._phrase(view, words, field, sought.phrase)
+                parts += self._phrase(view, words, field, sought.phrase, sought.weight)
             elif words[0]:
                 parts.append(_weighted(view, field, words[0]))
         if len(parts) == 1:
@@ -256,6 +262,7 @@ class _Search:
         words: Sequence[Sequence[terms.Run]],
         field: Field,
         phrase: PhraseGroup | NearGroup,
+        weight: float,
     ) -> list[_Postings]:
         if not words or not all(words):
             return []
@@ -263,7 +270,7 @@ class _Search:
         documents, frequencies = phrases.begins(
             view.terms.fields[field], words, living, phrase, self._ask
         )
-        return [_Postings(documents + view.base, frequencies, True)]
+        return [_Postings(documents + view.base, frequencies * weight, True)]
 
     def _union(self, parts: Sequence[Numbers], each_once: bool = True) -> Numbers:
         """The documents of all parts, ascending, each once; `each_once` if each part is so."""
