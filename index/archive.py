@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index import manifest
+from index.across import Across
 from index.dates import date_range
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.lock import exclusive
@@ -40,7 +41,7 @@ _PATIENCE = 5.0
 _Answer = TypeVar("_Answer")
 
 
-class Archive:
+class Archive(Across):
     """Articles in SQLite (the truth) with an index beside it (derived).
 
     Threads: an archive may be used by one thread at a time; open one per thread.
