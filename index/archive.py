@@ -231,7 +231,7 @@ class Archive(Across):
         )
         query = parse(text, typing=typing)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).results(cancelled or never)
+            lambda corpus: Search(corpus, query, options, self._lexicon(corpus)).results(cancelled or never)
         )
 
     def matches(
@@ -249,7 +249,7 @@ class Archive(Across):
         options = Options(exact=exact, cross=cross)
         query = parse(text)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).matches(stored.key, stored.article)
+            lambda corpus: Search(corpus, query, options, self._lexicon(corpus)).matches(stored.key, stored.article)
         )
 
     def close(self) -> None:
@@ -276,6 +276,15 @@ class Archive(Across):
 
             self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
         return self._kept
+
+    def _lexicon(self, corpus: "Corpus") -> "Layers":
+        from index.language.lexicon import cache, sources
+
+        if not hasattr(self, "_lex"):
+            import os
+            dd = os.environ.get("HEXAPLA_DICTIONARIES", "/usr/share/dictd")
+            self._lex = sources.lexicon(cache.default_folder(), corpus.vocabulary.languages(), None if dd == "none" else Path(dd))
+        return self._lex
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
         """What the index answers; one that turns out to be damaged is replaced once."""

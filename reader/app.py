@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from contextlib import suppress
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ from reader.config import Launch
 from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
 from reader.i18n import N_, _, remember
 from reader.keys import key_text, latin_key
+from reader.printable import printable
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
 from reader.themes import NAMES, THEMES
@@ -120,6 +122,13 @@ class HexaplaApp(TypeAheadApp):
             palette = CommandPalette([Commands], placeholder=_("command"))
             self.push_screen(palette)
 
+    def mention_unsaved(self) -> None:
+        """Say on standard error, when the screen is the shell's again, what was not written."""
+        for each in self._library.keeper.unsaved.waiting:
+            place = f"{each.article.id}, {each.stretch.passage}"
+            told = _("not written to the notebook ({place}): {text}")
+            print(told.format(place=place, text=printable(each.text)), file=sys.stderr)
+
     def save_state(self) -> None:
         """Keep what is open until the next time; what cannot be kept is let go."""
         if self._library.archive:
@@ -138,6 +147,7 @@ def run(launch: Launch) -> int:
     app = HexaplaApp(launch)
     app.run(mouse=launch.settings.mouse)
     app.save_state()
+    app.mention_unsaved()
     remember()
     if app.return_code == CODES[signal.SIGHUP]:
         let_go_of_the_terminal()

@@ -2,15 +2,17 @@
 
 Words are looked for in quote, note, title, source and tags; all must be there, in
 pieces of words too. `"..."` keeps words together, `-word` excludes, and `text:`,
-`note:`, `title:`, `source:`, `tag:`, `lang:`, `colour:` and `state:` say where. Case
-and accents do not matter.
+`note:`, `title:`, `source:`, `tag:`, `lang:`, `colour:`, `article:` and `state:` say
+where. Case and accents do not matter. Where the archive is at hand, a word also finds
+quotes and titles that have another form of it, or a word of another language for it.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from index.language.folding import fold
+from index.language.tokens import tokenize
 from reader.highlight import Highlight, entries, order
 
 _ITEM = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))')
@@ -34,7 +36,15 @@ _WHOLE: dict[str, _Texts] = {
     "lang": lambda each: (each.lang,),
     "colour": lambda each: (each.colour,),
     "state": lambda each: (each.state,),
+    "article": lambda each: (each.article,),
 }
+
+#: Of each word of a query, what it stands for in the archive: forms as tokens have them.
+Forms = Mapping[str, Collection[str]]
+
+
+#: Fields of running text, whose words have other forms.
+_INFLECTED = {"", "text", "title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +53,46 @@ class _Condition:
     wanted: str
     whole: bool
     negated: bool
+    forms: Collection[str] = ()
 
     def holds(self, highlight: Highlight) -> bool:
         texts = (_folded(text) for text in self.texts(highlight) if text)
         found = any(_is(text, self.wanted) if self.whole else self.wanted in text for text in texts)
-        return found != self.negated
+        return (found or self._has_form(highlight)) != self.negated
+
+    def _has_form(self, highlight: Highlight) -> bool:
+        """Whether quote or title has what the word stands for."""
+        if not self.forms:
+            return False
+        read = self.texts(highlight)
+        texts = (text for text in (highlight.quote, highlight.title) if text in read)
+        return any(token.form in self.forms for text in texts for token in tokenize(text))
 
 
-def choose(highlights: Iterable[Highlight], query: str) -> tuple[Highlight, ...]:
+def words_of(query: str) -> tuple[str, ...]:
+    """The words of a query that may stand for others: those that are not held together."""
+    items = (match.groups("") for match in _ITEM.finditer(query))
+    return tuple(word for _, field, _, word in items if word and field.lower() in _INFLECTED)
+
+
+def choose(
+    highlights: Iterable[Highlight], query: str, forms: Forms | None = None
+) -> tuple[Highlight, ...]:
     """The highlights that a query finds, and those they are paired with.
+
+    Args:
+        highlights: to choose from.
+        query: as typed.
+        forms: what `words_of(query)` stand for; none when it is not known.
 
     Returns:
         Whole entries, in the order (created, id); all for an empty query.
     """
-    conditions = [_condition(*match.groups("")) for match in _ITEM.finditer(query)]
+    known = forms or {}
+    conditions = [
+        replace(_condition(*match.groups("")), forms=known.get(match[4] or "", ()))
+        for match in _ITEM.finditer(query)
+    ]
     found = (
         each
         for entry in entries(highlights)

@@ -235,8 +235,17 @@ def _is_sample(files: Files) -> bool:
     return not (files.named or is_there(files.archive))
 
 
-def open_notebook(files: Files) -> "Notebook":
+#: Seconds the application waits for another session that writes to the notebook: keys
+#: wait with it, and what is refused is written later.
+_SHORT_PATIENCE = 0.3
+
+
+def open_notebook(files: Files, *, patience: float = 5.0) -> "Notebook":
     """The notebook, made if there is none.
+
+    Args:
+        files: where it is.
+        patience: seconds a change waits while another process writes.
 
     Raises:
         WriteError: it cannot be made or opened.
@@ -244,7 +253,7 @@ def open_notebook(files: Files) -> "Notebook":
     """
     from reader.notebook import Notebook  # noqa: PLC0415 - see above
 
-    return Notebook.open(files.notebook)
+    return Notebook.open(files.notebook, patience=patience)
 
 
 def launch(
@@ -253,7 +262,7 @@ def launch(
     """What the application starts from; it opens nothing yet."""
     return Launch(
         open_archive=partial(open_archive, files, where),
-        open_notebook=partial(open_notebook, files),
+        open_notebook=partial(open_notebook, files, patience=_SHORT_PATIENCE),
         has_notebook=files.notebook.exists,
         settings=settings,
         places=where,

@@ -2,8 +2,8 @@
 
 The file outlives archives and the program: a highlight carries the text it quotes and
 all that is needed to cite it. What a highlight was made on is never changed; where it
-stands in a later revision is found anew each time (`reader.anchor`). Read marks and
-saved searches are to be tables of their own that name an article by its archive and id.
+stands in a later revision is found anew each time (`reader.anchor`). Marks on whole articles
+are tables of their own (`reader.article_marks`).
 """
 
 import secrets
@@ -18,9 +18,10 @@ from uuid import UUID
 from index.errors import NotFound
 from index.model import Article, Passage
 from reader import database
+from reader.article_marks import ArticleMarks
 from reader.database import NotebookUnreadable
-from reader.highlight import Highlight, HighlightState, order, quoted
-from reader.records import SCHEMA, clean, insert, join, read, set_note, set_tags, stamp
+from reader.highlight import COLOURS, Highlight, HighlightState, order, quoted
+from reader.records import SCHEMA, clean, insert, join, read, set_colour, set_note, set_tags, stamp
 
 __all__ = [
     "Highlight",
@@ -30,9 +31,6 @@ __all__ = [
     "Taken",
     "utc_now",
 ]
-
-#: The colour of what is kept without a word about colours.
-_COLOUR = "yellow"
 
 _SAME_PLACE = (
     'archive = ? AND article = ? AND revision = ? AND passage = ? AND start = ? AND "end" = ?'
@@ -58,7 +56,7 @@ class Taken:
 
 
 class Notebook:
-    """An open notebook.
+    """An open notebook: highlights, and in `articles` the marks on whole articles.
 
     Threads: one. Several processes may have the same file open.
     Every change is on disk when the method returns.
@@ -74,6 +72,8 @@ class Notebook:
         self._connection = connection
         self._path = path
         self._now = now
+        self.articles = ArticleMarks(connection, path, now)
+        """What is read, starred and tagged."""
 
     @classmethod
     def open(
@@ -102,7 +102,7 @@ class Notebook:
         end: int | None = None,
         note: str = "",
         tags: Iterable[str] = (),
-        colour: str = _COLOUR,
+        colour: str = COLOURS[0],
     ) -> Highlight:
         """Keep part of a passage, the whole of it without `start` and `end`.
 
@@ -195,7 +195,7 @@ class Notebook:
                 found = self._same(each)
                 here[each.id] = found or each
                 if found is None:
-                    insert(self._connection, replace(each, colour=each.colour or _COLOUR))
+                    insert(self._connection, replace(each, colour=each.colour or COLOURS[0]))
                     set_tags(self._connection, each.id, each.tags)
                     added.append(each)
                 elif _says(found) == _says(replace(each, colour=each.colour or found.colour)):
@@ -207,8 +207,8 @@ class Notebook:
                 join(self._connection, [here[each.id].id, *(it.id for it in others if it)])
         return Taken(tuple(added), tuple(unchanged), tuple(conflicts))
 
-    def remove(self, highlight_id: str) -> None:
-        """Forget a highlight; `take` undoes it.
+    def recolour(self, highlight_id: str, colour: str) -> Highlight:
+        """Replace a highlight's colour.
 
         Raises:
             NotFound: there is no such highlight.
@@ -216,7 +216,22 @@ class Notebook:
         """
         with database.change(self._connection, self._path):
             self._one(highlight_id)
-            self._connection.execute("DELETE FROM highlight WHERE id = ?", (highlight_id,))
+            set_colour(self._connection, highlight_id, clean(colour) or COLOURS[0])
+            return self._one(highlight_id)
+
+    def remove(self, *highlight_ids: str) -> tuple[Highlight, ...]:
+        """Forget highlights, all or none; to `take` what is returned undoes it.
+
+        Raises:
+            NotFound: there is no such highlight.
+            WriteError: the notebook cannot be written.
+        """
+        with database.change(self._connection, self._path):
+            gone = tuple(map(self._one, dict.fromkeys(highlight_ids)))
+            self._connection.executemany(
+                "DELETE FROM highlight WHERE id = ?", [(each.id,) for each in gone]
+            )
+            return gone
 
     def highlights(
         self, *, archive: str | None = None, article: str | None = None

@@ -65,6 +65,20 @@ SCHEMA = database.Schema(
             """,
             "CREATE INDEX pair_entry ON pair (entry)",
         ),
+        (
+            # What the reader marked on whole articles: see reader.article_marks.
+            """
+            CREATE TABLE article_mark (
+                archive TEXT NOT NULL,
+                article TEXT NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('mark', 'tag')),
+                name TEXT NOT NULL,
+                made TEXT NOT NULL,
+                PRIMARY KEY (archive, kind, name, article)
+            ) WITHOUT ROWID
+            """,
+            "CREATE INDEX article_mark_of ON article_mark (archive, article)",
+        ),
     ),
 )
 
@@ -123,6 +137,11 @@ def insert(connection: sqlite3.Connection, made: Highlight) -> None:
 def set_note(connection: sqlite3.Connection, highlight_id: str, note: str) -> None:
     """Replace a note."""
     connection.execute("UPDATE highlight SET note = ? WHERE id = ?", (note, highlight_id))
+
+
+def set_colour(connection: sqlite3.Connection, highlight_id: str, colour: str) -> None:
+    """Replace a colour."""
+    connection.execute("UPDATE highlight SET colour = ? WHERE id = ?", (colour, highlight_id))
 
 
 def set_tags(connection: sqlite3.Connection, highlight_id: str, tags: Iterable[str]) -> None:

@@ -31,12 +31,16 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a passage that is drawn apart. Offsets are code points, half open."""
+    """A stretch of a passage that is drawn apart. Offsets are code points, half open.
+
+    `colour` is a highlight's, `""` for other marks.
+    """
 
     passage: int
     start: int
     end: int
     kind: MarkKind
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class Session:
         sought: what is looked for inside an article; while it is not empty `n` goes
             from one found place to the next, not from hit to hit.
         stop: the place of `stops` the reader stands on, None between them.
+        read, starred: ids of the archive's articles that the reader marked so.
     """
 
     text: str = ""
@@ -114,6 +119,8 @@ class Session:
     locked: bool = False
     sought: str = ""
     stop: int | None = None
+    read: frozenset[str] = frozenset()
+    starred: frozenset[str] = frozenset()
 
     @property
     def question(self) -> Question:
@@ -165,6 +172,22 @@ class Session:
     def listed(self, articles: Sequence[ArticleSummary]) -> Self:
         """The archive has answered a blank query."""
         return replace(self, articles=tuple(articles), results=None)
+
+    def noting(self, read: frozenset[str], starred: frozenset[str]) -> Self:
+        """These articles are read and starred now."""
+        return replace(self, read=read, starred=starred)
+
+    @property
+    def listed_ids(self) -> tuple[str, ...]:
+        """The articles in the list, in its order."""
+        return tuple(each.id for each in (self.results.hits if self.results else self.articles))
+
+    def next_unread(self) -> str | None:
+        """The first unread article of the list behind the one being read, round the end."""
+        ids = self.listed_ids
+        column = self.active_column
+        here = ids.index(column.article.id) + 1 if column and column.article.id in ids else 0
+        return next((each for each in (*ids[here:], *ids[:here]) if each not in self.read), None)
 
     def toggled_sort(self) -> Self:
         """The other order of results."""

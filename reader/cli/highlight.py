@@ -10,7 +10,7 @@ from reader.cli._filters import count
 from reader.cli._parser import Parser
 from reader.cli._quote import find_quote
 from reader.cli._text import print_entry
-from reader.highlight import Highlight
+from reader.highlight import COLOURS, Highlight
 from reader.shapes import record
 
 
@@ -20,7 +20,9 @@ def _configure(parser: Parser) -> None:
     parser.add_argument("--quote", metavar="TEXT", help="words to keep; else the whole passage")
     parser.add_argument("--note", default="", metavar="TEXT", help="what you think of it")
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="repeatable")
-    parser.add_argument("--colour", default="yellow", metavar="NAME", help="yellow if not said")
+    parser.add_argument(
+        "--colour", default=COLOURS[0], metavar="NAME", help=f"{COLOURS[0]} if not said"
+    )
     parser.add_argument(
         "--pair",
         type=_place,

@@ -64,7 +64,7 @@ def lines(text: str) -> list[str]:
 
 def one_line(text: str) -> str:
     """A title or an address, printable and on one line."""
-    return " ".join(lines(text))
+    return " ".join(lines(text)).strip()
 
 
 def _article(entry: tuple[Highlight, ...]) -> tuple[str, str]:

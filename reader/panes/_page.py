@@ -57,6 +57,10 @@ class ArticlePage(Widget):
         & > .article--hit { color: $accent; text-style: bold underline; }
         & > .article--found { text-style: bold reverse; }
         & > .article--highlight { background: $warning-muted; text-style: underline; }
+        & > .article--highlight-green { background: $success-muted; }
+        & > .article--highlight-blue { background: $primary-muted; }
+        & > .article--highlight-red { background: $error-muted; }
+        & > .article--highlight-purple { background: $accent-muted; }
         & > .article--counterpart { background: $success-muted; }
         & > .article--selection { text-style: reverse; }
         & > .article--sign { color: $warning; text-style: bold; }
@@ -64,6 +68,10 @@ class ArticlePage(Widget):
         &:ansi > .article--origin { color: ansi_default; text-style: dim; }
         &:ansi > .article--boilerplate { color: ansi_default; text-style: dim; }
         &:ansi > .article--highlight { background: ansi_default; text-style: underline; }
+        &:ansi > .article--highlight-green { background: ansi_default; color: ansi_green; }
+        &:ansi > .article--highlight-blue { background: ansi_default; color: ansi_blue; }
+        &:ansi > .article--highlight-red { background: ansi_default; color: ansi_red; }
+        &:ansi > .article--highlight-purple { background: ansi_default; color: ansi_magenta; }
         &:ansi > .article--counterpart { background: ansi_default; text-style: italic; }
     }
     """

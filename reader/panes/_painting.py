@@ -5,7 +5,7 @@ Every string is put into segments as it is; nothing is ever parsed as markup.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Self
 
@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from index.model import Passage
+from reader.highlight import COLOURS
 from reader.layout import Layout, Row
 from reader.session import Mark, MarkKind, Position
 
@@ -35,6 +36,7 @@ MARKS: Final[tuple[MarkKind, ...]] = ("counterpart", "highlight", "hit", "found"
 COMPONENTS: Final = frozenset(
     {
         *(f"article--{kind}" for kind in MARKS),
+        *(f"article--highlight-{colour}" for colour in COLOURS),
         "article--title",
         "article--derived",
         "article--active",
@@ -66,6 +68,12 @@ class Look:
     def of(self, name: str) -> Style:
         """The pane's style with a component's put over it."""
         return self.base + self.added[f"article--{name}"]
+
+    def of_mark(self, mark: Mark) -> Style:
+        """What a mark adds; a highlight of no colour of ours is like any other."""
+        style = self.added[f"article--{mark.kind}"]
+        coloured = self.added.get(f"article--{mark.kind}-{mark.colour}")
+        return style if coloured is None else style + coloured
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +136,8 @@ def stretches(painted: Painted, base: Style, look: Look) -> Iterator[Segment]:
     row, text = painted.row, painted.text
     layers: list[tuple[int, int, Style]] = []
     for kind in MARKS:
-        style = look.added[f"article--{kind}"]
-        layers += [(mark.start, mark.end, style) for mark in painted.marks if mark.kind == kind]
+        marks = [mark for mark in painted.marks if mark.kind == kind]
+        layers += [(mark.start, mark.end, look.of_mark(mark)) for mark in marks]
     if painted.selected is not None:
         start, end = painted.selected
         layers.append((start, row.end if end is None else end, look.added["article--selection"]))
@@ -154,7 +162,7 @@ def by_passage(marks: Iterable[Mark], layout: Layout) -> dict[int, tuple[Mark, .
         if mark.start < mark.end and layout.rows_of(mark.passage):
             start = layout.floor(Position(mark.passage, mark.start))
             end = layout.after(layout.floor(Position(mark.passage, mark.end - 1)))
-            whole = Mark(mark.passage, start.offset, end.offset, mark.kind)
+            whole = replace(mark, start=start.offset, end=end.offset)
             found.setdefault(mark.passage, []).append(whole)
     return {passage: tuple(marks) for passage, marks in found.items()}
 

@@ -1,5 +1,6 @@
 """A row that asks for one line: what to find in the article, a note on a highlight."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from reader.i18n import N_
@@ -15,6 +17,26 @@ from reader.panes._line import RowLine
 
 #: A note is a remark; longer texts belong into a file.
 MAX_LENGTH = 4000
+
+
+class _Completion(Suggester):
+    """Completes the last of several words with commas between."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line with its last word completed."""
+        before, _comma, last = value.rpartition(",")
+        begun = last.lstrip()
+        if not begun:
+            return None
+        taken = {word.strip() for word in before.split(",")}
+        for word in self._known:
+            if word.casefold().startswith(begun.casefold()) and word not in taken:
+                return value + word[len(begun) :]
+        return None
 
 
 class PromptPane(Horizontal):
@@ -60,19 +82,22 @@ class PromptPane(Horizontal):
         box.cursor_blink = False
         yield box
 
-    def ask(self, purpose: str, label: str, text: str = "") -> None:
+    def ask(self, purpose: str, label: str, text: str = "", known: Sequence[str] = ()) -> None:
         """Show the row and put the cursor into the box.
 
         Args:
             purpose: comes back with every message.
             label: what is asked, in the reader's language.
             text: what the box says at first.
+            known: words to complete what is typed behind the last comma with.
         """
         self._purpose = purpose
         self.query_one(RowLine).show(Row((Part(f" {label}", "line--key"),)))
         box = self.query_one(Input)
+        box.suggester = _Completion(known) if known else None
         with self.prevent(Input.Changed):
             box.value = text
+            box.cursor_position = len(text)
         self.display = True
         self.screen.set_focus(box)
 

@@ -11,6 +11,9 @@ from reader.panes._cells import Part, Row
 from reader.panes._rows import Entry, RowList
 from reader.printable import printable
 
+#: Before an article that was not opened yet.
+UNREAD = "•"
+
 #: Cells before the first marked word of a snippet, so that it is seen in its context.
 LEAD = 10
 
@@ -30,6 +33,8 @@ class ResultRow:
     spans: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()
     is_open: bool = False
+    is_read: bool = True
+    is_starred: bool = False
 
 
 class ResultsPane(RowList):
@@ -81,6 +86,11 @@ class ResultsPane(RowList):
             cursor=None if again else 0,
         )
 
+    @property
+    def current(self) -> str | None:
+        """The id of the article with the cursor."""
+        return self._rows[self.cursor].id if self.cursor < len(self._rows) else None
+
     def choose(self, index: int) -> None:
         """Open an article, or list more of them."""
         self._open(index, beside=False)
@@ -103,8 +113,9 @@ class ResultsPane(RowList):
 def _entry(row: ResultRow) -> Entry:
     style = "rows--chosen" if row.is_open else ""
     sign = "▸" if row.is_open else " "
+    state = "*" if row.is_starred else UNREAD if not row.is_read else " "
     title = (
-        Part(f"{sign} {printable(row.lang)} ", "rows--muted"),
+        Part(f"{sign}{state}{printable(row.lang)} ", "rows--muted"),
         Part(printable(row.title), style),
     )
     return (Row(title), Row((Part("     ", "rows--muted"), *_snippet(row))))

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from reader.i18n import N_, _
+from reader.i18n import N_
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
 
@@ -31,7 +31,11 @@ class SearchInput(Input):
 
 
 class SearchPane(Horizontal):
-    """The top row."""
+    """The top row.
+
+    Args:
+        placeholder: what an empty box says, in the reader's language.
+    """
 
     DEFAULT_CSS = """
     SearchPane {
@@ -57,11 +61,15 @@ class SearchPane(Horizontal):
     class Escaped(Message):
         """The reader leaves the box and wants it as it was."""
 
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._placeholder = placeholder
+
     def compose(self) -> ComposeResult:
         """The sign, the box, and the report."""
         yield RowLine(id="search-sign")
         box = SearchInput(
-            placeholder=_("search the archive"),
+            placeholder=self._placeholder,
             max_length=MAX_LENGTH,
             select_on_focus=False,
             compact=True,

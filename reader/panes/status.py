@@ -1,7 +1,11 @@
 """The two rows at the bottom: where the reader is, and which keys help now."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from textual.screen import Screen
+
+from reader.i18n import _
 from reader.panes._cells import Part, Row, cells
 from reader.panes._line import RowLine
 from reader.printable import printable
@@ -40,6 +44,15 @@ class KeysPane(RowLine):
         """
         self._keys = tuple((Part(f" {key}", "line--key"), Part(f" {does} ")) for key, does in keys)
         self._fill()
+
+    def offer_keys_of(self, screen: Screen[Any]) -> None:
+        """Show the keys that the screen and what has the focus answer to now."""
+        keys: dict[str, tuple[str, str]] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in keys:
+                keys[binding.action] = (self.app.get_key_display(binding), _(binding.description))
+        self.offer(keys.values())
 
     def on_resize(self) -> None:
         """Fill the row anew."""

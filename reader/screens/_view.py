@@ -1,7 +1,7 @@
 """What a session looks like: pure functions from frozen state to the rows of the panes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
 from reader.expanded import expanded
@@ -75,8 +75,13 @@ def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
     shown = {column.article.id for column in session.columns}
     derived = {article.id for article in session.articles if article.title_derived}
     if session.results is None:
-        return tuple(_article_row(each, shown) for each in session.articles[:limit])
-    return tuple(_hit_row(hit, shown, derived) for hit in session.results.hits[:limit])
+        rows = [_article_row(each, shown) for each in session.articles[:limit]]
+    else:
+        rows = [_hit_row(hit, shown, derived) for hit in session.results.hits[:limit]]
+    return tuple(
+        replace(row, is_read=row.id in session.read, is_starred=row.id in session.starred)
+        for row in rows
+    )
 
 
 def _titled(title: str, derived: bool) -> str:

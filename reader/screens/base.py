@@ -55,7 +55,7 @@ class SessionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame; content comes after it is painted."""
-        yield SearchPane(id="search")
+        yield SearchPane(_("search the archive"), id="search")
         yield Desk(id="desk")
         yield PromptPane(id="prompt")
         yield StatusPane(id="status")
@@ -133,14 +133,8 @@ class SessionScreen(Screen[None]):
             self._tell()
 
     def _offer_keys(self, _screen: Screen[None]) -> None:
-        if not self.is_current:
-            return
-        keys: dict[str, tuple[str, str]] = {}
-        for active in self.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled and binding.action not in keys:
-                keys[binding.action] = (self.app.get_key_display(binding), _(binding.description))
-        self.query_one(KeysPane).offer(keys.values())
+        if self.is_current:
+            self.query_one(KeysPane).offer_keys_of(self)
 
 
 def _listed(session: Session) -> tuple[object, ...]:
@@ -149,5 +143,7 @@ def _listed(session: Session) -> tuple[object, ...]:
         session.hidden,
         session.source,
         session.sort,
+        session.read,
+        session.starred,
         tuple(column.article.id for column in session.columns),
     )

@@ -1,23 +1,40 @@
-"""What the reader keeps: highlights and notes, through a notebook opened when it is needed."""
+"""What the reader keeps: highlights and marks, through a notebook opened when it is needed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from index.errors import HexaplaError
+from index.errors import HexaplaError, WriteError
 from index.model import Article
 from reader.i18n import _, ngettext
+from reader.screens.unsaved import Unsaved, Waiting
 from reader.session import Mark, Position, Stretch
 
 if TYPE_CHECKING:
+    from reader.article_marks import ArticleMark
     from reader.highlight import Highlight
     from reader.notebook import Notebook
 
+#: Changes that can be undone; who wants back further knows what they did.
+_UNDOABLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Something that was done, in the reader's words, and what takes it back."""
+
+    done: str
+    undo: Callable[[], object]
+
 
 class Keeper:
-    """The notebook as the screen uses it.
+    """The notebook as the screen uses it. What it changes can be undone.
 
     A notebook that cannot be opened is no reason to stop reading: it is said once, by
-    `trouble`, and everything else goes on.
+    `trouble`, and everything else goes on. Methods that change something return what was
+    done in the reader's language, and raise `HexaplaError` when it cannot be written.
     Threads: the event loop's only; a notebook is small and local.
     """
 
@@ -29,6 +46,8 @@ class Keeper:
         self._notebook: Notebook | None = None
         self._failed: str | None = None
         self._told = False
+        self._changes: list[_Change] = []
+        self.unsaved = Unsaved()
 
     @property
     def trouble(self) -> str | None:
@@ -38,11 +57,11 @@ class Keeper:
         self._told = True
         return _("nothing can be kept: {why}").format(why=self._failed)
 
+    # --- highlights ----------------------------------------------------------------------
+
     def of(self, archive: str, article: Article | None = None) -> "tuple[Highlight, ...]":
         """The highlights of an archive, or of one article at their places in its text."""
-        if self._notebook is None and not self._is_there():
-            return ()  # and none is made by looking
-        notebook = self._ready()
+        notebook = self._looked_into()
         if notebook is None:
             return ()
         if article is None:
@@ -51,11 +70,12 @@ class Keeper:
         return tuple(each for each in kept if each.state != "orphan")
 
     def marks(self, archive: str, article: Article) -> tuple[Mark, ...]:
-        """The highlights of an article as marks."""
-        return tuple(
-            Mark(each.passage, each.start, each.end, "highlight")
+        """The highlights of an article as marks, with those that wait to be written."""
+        kept = (
+            Mark(each.passage, each.start, each.end, "highlight", each.colour)
             for each in self.of(archive, article)
         )
+        return (*kept, *self.unsaved.marks(archive, article))
 
     def at(self, archive: str, article: Article, place: Position) -> "Highlight | None":
         """The highlight at a place: the shortest around it, else the first of its passage."""
@@ -66,39 +86,141 @@ class Keeper:
         )
 
     def toggle(self, archive: str, article: Article, kept: Sequence[Stretch]) -> str:
-        """Keep stretches of an article, or let them go when all of them are kept already.
-
-        Returns:
-            What was done, in the reader's language.
-
-        Raises:
-            HexaplaError: the notebook cannot be written.
-        """
-        notebook = self._required()
+        """Keep stretches of an article, or let them go when all of them are kept already."""
         there = {
             Stretch(each.passage, each.start, each.end): each for each in self.of(archive, article)
         }
         if kept and all(each in there for each in kept):
-            for each in kept:
-                notebook.remove(there[each].id)
-            return _("no longer highlighted")
+            return self.remove([there[each].id for each in kept])
+        if self.unsaved.drop(archive, article, kept):
+            return self._no_longer(len(kept))
         new = [each for each in kept if each not in there]
-        for each in new:
-            notebook.add(archive, article, each.passage, start=each.start, end=each.end)
-        return ngettext("highlighted", "{n} passages highlighted", len(new)).format(n=len(new))
+        try:
+            self._keep((archive, article, each) for each in new)
+        except WriteError as error:
+            self.unsaved.wait(Waiting(archive, article, each) for each in new)
+            return _("kept in memory, not written yet: {why}").format(why=error)
+        return self._highlighted(len(new))
 
-    def annotate(self, highlight_id: str, note: str) -> None:
-        """Put a note on a highlight.
+    def pair(self, archive: str, kept: "Sequence[tuple[Article, Stretch]]") -> str:
+        """Keep stretches of several articles as one entry: they say the same thing."""
+        made = self._keep((archive, article, stretch) for article, stretch in kept)
+        self._required().pair([each.id for each in made])
+        return ngettext(
+            "highlighted with {n} counterpart", "highlighted with {n} counterparts", len(made) - 1
+        ).format(n=len(made) - 1)
 
-        Raises:
-            HexaplaError: the notebook cannot be written, or the highlight is gone.
-        """
-        self._required().annotate(highlight_id, note)
+    def _keep(self, wanted: "Iterable[tuple[str, Article, Stretch]]") -> "list[Highlight]":
+        """Highlight stretches; those that are highlighted already are left as they are."""
+        notebook, before, made = self._required(), set[str](), []
+        for archive, article, each in wanted:
+            before |= {one.id for one in self.of(archive, article)}
+            made.append(
+                notebook.add(archive, article, each.passage, start=each.start, end=each.end)
+            )
+        new = [each.id for each in made if each.id not in before]
+        self._did(self._highlighted(len(new)), lambda: notebook.remove(*new))
+        return made
+
+    @staticmethod
+    def _highlighted(number: int) -> str:
+        return ngettext("highlighted", "{n} passages highlighted", number).format(n=number)
+
+    def remove(self, ids: Iterable[str]) -> str:
+        """Let highlights go."""
+        notebook = self._required()
+        gone = notebook.remove(*ids)
+        return self._did(self._no_longer(len(gone)), lambda: notebook.take(gone))
+
+    @staticmethod
+    def _no_longer(number: int) -> str:
+        done = ngettext("no longer highlighted", "{n} highlights deleted", number)
+        return done.format(n=number)
+
+    def annotate(self, kept: "Highlight", note: str) -> str:
+        """Put a note on a highlight."""
+        notebook = self._required()
+        notebook.annotate(kept.id, note)
+        return self._did(_("note kept"), lambda: notebook.annotate(kept.id, kept.note))
+
+    def tag(self, kept: "Sequence[Highlight]", tags: Sequence[str], *, add: bool = False) -> str:
+        """Replace the tags of highlights, or add to them."""
+        notebook = self._required()
+        for each in kept:
+            notebook.tag(each.id, (*each.tags, *tags) if add else tags)
+        return self._did(
+            _("tags kept"), lambda: [notebook.tag(each.id, each.tags) for each in kept]
+        )
+
+    def recolour(self, kept: "Sequence[Highlight]", colour: str) -> str:
+        """Give highlights a colour."""
+        notebook = self._required()
+        for each in kept:
+            notebook.recolour(each.id, colour)
+        return self._did(
+            _("colour kept"), lambda: [notebook.recolour(each.id, each.colour) for each in kept]
+        )
+
+    def tags(self, archive: str) -> tuple[str, ...]:
+        """The tags that highlights of an archive have, the most frequent first."""
+        counts: dict[str, int] = {}
+        for each in self.of(archive):
+            for tag in each.tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+
+    # --- articles ------------------------------------------------------------------------
+
+    def marked(self, archive: str, mark: "ArticleMark") -> frozenset[str]:
+        """The ids of the archive's articles that have a mark."""
+        notebook = self._looked_into()
+        return frozenset() if notebook is None else notebook.articles.marked(archive, mark)
+
+    def opened(self, archive: str, article_id: str) -> None:
+        """An article was opened, so it is read; nothing to undo, nor worth a word."""
+        self._required().articles.mark(archive, [article_id], "read")
+
+    def mark(self, archive: str, ids: Sequence[str], mark: "ArticleMark", *, on: bool) -> str:
+        """Set a mark on articles or take it from them."""
+        marks = self._required().articles
+        changed = marks.mark(archive, ids, mark, on=on)
+        undo = partial(marks.mark, archive, changed, mark, on=not on)
+        return self._did(_told(mark, len(changed), on=on), undo)
+
+    # --- undoing -------------------------------------------------------------------------
+
+    def undo(self) -> str | None:
+        """Take back the last change that is not taken back yet; None when there is none."""
+        if not self._changes:
+            return None
+        change = self._changes[-1]
+        change.undo()
+        self._changes.pop()
+        return _("undone: {change}").format(change=change.done)
+
+    def _did(self, done: str, undo: Callable[[], object]) -> str:
+        self._changes.append(_Change(done, undo))
+        del self._changes[:-_UNDOABLE]
+        return done
+
+    # --- the notebook --------------------------------------------------------------------
+
+    def write_unsaved(self) -> bool:
+        """Try once more what the disk refused; whether nothing waits any more."""
+        return not len(self.unsaved) or self.unsaved.write(self._required())
 
     def close(self) -> None:
-        """Give the notebook back."""
+        """Give the notebook back, with what still waits if that is possible now."""
         if self._notebook is not None:
+            with suppress(HexaplaError):
+                self.write_unsaved()
             self._notebook.close()
+
+    def _looked_into(self) -> "Notebook | None":
+        """The notebook if there is one; none is made by looking."""
+        if self._notebook is None and not self._is_there():
+            return None
+        return self._ready()
 
     def _ready(self) -> "Notebook | None":
         if self._notebook is None and self._failed is None:
@@ -113,3 +235,20 @@ class Keeper:
         if notebook is None:
             raise HexaplaError(_("nothing can be kept: {why}").format(why=self._failed))
         return notebook
+
+
+def _told(mark: "ArticleMark", n: int, *, on: bool) -> str:
+    """What was done to the marks of `n` articles."""
+    if mark == "read":
+        told = (
+            ngettext("marked as read", "{n} articles marked as read", n)
+            if on
+            else ngettext("marked as unread", "{n} articles marked as unread", n)
+        )
+    else:
+        told = (
+            ngettext("starred", "{n} articles starred", n)
+            if on
+            else ngettext("no longer starred", "{n} articles no longer starred", n)
+        )
+    return told.format(n=n)

@@ -1,29 +1,24 @@
 """The reading screen: every key of it is a transition of the session."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar, Literal
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 
-from index.errors import HexaplaError
-from reader.clipboard import TooLongForClipboard
 from reader.finding import find_in
 from reader.i18n import N_, _
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
-from reader.screens.searching import SearchingScreen
-from reader.session import Position, Stretch, stretches
+from reader.screens.keeping import KEEPING_KEYS, KeepingScreen
 from reader.state import OpenArticle, State
 
-#: What the prompt is asked for when it is not a note on the highlight it names.
+#: What the prompt is asked for here.
 _FIND = "find"
 
 
-class LibraryScreen(SearchingScreen):
-    """Moving between panes and hits, finding in an article, keeping and taking away."""
+class LibraryScreen(KeepingScreen):
+    """Moving between panes and hits, finding in an article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", N_("search"), id="search"),
@@ -34,14 +29,7 @@ class LibraryScreen(SearchingScreen):
         Binding("shift+tab", "go(-1)", N_("previous pane"), show=False, id="pane.previous"),
         Binding("l,right", "side(1)", N_("pane to the right"), show=False, id="pane.right"),
         Binding("h,left", "side(-1)", N_("pane to the left"), show=False, id="pane.left"),
-        # i18n: short: search, next, highlight, note, yank, export, help and quit stand
-        # i18n: in one row of 80 columns when they have 48 cells together
-        Binding("m", "keep", N_("highlight"), id="highlight"),
-        Binding("a", "note", N_("note"), id="note"),
-        # i18n: copy to the clipboard
-        Binding("y", "yank", N_("yank"), id="yank"),
-        Binding("e", "export", N_("export"), id="export"),
-        Binding("H", "highlights", N_("highlights"), show=False, id="notebook"),
+        *KEEPING_KEYS,
         Binding("x", "close", N_("close pane"), show=False, id="pane.close"),
         Binding("equals_sign", "lock", N_("lock scrolling"), show=False, id="lock"),
         Binding("s", "list('sources')", N_("sources"), show=False, id="sources"),
@@ -141,7 +129,7 @@ class LibraryScreen(SearchingScreen):
         else:
             self.leave_for_reading()
 
-    # --- finding in an article, keeping, taking away -----------------------------------
+    # --- finding in an article -----------------------------------------------------------
 
     def action_find(self) -> None:
         """Ask what to find in the active article."""
@@ -160,78 +148,10 @@ class LibraryScreen(SearchingScreen):
             self.become(self.session.seeking(event.text if event.text.strip() else "", found))
             if found:
                 self.action_stop(1)
-        else:
-            self._keeping(lambda: self.keeper.annotate(event.purpose, event.text), _("note kept"))
 
     @on(PromptPane.Dismissed)
     def _dismissed(self) -> None:
         self.desk.focus_panes()
-
-    def _keeping(self, change: Callable[[], str | None], done: str = "") -> None:
-        """Change the notebook, show the highlights as they are then, and say what was done."""
-        column = self.session.active_column
-        if column is None:
-            return
-        try:
-            message = change() or done
-            marks = self.keeper.marks(self.archive, column.article)
-        except HexaplaError as error:
-            self.say(str(error))
-            return
-        self.become(self.session.marked(column.article.id, "highlight", marks))
-        self.say(message)
-
-    def _chosen(self) -> tuple[Stretch, ...]:
-        """What of the active article is selected: the current passage if nothing is."""
-        column = self.session.active_column
-        pane = self.desk.panes.active_pane
-        if column is None or pane is None:
-            return ()
-        if pane.selection is not None:
-            return stretches(column.article, pane.selection)
-        n = column.position.passage
-        whole = (p for p in column.article.passages if p.n == n)
-        return tuple(Stretch(n, 0, len(p.text)) for p in whole)
-
-    def _unselect(self) -> None:
-        pane = self.desk.panes.active_pane
-        if pane is not None:
-            pane.clear_selection()
-
-    def action_keep(self) -> None:
-        """Highlight the selection or the current passage; let go what is highlighted so."""
-        column = self.session.active_column
-        chosen = self._chosen()
-        if column is not None and chosen:
-            article = column.article
-            self._keeping(lambda: self.keeper.toggle(self.archive, article, chosen))
-            self._unselect()
-
-    def action_note(self) -> None:
-        """Ask for a note on the highlight the reader stands on."""
-        column = self.session.active_column
-        if column is None:
-            return
-        kept = self.keeper.at(self.archive, column.article, column.position)
-        if kept is None:
-            self.say(_("no highlight in this passage; m makes one"))
-        else:
-            self.prompt.ask(kept.id, _("note"), kept.note)
-
-    def action_yank(self) -> None:
-        """Send the selection or the current passage to the terminal's clipboard."""
-        column = self.session.active_column
-        if column is None:
-            return
-        texts = {passage.n: passage.text for passage in column.article.passages}
-        parts = [texts[part.passage][part.start : part.end] for part in self._chosen()]
-        try:
-            self.app.copy_to_clipboard("\n\n".join(parts))
-        except TooLongForClipboard:
-            self.say(_("too long for the terminal's clipboard"))
-            return
-        self._unselect()
-        self.say(_("sent to your terminal"))
 
     # --- other screens -------------------------------------------------------------------
 
@@ -241,28 +161,3 @@ class LibraryScreen(SearchingScreen):
 
         sections = ((N_("Everywhere"), self.BINDINGS), (N_("Application"), self.app.BINDINGS))
         self.app.push_screen(HelpScreen(self.launch.settings.keys, sections))
-
-    @work(group="dialog", exclusive=True)
-    async def action_highlights(self) -> None:
-        """List what was kept; Enter opens it in its article."""
-        from reader.screens.highlights import HighlightsScreen  # noqa: PLC0415 - see help
-
-        kept = self.keeper.of(self.archive)
-        self.mention_trouble()
-        chosen = await self.app.push_screen_wait(HighlightsScreen(kept))
-        if chosen is not None:
-            self.open_article(chosen.article, at=Position(chosen.passage, chosen.start))
-
-    @work(group="dialog", exclusive=True)
-    async def action_export(self) -> None:
-        """Write what was kept into a file."""
-        from reader.screens.export import ExportScreen  # noqa: PLC0415 - see help
-
-        kept = self.keeper.of(self.archive)
-        self.mention_trouble()
-        if not kept:
-            self.say(_("nothing to export; m highlights a passage"))
-            return
-        written = await self.app.push_screen_wait(ExportScreen(kept, Path.cwd()))
-        if written is not None:
-            self.say(_("written to {path}").format(path=written))

@@ -87,6 +87,11 @@ class SearchingScreen(SessionScreen):
             lambda archive: archive.articles(languages=asked.languages, sources=asked.sources)
         )
         session = session.listed(articles)
+        with suppress(HexaplaError):  # a notebook that fails says so itself
+            session = session.noting(
+                self.keeper.marked(self.archive, "read"),
+                self.keeper.marked(self.archive, "starred"),
+            )
         selected = self.launch.selected[:1]
         places = {} if selected else {each.id: each.position for each in state.articles}
         wanted = selected or tuple(places) or tuple(each.id for each in articles[:1])
@@ -184,6 +189,9 @@ class SearchingScreen(SessionScreen):
             self._look_up()
         self.leave_for_reading()
 
+    def opened(self, article: Article) -> None:
+        """An article was opened because the reader wanted it."""
+
     def leave_for_reading(self) -> None:
         """Put the focus on the panes, on the results when nothing is open."""
         if self.session.columns:
@@ -246,6 +254,7 @@ class SearchingScreen(SessionScreen):
         after = session.opened_beside(column) if beside else session.opened(column)
         was_open = session.number_of(article_id) is not None
         self.become(after)
+        self.opened(article)
         self.call_after_refresh(self.desk.focus_panes)
         if was_open:
             self.call_after_refresh(self.desk.go_to, column.position)

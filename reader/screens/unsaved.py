@@ -1,0 +1,74 @@
+"""Highlights that the disk refused: shown, and written as soon as it takes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import WriteError
+from index.model import Article
+from reader.session import Mark, Stretch
+
+if TYPE_CHECKING:
+    from reader.notebook import Notebook
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A stretch of an article that the reader wants to keep."""
+
+    archive: str
+    article: Article
+    stretch: Stretch
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        texts = {passage.n: passage.text for passage in self.article.passages}
+        return texts[self.stretch.passage][self.stretch.start : self.stretch.end]
+
+
+class Unsaved:
+    """What waits to be written, in the order in which it was wanted."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Waiting] = []
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """All of it."""
+        return tuple(self._waiting)
+
+    def wait(self, wanted: Iterable[Waiting]) -> None:
+        """Take in what could not be written."""
+        self._waiting += [each for each in wanted if each not in self._waiting]
+
+    def drop(self, archive: str, article: Article, stretches: Iterable[Stretch]) -> bool:
+        """Let stretches go again if all of them wait; whether they did."""
+        gone = [Waiting(archive, article, each) for each in stretches]
+        if not gone or any(each not in self._waiting for each in gone):
+            return False
+        self._waiting = [each for each in self._waiting if each not in gone]
+        return True
+
+    def marks(self, archive: str, article: Article) -> tuple[Mark, ...]:
+        """What waits of an article, as marks."""
+        return tuple(
+            Mark(each.stretch.passage, each.stretch.start, each.stretch.end, "highlight")
+            for each in self._waiting
+            if each.archive == archive and each.article.id == article.id
+        )
+
+    def write(self, notebook: "Notebook") -> bool:
+        """Try again; whether nothing waits any more."""
+        while self._waiting:
+            each = self._waiting[0]
+            at = each.stretch
+            try:
+                notebook.add(each.archive, each.article, at.passage, start=at.start, end=at.end)
+            except WriteError:
+                return False
+            del self._waiting[0]
+        return True

@@ -1,0 +1,93 @@
+"""The notebook's screen, driven by keys on the bundled sample."""
+
+from typing import Any
+
+from reader.config import Launch
+from reader.highlight import Highlight
+from reader.screens.notebook import NotebookScreen
+
+Start = Any
+
+
+def kept(launch: Launch) -> tuple[Highlight, ...]:
+    with launch.open_notebook() as notebook:
+        return notebook.highlights()
+
+
+def keep(launch: Launch, *places: tuple[str, int], tag: str = "") -> None:
+    with launch.open_archive() as archive, launch.open_notebook() as notebook:
+        for article, passage in places:
+            tags = [tag] if tag else []
+            notebook.add(archive.uuid, archive.get(article), passage, tags=tags)
+
+
+async def open_notebook(reader: Any) -> NotebookScreen:
+    await reader.until(lambda: reader.focus_in("results"))
+    await reader.press("H")
+    await reader.until(lambda: isinstance(reader.app.screen, NotebookScreen))
+    screen: NotebookScreen = reader.app.screen
+    return screen
+
+
+async def test_it_is_searched_as_one_types_in_every_language(start: Start, launch: Launch) -> None:
+    keep(launch, ("seed-002", 4), ("seed-003", 2), ("seed-004", 3))
+    async with start((120, 40)) as reader:
+        await open_notebook(reader)
+        assert reader.sees("3 of 3 highlights")
+        await reader.press("slash")
+        await reader.type("lang:uk")
+        await reader.until(lambda: reader.sees("1 of 3 highlights"))
+        await reader.press("ctrl+u")
+        await reader.type("čipu lang:de")
+        await reader.until(lambda: reader.sees("1 of 3 highlights"))
+        assert reader.sees("KI-Chips")
+
+
+async def test_enter_opens_a_highlight_where_it_stands(start: Start, launch: Launch) -> None:
+    keep(launch, ("seed-004", 5))
+    async with start() as reader:
+        await open_notebook(reader)
+        await reader.press("enter")
+        await reader.until(lambda: reader.focus_in("panes"))
+        column = reader.library.session.active_column
+        assert (column.article.id, column.position.passage) == ("seed-004", 5)
+
+
+async def test_what_is_ticked_is_tagged_coloured_and_deleted_and_comes_back(
+    start: Start, launch: Launch
+) -> None:
+    keep(launch, ("seed-002", 4), ("seed-003", 2), ("seed-004", 3))
+    before = kept(launch)
+    async with start() as reader:
+        await open_notebook(reader)
+        await reader.press("space", "space", "t")
+        await reader.type("ki, chips")
+        await reader.press("enter", "2")
+        await reader.until(lambda: reader.sees("colour kept"))
+        changed = kept(launch)
+        assert [each.tags for each in changed] == [("ki", "chips"), ("ki", "chips"), ()]
+        assert [each.colour for each in changed] == ["green", "green", "yellow"]
+        await reader.press("d")
+        assert reader.sees("2 highlights deleted")
+        assert len(kept(launch)) == 1
+        await reader.press("U", "U", "U")
+        assert kept(launch) == before
+
+
+async def test_a_note_is_written_in_place(start: Start, launch: Launch) -> None:
+    keep(launch, ("seed-002", 4), tag="chips")
+    async with start() as reader:
+        await open_notebook(reader)
+        await reader.press("a")
+        await reader.type("check this")
+        await reader.press("enter")
+        assert reader.sees("check this #chips")
+        assert kept(launch)[0].note == "check this"
+
+
+async def test_an_empty_notebook_says_how_to_fill_it(start: Start, launch: Launch) -> None:
+    async with start() as reader:
+        await open_notebook(reader)
+        assert reader.sees("m highlights a passage")
+        await reader.press("enter", "space", "d", "t", "a", "e", "escape")
+        assert not launch.has_notebook()
