@@ -10,11 +10,13 @@ key that articles of several languages have. So a text is not far from its trans
 for all the words that no lexicon knows.
 """
 
+import heapq
 import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +30,7 @@ from index.readings import Reading
 #: What a number weighs: short ones stand in every text.
 _SHORT_NUMBER, _NUMBER = 0.2, 0.6
 #: What a word weighs that is no name.
-_WORD = 0.5
+_WORD = 0.8
 #: How much more a word weighs that stands in the title.
 _TITLE = 2.0
 
@@ -46,18 +48,25 @@ _HEADLINES, _UNTITLED = 0.6, 0.5
 #: What the nearness of articles in one language counts.
 _SAME_LANGUAGE = 0.6
 
-#: The weightiest keys of an article are kept, half a kilobyte.
-_KEPT = 64
+#: The weightiest words of an article are kept: those that cross languages, and others.
+_KEPT, _KEPT_OWN = 64, 32
 
 #: The most frequent keys find too many articles: a share of them, within bounds.
 _FREQUENT, _FEWEST, _MOST = 0.1, 60, 400
 
 
 class WordKeys(NamedTuple):
-    """What a form adds to an article: its weight, and its keys, all for the same thing."""
+    """What a form adds to an article.
+
+    Attributes:
+        weight: of it, beside other forms.
+        keys: all of them for the same thing.
+        crosses: every language writes it so (numbers, names with digits).
+    """
 
     weight: float = 0.0
     keys: tuple[int, ...] = ()
+    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ def word_keys(reading: Reading, pivots: Pivots) -> WordKeys:
     """The keys of a form as a word of its language."""
     if number := anchors.number_of(reading.text):
         plain = _SHORT_NUMBER if len(number) < 3 else _NUMBER  # a year has four
-        return WordKeys(plain if number.isdigit() else 1.0, (key_of(f"#{number}"),))
+        return WordKeys(plain if number.isdigit() else 1.0, (key_of(f"#{number}"),), True)
     meant = anchors.meanings(reading, pivots)
     if anchors.holds_together(meant):
         return WordKeys()
@@ -140,31 +149,58 @@ def vector(words: Iterable[tuple[WordKeys, int, bool]], statistics: Statistics) 
             stands in the title.
         statistics: of the archive.
     """
-    weights: dict[int, float] = {}
-    title: dict[int, float] = {}
-    everything = crossing = headline = 0.0
-    for (weight, keys), times, titled in words:
+    shared: list[_Weighed] = []
+    own: list[_Weighed] = []
+    for (weight, keys, surely), times, titled in words:
         if not keys:
             continue
         rarities = [statistics.rarity(key) for key in keys]
         counted = weight * (1 + math.log(times)) * (_TITLE if titled else 1)
-        square = (counted * min(rarities)) ** 2
-        crosses = not statistics.crossing.isdisjoint(keys)
-        everything += square
-        crossing += square if crosses else 0
-        if titled and crosses:
-            headline += (weight * min(rarities)) ** 2
-        for key, rarity in zip(keys, rarities, strict=True):
+        word = _Weighed(counted * min(rarities), counted, weight if titled else 0, keys, rarities)
+        crosses = surely or not statistics.crossing.isdisjoint(keys)
+        (shared if crosses else own).append(word)
+    kept = heapq.nsmallest(_KEPT, shared)
+    also = heapq.nsmallest(_KEPT_OWN, own)
+    weights: dict[int, float] = {}
+    for word in chain(kept, also):
+        for key, rarity in zip(word.keys, word.rarities, strict=True):
             if statistics.frequency.get(key, 1) <= statistics.too_frequent:
-                weights[key] = max(weights.get(key, 0.0), counted * rarity)
-            if titled and crosses:
-                title[key] = max(title.get(key, 0.0), weight * rarity)
-    kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
-    norms = map(math.sqrt, (everything, crossing, headline))
-    return Vector(dict(kept), Face(next(norms), next(norms), next(norms), title))
+                weights[key] = max(weights.get(key, 0.0), word.counted * rarity)
+    return Vector(weights, _face(kept, also))
 
 
-def score(one: Face, other: Face, product: float, *, same_language: bool) -> float:
+class _Weighed(NamedTuple):
+    """A word of an article: what it weighs in all, how much of that is no rarity, and
+    its weight in the title."""
+
+    total: float
+    counted: float
+    titled: float
+    keys: tuple[int, ...]
+    rarities: list[float]
+
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        """The weightiest first."""
+        assert isinstance(other, _Weighed)
+        return (-self.total, self.keys) < (-other.total, other.keys)
+
+
+def _face(kept: Sequence[_Weighed], also: Sequence[_Weighed]) -> Face:
+    crossing = sum(word.total**2 for word in kept)
+    headline = 0.0
+    title: dict[int, float] = {}
+    for word in kept:
+        headline += (word.titled * min(word.rarities)) ** 2
+        if word.titled:
+            for key, rarity in zip(word.keys, word.rarities, strict=True):
+                title[key] = max(title.get(key, 0.0), word.titled * rarity)
+    everything = crossing + sum(word.total**2 for word in also)
+    return Face(math.sqrt(everything), math.sqrt(crossing), math.sqrt(headline), title)
+
+
+def score(
+    one: Face, other: Face, product: float, *, same_language: bool, least: float = 0.0
+) -> float:
     """How near two articles are, from 0 to 1.
 
     Two in one language are nearer by all their words, so as much is asked of them more.
@@ -175,17 +211,19 @@ def score(one: Face, other: Face, product: float, *, same_language: bool) -> flo
         one, other: their faces.
         product: of their vectors, by `Postings.near`.
         same_language: whether both are in one.
+        least: what is less may be given as 0.
     """
     norms = one.all * other.all if same_language else one.crossing * other.crossing
     if not norms:
         return 0.0
-    near = min(1.0, product / norms)
+    near = min(1.0, product / norms) * (_SAME_LANGUAGE if same_language else 1)
+    if near < least:
+        return 0.0
     headlines = _UNTITLED
     if one.title_norm and other.title_norm:
         shared = sum(weight * other.title.get(key, 0.0) for key, weight in one.title.items())
         headlines = min(1.0, shared / (one.title_norm * other.title_norm))
-    near *= 1 - _HEADLINES + _HEADLINES * headlines
-    return near * _SAME_LANGUAGE if same_language else near
+    return near * (1 - _HEADLINES + _HEADLINES * headlines)
 
 
 class Postings:

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from index import affinity
-from index.affinity import Postings, Statistics, Vector, WordKeys
+from index.affinity import Postings, Statistics, Vector, WordKeys, key_of
 from index.anchors import Pivots
 from index.corpus import Corpus
 from index.dates import date_range
@@ -26,10 +27,17 @@ from index.verdicts import Verdicts
 
 #: The least average score by which articles make a story, and by which stories on other
 #: events are related. Both were found on parallel pages, and on reports of one event.
-STORY, RELATED = 0.48, 0.3
+STORY, RELATED = 0.5, 0.3
+
+#: Words of a text that is short: one that stands under several titles is a form that is
+#: filled in, where a long one is one report in several papers.
+_SHORT = 60
 
 #: Days between two dated articles that can still be on one event.
 WINDOW = 10
+
+#: The score of what cannot be one story.
+_NEVER = -1.0
 
 #: Articles in one transaction.
 _BATCH = 200
@@ -110,7 +118,7 @@ class Linking:
             if cancelled():
                 raise Cancelled
             with links.transaction():
-                taking.take([(stored, list(self._words(stored))) for stored in batch])
+                taking.take([self._read(stored) for stored in batch])
                 links.save_state(links.state._replace(through=batch[-1].change))
             done += len(batch)
             heard(done, len(changed))
@@ -141,6 +149,15 @@ class Linking:
             crossing.update(key for key in keys if language.setdefault(key, lang) != lang)
         several = {key: times for key, times in frequency.items() if times > 1}
         return Statistics(count, several, frozenset(crossing))
+
+    def _read(self, stored: StoredArticle) -> "_Read":
+        words = list(self._words(stored))
+        heading = sorted(str(word.keys) for word, _, titled in words if titled)
+        rest = sorted(f"{word.keys} {times}" for word, times, titled in words if not titled)
+        short = sum(times for _, times, _ in words) <= _SHORT
+        return _Read(
+            stored, words, key_of(" ".join(heading)), key_of(" ".join(rest)) if short else None
+        )
 
     def _words(self, stored: StoredArticle) -> Iterator[tuple[WordKeys, int, bool]]:
         """The distinct words of an article, see `affinity.vector`."""
@@ -179,14 +196,17 @@ class Linking:
         names = links.revisions(waiting)
         order = sorted(waiting, key=lambda article: (names[article], article))
         allowed = {
-            pair: score for pair, score in inner.items() if self._verdicts.alone.isdisjoint(pair)
+            pair: score
+            for pair, score in inner.items()
+            if score > 0 and self._verdicts.alone.isdisjoint(pair)
         }
+        never = {pair for pair, score in inner.items() if score < 0} - self._verdicts.together
         for members in groups(
             order,
             allowed,
             STORY,
             together=[pair for pair in self._verdicts.together if {*pair} <= waiting],
-            apart=[pair for pair in self._verdicts.apart if {*pair} <= waiting],
+            apart=never | {pair for pair in self._verdicts.apart if {*pair} <= waiting},
         ):
             links.group(members)
 
@@ -207,6 +227,15 @@ class Linking:
         return found
 
 
+class _Read(NamedTuple):
+    """An article with its words; see `index.links.Told` for the hashes."""
+
+    stored: StoredArticle
+    words: Sequence[tuple[WordKeys, int, bool]]
+    heading: int
+    body: int | None
+
+
 class _Taking:
     """Takes articles in: finds what is near to each and keeps it."""
 
@@ -216,15 +245,13 @@ class _Taking:
         self._postings = Postings(links.postings)
         self._told: dict[int, Told] = {}
 
-    def take(
-        self, batch: Sequence[tuple[StoredArticle, Sequence[tuple[WordKeys, int, bool]]]]
-    ) -> None:
+    def take(self, batch: Iterable[_Read]) -> None:
         """Take in some articles, within a transaction."""
         fresh: list[tuple[Told, Mapping[int, float]]] = []
         scores: dict[Link, float] = {}
-        for stored, words in batch:
-            vector = affinity.vector(words, self._counts(words))
-            told = _told(stored, vector)
+        for read in batch:
+            vector = affinity.vector(read.words, self._counts(read.words))
+            told = _told(read, vector)
             scores |= self._near(told, vector)
             self._postings.add(told.article, vector.weights)
             self._told[told.article] = told
@@ -244,20 +271,35 @@ class _Taking:
             other = self._told[article]
             if not _within_days(told.day, other.day):
                 continue
+            if _are_one_form(told, other):
+                found[link(told.article, article)] = _NEVER
+                continue
+            same = told.lang == other.lang
             score = affinity.score(
-                told.face, other.face, product, same_language=told.lang == other.lang
+                told.face, other.face, product, same_language=same, least=RELATED
             )
             if score >= RELATED:
                 found[link(told.article, article)] = score
         return found
 
 
-def _told(stored: StoredArticle, vector: Vector) -> Told:
-    article = stored.article
+def _are_one_form(one: Told, other: Told) -> bool:
+    """Whether two articles are one short text under two titles."""
+    return (
+        one.lang == other.lang
+        and one.body is not None
+        and one.body == other.body
+        and one.heading != other.heading
+    )
+
+
+def _told(read: _Read, vector: Vector) -> Told:
+    article = read.stored.article
     first, last = date_range(article.date or "")
     # A month or a year says too little.
     day = first if first is not None and first == last else None
-    return Told(stored.key, article.revision, article.lang, day, vector.face)
+    key = read.stored.key
+    return Told(key, article.revision, article.lang, day, read.heading, read.body, vector.face)
 
 
 def _within_days(one: int | None, other: int | None) -> bool:

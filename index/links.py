@@ -37,6 +37,8 @@ CREATE TABLE told (
     lang TEXT NOT NULL,
     day INTEGER,
     story INTEGER,                 -- the key of its first article; NULL: not grouped yet
+    heading INTEGER NOT NULL,      -- a hash of the title's words
+    body INTEGER,                  -- likewise of the rest, if it is short
     face TEXT NOT NULL,            -- JSON: see index.affinity.Face
     keys BLOB NOT NULL             -- the keys of its postings, 8 bytes each
 );
@@ -50,7 +52,7 @@ CREATE TABLE posting (
 CREATE TABLE edge (
     one INTEGER NOT NULL,          -- each pair stands twice, to be found from both
     other INTEGER NOT NULL,
-    score REAL NOT NULL,
+    score REAL NOT NULL,           -- -1: they cannot be of one story
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 PRAGMA user_version = {VERSION};
@@ -72,12 +74,22 @@ class State(NamedTuple):
 
 
 class Told(NamedTuple):
-    """An article as linking sees it; `day` is an ordinal, None when it is not dated."""
+    """An article as linking sees it.
+
+    Attributes:
+        article, revision, lang: its key, its text's hash and its language.
+        day: an ordinal, None when it is not dated.
+        heading: a hash of the title's words.
+        body: a hash of the other words, None when they are many.
+        face: what its scores depend on.
+    """
 
     article: int
     revision: str
     lang: str
     day: int | None
+    heading: int
+    body: int | None
     face: Face
 
 
@@ -205,9 +217,9 @@ class Links:
         """Keep articles that are new with their weighted keys, and the pairs that are near."""
         run = self._connection.executemany
         run(
-            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?)",
+            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)",
             (
-                (*told[:4], json.dumps(told.face), array("q", weights).tobytes())
+                (*told[:6], json.dumps(told.face), array("q", weights).tobytes())
                 for told, weights in some
             ),
         )
@@ -231,9 +243,13 @@ class Links:
     def told(self, articles: Collection[int]) -> dict[int, Told]:
         """Articles as they were kept."""
         rows = self._select(
-            "SELECT article, revision, lang, day, face FROM told WHERE article IN", articles
+            "SELECT article, revision, lang, day, heading, body, face FROM told WHERE article IN",
+            articles,
         )
-        return {row[0]: Told(row[0], row[1], row[2], row[3], _face(row[4])) for row in rows}
+        return {
+            row[0]: Told(row[0], row[1], row[2], row[3], row[4], row[5], _face(row[6]))
+            for row in rows
+        }
 
     def articles(self) -> set[int]:
         """All articles that are in."""
@@ -251,7 +267,7 @@ class Links:
             [(one,) for one in articles],
         )
 
-    def edges(self, articles: Collection[int], least: float = 0.0) -> dict[Link, float]:
+    def edges(self, articles: Collection[int], least: float = -1.0) -> dict[Link, float]:
         """The pairs of which one is among these articles, the smaller number first."""
         rows = self._select(
             "SELECT min(one, other), max(one, other), score FROM edge WHERE one IN", articles
@@ -296,10 +312,11 @@ class Links:
 
     def near_stories(self, story: int | None = None) -> dict[Link, float]:
         """The sums of the scores between two stories; of one, or of all."""
+        of_one = "" if story is None else "AND one.story = ?"
         rows = self._connection.execute(
             "SELECT one.story, other.story, sum(score) FROM told one"
             " JOIN edge ON edge.one = one.article JOIN told other ON other.article = edge.other"
-            f" WHERE other.story <> one.story {'' if story is None else 'AND one.story = ?'}"
+            f" WHERE other.story <> one.story AND score > 0 {of_one}"
             " GROUP BY 1, 2",
             () if story is None else (story,),
         )
