@@ -33,13 +33,15 @@ _SHORTEST_SOUND = 3
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A word of an article that names something, and where."""
+    """A word of an article that names something, and where; it is not `sure` of a word
+    with a capital that a dictionary has, which is a name if another article says so."""
 
     article: int
     n: int
     text: str
     kind: FactKind
     keys: frozenset[str]
+    sure: bool
 
 
 def coverage(corpus: Corpus, articles: Sequence[Article], pivots: Pivots) -> Coverage:
@@ -47,7 +49,9 @@ def coverage(corpus: Corpus, articles: Sequence[Article], pivots: Pivots) -> Cov
     seen = [
         one for at, article in enumerate(articles) for one in _seen(corpus, at, article, pivots)
     ]
-    facts = [_fact(some, articles) for some in _same(seen)]
+    names = {one.text.casefold() for one in seen if one.sure}
+    named = [one for one in seen if one.sure or one.text.casefold() in names]
+    facts = [_fact(some, articles) for some in _same(named)]
     joined = _joined(facts, articles)
     ordered = sorted(joined, key=lambda fact: (-len(fact.mentions), _places(fact)))
     return Coverage(articles[0].id, tuple(article.id for article in articles), tuple(ordered))
@@ -83,8 +87,8 @@ def _seen(corpus: Corpus, at: int, article: Article, pivots: Pivots) -> Iterator
             text = passage.text[token.start : token.end]
             if kind == "name" and not (token.form in inner and text[0].isupper()):
                 continue
-            if kind is not None:
-                yield _Seen(at, passage.n, text, kind, keys)
+            if kind is not None or (text[0].isupper() and token.form in inner):
+                yield _Seen(at, passage.n, text, kind or "name", keys, kind is not None)
 
 
 def _not_first(text: str, lang: str, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -99,7 +103,7 @@ def _kind(reading: Reading, pivots: Pivots) -> tuple[FactKind | None, frozenset[
     """What a form can name, and the keys by which it is the same in other articles."""
     if number := anchors.number_of(reading.text):
         if number.isdigit() and len(number) < 2:
-            return None, frozenset()
+            return None, frozenset((number,))
         year = number.isdigit() and int(number) in _YEARS
         kind: FactKind = "name" if not number[0].isdigit() else "date" if year else "number"
         return kind, frozenset((number,))
@@ -113,7 +117,7 @@ def _kind(reading: Reading, pivots: Pivots) -> tuple[FactKind | None, frozenset[
     sounds = {f"~{sound}" for _, sound in reading.sounds} | {f"~{skeleton(reading.text)}"}
     sounds |= {frame.key for name in reading.names for frame in frames(name)}
     keys = frozenset(sound for sound in sounds if len(sound) > _SHORTEST_SOUND)
-    return ("name", keys or frozenset((reading.text,))) if reading.is_name else (None, frozenset())
+    return "name" if reading.is_name else None, keys or frozenset((reading.text,))
 
 
 @cache

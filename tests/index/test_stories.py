@@ -13,9 +13,19 @@ from index.errors import NotFound
 ARTICLES = (
     ("dam-en", "en", "Oravka dam leaks", "Engineers from Velmor closed the Oravka dam in 2021."),
     ("dam-cs", "cs", "Přehrada Oravka", "Inženýři z Velmor zavřeli v roce 2021 hráz Oravka."),
-    ("dam-de", "de", "Damm Oravka undicht", "Ingenieure von Velmor schlossen 2021 den Damm Oravka."),
+    (
+        "dam-de",
+        "de",
+        "Damm Oravka undicht",
+        "Ingenieure von Velmor schlossen 2021 den Damm Oravka.",
+    ),
     ("race-en", "en", "Tibaldo wins Kessring", "Tibaldo drove the XR7 to victory in Kessring."),
-    ("race-cs", "cs", "Tibaldo vyhrál Kessring", "Tibaldo dovezl XR7 k vítězství v závodě Kessring."),
+    (
+        "race-cs",
+        "cs",
+        "Tibaldo vyhrál Kessring",
+        "Tibaldo dovezl XR7 k vítězství v závodě Kessring.",
+    ),
 )
 DAM, RACE = {"dam-en", "dam-cs", "dam-de"}, {"race-en", "race-cs"}
 
@@ -34,9 +44,7 @@ def archive_of(
     return archive
 
 
-def add(
-    archive: Archive, folder: Path, articles: tuple[tuple[str, ...], ...], **more: str
-) -> None:
+def add(archive: Archive, folder: Path, articles: tuple[tuple[str, ...], ...], **more: str) -> None:
     keys = ("id", "lang", "title", "text")
     lines = [json.dumps(dict(zip(keys, one, strict=True)) | more) for one in articles]
     name = f"{random.random()}.jsonl"  # noqa: S311 - a name
