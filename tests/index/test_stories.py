@@ -47,7 +47,7 @@ def archive_of(
 def add(archive: Archive, folder: Path, articles: tuple[tuple[str, ...], ...], **more: str) -> None:
     keys = ("id", "lang", "title", "text")
     lines = [json.dumps(dict(zip(keys, one, strict=True)) | more) for one in articles]
-    name = f"{random.random()}.jsonl"  # noqa: S311 - a name
+    name = f"{random.random()}.jsonl"
     (folder / name).write_text("\n".join(lines), encoding="utf-8")
     archive.add([folder / name])
 
