@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index import manifest
+from index.across import LOCK_NAME, Across
 from index.dates import date_range
 from index.errors import ArchiveUnreadable, EngineError, WriteError
-from index.lock import exclusive
 from index.model import (
     Article,
     ArticleSummary,
@@ -38,15 +38,11 @@ if TYPE_CHECKING:
 
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
-LOCK_NAME = "write.lock"
-
-#: Seconds that `add` and `reindex` wait for another writer.
-_PATIENCE = 5.0
 
 _Answer = TypeVar("_Answer")
 
 
-class Archive:
+class Archive(Across):
     """Articles in SQLite (the truth) with an index beside it (derived).
 
     Threads: an archive may be used by one thread at a time; open one per thread.
@@ -147,7 +143,7 @@ class Archive:
         """
         from index import adding
 
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+        with self._writing():
             report = adding.add(self._store, paths, adding.Defaults(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
@@ -160,7 +156,7 @@ class Archive:
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+        with self._writing():
             return self._upkeep.rebuild()
 
     def prepare(self) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.errors import HexaplaError, WriteError
+from index.links import VERSION as LINKS_VERSION
 from index.manifest import VERSION
 from index.schema import SCHEMA_VERSION
 
@@ -53,7 +54,7 @@ def open_sample(
 
 def _digest() -> str:
     """Of the seeds and of what shapes an archive: a new program makes a new sample."""
-    digest = hashlib.sha256(f"{SCHEMA_VERSION} {VERSION}".encode())
+    digest = hashlib.sha256(f"{SCHEMA_VERSION} {VERSION} {LINKS_VERSION}".encode())
     for file in sorted(seeds().iterdir()):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
@@ -77,7 +78,8 @@ def _make(folder: Path) -> None:
 def _fill(folder: Path) -> None:
     folder.chmod(0o755)
     with Archive.create(folder, uuid=SAMPLE_UUID) as archive:
-        archive.add([seeds()], index=False)
+        archive.add([seeds()])
+        archive.link()
 
 
 def _temporary(opened: Callable[[Path], Archive]) -> Archive:

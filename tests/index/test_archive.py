@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index import Archive, Progress
-from index.archive import INDEX_NAME, LOCK_NAME, STORE_NAME
+from index.across import LOCK_NAME
+from index.archive import INDEX_NAME, STORE_NAME
 from index.errors import (
     ArchiveLocked,
     ArchiveMissing,
