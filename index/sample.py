@@ -14,9 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from index.archive import Archive
-from index.errors import HexaplaError, WriteError
+from index.errors import ArchiveLocked, HexaplaError, WriteError
 from index.links import VERSION as LINKS_VERSION
 from index.manifest import VERSION
+from index.model import Story
 from index.schema import SCHEMA_VERSION
 
 #: Names the sample in notebooks, wherever it is made.
@@ -27,6 +28,25 @@ def seeds() -> Path:
     """The folder of the seeds: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / "seeds"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "seeds"
+
+
+class _Sample(Archive):
+    """The sample comes linked: it is so as soon as somebody asks for a story of it."""
+
+    def stories(self) -> tuple[Story, ...]:
+        """See `Archive`."""
+        self._link_once()
+        return super().stories()
+
+    def story_of(self, article_id: str) -> Story | None:
+        """See `Archive`."""
+        self._link_once()
+        return super().story_of(article_id)
+
+    def _link_once(self) -> None:
+        if not self._links.exists():
+            with suppress(WriteError, ArchiveLocked):
+                self.link()
 
 
 def open_sample(
@@ -41,7 +61,7 @@ def open_sample(
     Raises:
         ArchiveUnreadable: the seeds did not come along.
     """
-    opened = partial(Archive.open, cache=cache, dictionaries=dictionaries, glossary=glossary)
+    opened = partial(_Sample.open, cache=cache, dictionaries=dictionaries, glossary=glossary)
     folder = cache / f"sample-{_digest()}"
     with suppress(HexaplaError):
         return opened(folder)
@@ -78,8 +98,7 @@ def _make(folder: Path) -> None:
 def _fill(folder: Path) -> None:
     folder.chmod(0o755)
     with Archive.create(folder, uuid=SAMPLE_UUID) as archive:
-        archive.add([seeds()])
-        archive.link()
+        archive.add([seeds()], index=False)
 
 
 def _temporary(opened: Callable[[Path], Archive]) -> Archive:

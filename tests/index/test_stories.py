@@ -101,11 +101,14 @@ def test_decisions_hold_at_once_and_survive_everything(tmp_path: Path) -> None:
     with archive_of(tmp_path) as archive:
         archive.link()
         merged = archive.merge_stories(["dam-en", "race-en"])
-        assert merged is not None and set(merged.articles) == DAM | RACE
+        assert merged is not None
+        assert set(merged.articles) == DAM | RACE
         redirected = archive.story_of("race-en")
-        assert redirected is not None and redirected.id == merged.id
+        assert redirected is not None
+        assert redirected.id == merged.id
         split = archive.split_story(["race-en", "race-cs"])
-        assert split is not None and set(split.articles) == RACE
+        assert split is not None
+        assert set(split.articles) == RACE
         archive.exclude(["dam-de"])
         wanted = {frozenset(DAM - {"dam-de"}), frozenset(RACE)}
         assert grouped(archive) == wanted
