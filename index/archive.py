@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index import manifest
+from index.across import Across
 from index.dates import date_range
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.lock import exclusive
@@ -40,7 +41,7 @@ _PATIENCE = 5.0
 _Answer = TypeVar("_Answer")
 
 
-class Archive:
+class Archive(Across):
     """Articles in SQLite (the truth) with an index beside it (derived).
 
     Threads: an archive may be used by one thread at a time; open one per thread.
@@ -230,7 +231,7 @@ class Archive:
         )
         query = parse(text, typing=typing)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).results(cancelled or never)
+            lambda corpus: Search(corpus, query, options, self._lexicon(corpus)).results(cancelled or never)
         )
 
     def matches(
@@ -248,7 +249,7 @@ class Archive:
         options = Options(exact=exact, cross=cross)
         query = parse(text)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).matches(stored.key, stored.article)
+            lambda corpus: Search(corpus, query, options, self._lexicon(corpus)).matches(stored.key, stored.article)
         )
 
     def close(self) -> None:
@@ -275,6 +276,15 @@ class Archive:
 
             self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
         return self._kept
+
+    def _lexicon(self, corpus: "Corpus") -> "Layers":
+        from index.language.lexicon import cache, sources
+
+        if not hasattr(self, "_lex"):
+            import os
+            dd = os.environ.get("HEXAPLA_DICTIONARIES", "/usr/share/dictd")
+            self._lex = sources.lexicon(cache.default_folder(), corpus.vocabulary.languages(), None if dd == "none" else Path(dd))
+        return self._lex
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
         """What the index answers; one that turns out to be damaged is replaced once."""

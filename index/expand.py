@@ -6,12 +6,14 @@ whatever language it is typed in and whatever script.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from index.crossing import forms_of
 from index.engines import Group, WeightedForm
 from index.language import analyzers
 from index.language.folding import folds
+from index.language.lexicon import Translation
 from index.language.romanisation import script_of
 from index.language.tokens import normalize
 from index.model import ExpandedForm, Expansion, Via
@@ -60,6 +62,7 @@ def expand(
     prefix: bool = False,
     typing: bool = False,
     analyse: bool = True,
+    translations: Collection[Translation] = (),
 ) -> Expanded:
     """Find the forms of the archive that a query word stands for.
 
@@ -87,6 +90,8 @@ def expand(
         forms.add(Via.EXACT, vocabulary.readings([form]))
         if not exact:
             _stand_for(form, vocabulary, forms, cross=cross, analyse=analyse and not typing)
+            for found in forms_of(translations, vocabulary):
+                forms.add(found.via, [found.reading])
     return _expanded(word, forms, prefixes)
 
 

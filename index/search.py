@@ -1,10 +1,11 @@
 """From what was typed to hits: parse, expand, ask the engine, find the passages."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.corpus import Corpus
+from index.crossing import translate
 from index.engines import (
     Clause,
     Filter,
@@ -16,6 +17,9 @@ from index.engines import (
 )
 from index.errors import Cancelled
 from index.expand import Expanded, expand
+from index.language.lexicon import Translation
+from index.language.lexicon.layers import Layers
+from index.language.tokens import normalize
 from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
 from index.passages import SoughtCondition, SoughtWord, match
 from index.query import Condition, Phrase, Query, Word
@@ -46,10 +50,13 @@ class Options:
 class Search:
     """One query against one corpus. Made for a question, thrown away after it."""
 
-    def __init__(self, corpus: Corpus, query: Query, options: Options) -> None:
+    def __init__(
+        self, corpus: Corpus, query: Query, options: Options, lexicon: Layers | None = None
+    ) -> None:
         self._corpus = corpus
         self._query = query
         self._options = options
+        self._translations = self._translated(lexicon)
         self._expanded = {
             word: self._expand(word)
             for condition in query.conditions
@@ -92,7 +99,21 @@ class Search:
             prefix=word.prefix,
             typing=word.typing,
             analyse=not self._options.typing,
+            translations=self._translations.get(normalize(word.text), ()),
         )
+
+    def _translated(self, lexicon: Layers | None) -> Mapping[str, tuple[Translation, ...]]:
+        """What the words of the query that are whole and may be others mean."""
+        if lexicon is None or self._options.exact or not self._options.cross:
+            return {}
+        words = [
+            normalize(word.text)
+            for condition in self._query.conditions
+            for alternative in condition.any_of
+            for word in _words(alternative)
+            if not (word.exact or word.prefix or word.typing)
+        ]
+        return translate(words, self._corpus.vocabulary, lexicon, analyse=not self._options.typing)
 
     @property
     def _is_exact(self) -> bool:
