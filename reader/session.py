@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from index.model import Article, ArticleSummary, MatchingPassage, Results, Sort
+from index.model import Article, ArticleSummary, MatchingPassage, Pair, Results, Sort
+from reader.links import NO_LINKS, Links
 
 MarkKind = Literal["hit", "found", "highlight", "counterpart"]
 
@@ -105,6 +106,8 @@ class Session:
             from one found place to the next, not from hit to hit.
         stop: the place of `stops` the reader stands on, None between them.
         read, starred: ids of the archive's articles that the reader marked so.
+        links: which passages of open articles say the same, as far as that is known.
+        lit_from: the article and passage whose counterparts are lit, None for none.
     """
 
     text: str = ""
@@ -121,6 +124,8 @@ class Session:
     stop: int | None = None
     read: frozenset[str] = frozenset()
     starred: frozenset[str] = frozenset()
+    links: Links = NO_LINKS
+    lit_from: tuple[str, int] | None = None
 
     @property
     def question(self) -> Question:
@@ -137,6 +142,12 @@ class Session:
     def active_column(self) -> Column | None:
         """The column that keys act on, None when nothing is open."""
         return self.columns[self.active] if self.columns else None
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The article and the passage the reader stands on, None when nothing is open."""
+        column = self.active_column
+        return None if column is None else (column.article.id, column.position.passage)
 
     @property
     def stops(self) -> tuple[tuple[int, Position], ...]:
@@ -307,6 +318,41 @@ class Session:
         moved = replace(self.columns[number], position=place)
         columns = (*self.columns[:number], moved, *self.columns[number + 1 :])
         return replace(self, columns=columns, active=number, stop=at)
+
+    def linked(self, left: str, right: str, pairs: tuple[Pair, ...]) -> Self:
+        """Two articles were compared."""
+        return replace(self, links=self.links.learned(left, right, pairs))
+
+    def unlit(self) -> Self:
+        """No counterpart is lit."""
+        session = replace(self, lit_from=None)
+        for column in self.columns:
+            session = session.marked(column.article.id, "counterpart", ())
+        return session
+
+    def lit(self) -> tuple[Self, dict[int, Pair]]:
+        """The counterparts of the passage the reader stands on are lit, and it too.
+
+        Returns:
+            The session, and by the number of a column the passage here and there.
+        """
+        if self.place is None:
+            return self, {}
+        name, n = self.place
+        found = {
+            number: pair
+            for number, column in enumerate(self.columns)
+            if number != self.active and (pair := self.links.of(name, n, column.article.id))
+        }
+        session = replace(self.unlit(), lit_from=self.place if found else None)
+        passages = {number: pair.right for number, pair in found.items()}
+        if found:
+            passages[self.active] = n
+        for number, passage in passages.items():
+            article = self.columns[number].article
+            mark = Mark(passage, 0, len(article.passages[passage - 1].text), "counterpart")
+            session = session.marked(article.id, "counterpart", [mark])
+        return session, found
 
     def _hiding(self, hidden: frozenset[str]) -> Self:
         known = frozenset(self.languages)

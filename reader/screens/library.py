@@ -10,14 +10,15 @@ from reader.i18n import N_, _
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
-from reader.screens.keeping import KEEPING_KEYS, KeepingScreen
+from reader.screens.comparing import COMPARING_KEYS, ComparingScreen
+from reader.screens.keeping import KEEPING_KEYS
 from reader.state import OpenArticle, State
 
 #: What the prompt is asked for here.
 _FIND = "find"
 
 
-class LibraryScreen(KeepingScreen):
+class LibraryScreen(ComparingScreen):
     """Moving between panes and hits, finding in an article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,7 +32,7 @@ class LibraryScreen(KeepingScreen):
         Binding("h,left", "side(-1)", N_("pane to the left"), show=False, id="pane.left"),
         *KEEPING_KEYS,
         Binding("x", "close", N_("close pane"), show=False, id="pane.close"),
-        Binding("equals_sign", "lock", N_("lock scrolling"), show=False, id="lock"),
+        *COMPARING_KEYS,
         Binding("s", "list('sources')", N_("sources"), show=False, id="sources"),
         Binding("f", "list('languages')", N_("languages"), show=False, id="languages"),
         Binding("o", "list('results')", N_("beside"), id="results"),
@@ -103,10 +104,6 @@ class LibraryScreen(KeepingScreen):
         self.become(self.session.closed())
         self.call_after_refresh(self.leave_for_reading)
 
-    def action_lock(self) -> None:
-        """Lock or unlock synchronized scrolling."""
-        self.become(self.session.toggled_lock())
-
     def action_search(self) -> None:
         """Put the cursor into the search box."""
         self._text_before = self.session.text
@@ -124,6 +121,8 @@ class LibraryScreen(KeepingScreen):
         """End finding; else go from the lists to the reading, and from there to the results."""
         if self.session.sought:
             self.become(self.session.seeking("", ()))
+        elif self.session.lit_from is not None and not self.session.locked:
+            self.become(self.session.unlit())
         elif self.desk.holds(self.focused):
             self.desk.focus_list()
         else:

@@ -1,11 +1,11 @@
 """What the screen asks of the archive; every function here runs in the archive's thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import NotFound
-from index.model import Article, ArticleSummary, MatchingPassage, Results
+from index.model import Article, ArticleSummary, MatchingPassage, Pair, Results
 from reader.screens._view import Holdings
 from reader.session import Question
 
@@ -66,6 +66,13 @@ def forms(archive: "Archive", words: tuple[str, ...]) -> dict[str, frozenset[str
         word: frozenset(form.text for each in answer.expansion for form in each.forms)
         for word, answer in answers.items()
     }
+
+
+def counterparts(
+    archive: "Archive", wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[Pair, ...]]:
+    """The passages that say the same, for each two articles."""
+    return {(left, right): archive.counterparts(left, right) for left, right in wanted}
 
 
 def article_with_matches(
