@@ -5,7 +5,7 @@ shows articles before anything is searched, and most commands never add.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -29,6 +29,9 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from index.errors import InputError
+    from index.language.lexicon.layers import Layers
+    from index.language.lexicon.sources import Sources
     from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
@@ -48,9 +51,12 @@ class Archive(Across):
     Lifetime: until `close`; it is a context manager.
     """
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(self, path: Path, store: Store, sources: "Sources | None" = None) -> None:
         self._path = path
         self._store = store
+        self._given_sources = sources
+        self._layers: Layers | None = None
+        self._layers_of: frozenset[str] = frozenset()
         self._closing = ExitStack()
         self._kept: Upkeep | None = None
 
@@ -72,14 +78,33 @@ class Archive(Across):
         return cls(folder, Store.create(folder / STORE_NAME, uuid))
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        dictionaries: Path | str | None = None,
+        glossary: Path | str | None = None,
+        cache: Path | str | None = None,
+    ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
+
+        Args:
+            path: its folder.
+            dictionaries: a folder of DICT databases, or `none`; None leaves it to the
+                variable HEXAPLA_DICTIONARIES, and without that takes the system's.
+            glossary: the reader's own, above the archive's `glossary.tsv`; see
+                `index.language.lexicon.glossary`.
+            cache: the folder for what is made from these; None takes the account's.
 
         Raises:
             ArchiveMissing: there is none.
             ArchiveUnreadable: it cannot be read.
         """
-        return cls(Path(path), Store.open(Path(path) / STORE_NAME))
+        folder = Path(path)
+        opened = cls(folder, Store.open(folder / STORE_NAME))
+        if not dictionaries is glossary is cache is None:
+            opened._given_sources = _sources(folder, dictionaries, glossary, cache)
+        return opened
 
     @property
     def uuid(self) -> str:
@@ -190,6 +215,7 @@ class Archive(Across):
         cross: bool = True,
         passages: bool = True,
         typing: bool = False,
+        without: Collection[tuple[str, str]] = (),
         limit: int = 20,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
@@ -206,6 +232,8 @@ class Archive(Across):
             cross: also find other languages' words.
             passages: find the matching passages of the hits.
             typing: the last word is still being typed: from two letters it is a prefix.
+            without: pairs of a query word and a form, or translation, that it shall not
+                stand for, as `Results.expansion` lists them.
             limit: how many hits.
             cancelled: asked often; when true the search stops.
 
@@ -227,17 +255,27 @@ class Archive(Across):
             cross=cross,
             passages=passages,
             typing=typing,
+            without=without,
             limit=limit,
         )
         query = parse(text, typing=typing)
         return self._answered(
-            lambda corpus: Search(corpus, query, options, self._lexicon(corpus)).results(cancelled or never)
+            lambda corpus: Search(corpus, query, options, self.lexicon()).results(
+                cancelled or never
+            )
         )
 
     def matches(
-        self, article_id: str, text: str, *, exact: bool = False, cross: bool = True
+        self,
+        article_id: str,
+        text: str,
+        *,
+        exact: bool = False,
+        cross: bool = True,
+        without: Collection[tuple[str, str]] = (),
     ) -> tuple[MatchingPassage, ...]:
-        """The passages of one article that a query finds, in reading order.
+        """The passages of one article that a query finds, in reading order; the rest is
+        as for `search`.
 
         Raises:
             NotFound: there is no such article.
@@ -246,14 +284,33 @@ class Archive(Across):
         from index.search import Options, Search
 
         stored = self._store.get(article_id)
-        options = Options(exact=exact, cross=cross)
+        options = Options(exact=exact, cross=cross, without=without)
         query = parse(text)
         return self._answered(
-            lambda corpus: Search(corpus, query, options, self._lexicon(corpus)).matches(stored.key, stored.article)
+            lambda corpus: Search(corpus, query, options, self.lexicon()).matches(
+                stored.key, stored.article
+            )
         )
+
+    def lexicon(self) -> "Layers":
+        """What is known of words in the languages of this archive; opened when first
+        asked, closed with the archive."""
+        languages = frozenset(language.code for language in self._store.languages())
+        if self._layers is None or not languages <= self._layers_of:
+            if self._layers is not None:
+                self._layers.close()
+            sources = self._given_sources or _sources(self._path)
+            self._layers, self._layers_of = sources.lexicon(languages), languages
+        return self._layers
+
+    def lexicon_errors(self) -> "tuple[InputError, ...]":
+        """What cannot be taken of the dictionaries and glossaries."""
+        return (self._given_sources or _sources(self._path)).errors()
 
     def close(self) -> None:
         """Give back files and memory."""
+        if self._layers is not None:
+            self._layers.close()
         if self._kept is not None:
             self._kept.close()
         self._store.close()
@@ -277,15 +334,6 @@ class Archive(Across):
             self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
         return self._kept
 
-    def _lexicon(self, corpus: "Corpus") -> "Layers":
-        from index.language.lexicon import cache, sources
-
-        if not hasattr(self, "_lex"):
-            import os
-            dd = os.environ.get("HEXAPLA_DICTIONARIES", "/usr/share/dictd")
-            self._lex = sources.lexicon(cache.default_folder(), corpus.vocabulary.languages(), None if dd == "none" else Path(dd))
-        return self._lex
-
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
         """What the index answers; one that turns out to be damaged is replaced once."""
         try:
@@ -293,6 +341,19 @@ class Archive(Across):
         except (EngineError, sqlite3.DatabaseError):  # the vocabulary's own; the store has ours
             self._upkeep.repair()
             return ask(self._upkeep.corpus())
+
+
+def _sources(
+    folder: Path,
+    dictionaries: Path | str | None = None,
+    glossary: Path | str | None = None,
+    cache: Path | str | None = None,
+) -> "Sources":
+    from index.language.lexicon.glossary import SHARED
+    from index.language.lexicon.sources import Sources
+
+    own = () if glossary is None else (Path(glossary),)
+    return Sources.of(dictionaries, cache, (*own, folder / SHARED))
 
 
 def _days(date: str | None) -> tuple[int | None, int | None]:

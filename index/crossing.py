@@ -1,4 +1,4 @@
-"""The words of a query in other languages, and the forms of the archive that hold them.
+"""The words of a query in other languages.
 
 A word may be one in several languages (`rok` is a year in Czech, a skirt in
 Indonesian). It is translated from those in which most words of the query are known.
@@ -39,7 +39,7 @@ class _Sense:
     """What a word is in a language: words of the lexicon, and how sure that is."""
 
     words: tuple[str, ...]
-    certainty: float
+    certainty: float = _CERTAIN
     place: int = 0
 
 
@@ -83,29 +83,40 @@ class _Crossing:
         expressions = self._expressions()
         known = self._lexicon.known({*self._bases(), *(text for _, text in expressions)})
         senses = {form: self._known_senses(form, known) for form in dict.fromkeys(self._forms)}
+        self._guess(senses, known)
+        expressions = {key: words for key, words in expressions.items() if key in known}
         spoken = self._spoken(senses)
-        for form in senses:
-            sure = [lang for lang, sense in senses[form].items() if sense.words]
-            if not any(known.get((lang, word), Via.LEARNED).rank < Via.DICTIONARY.rank for lang in sure for word in senses[form][lang].words):
-                for lang, sense in self._guessed_senses(form, spoken).items():
-                    if lang in sure:
-                        senses[form][lang] = _Sense(tuple(dict.fromkeys((*senses[form][lang].words, *sense.words))), _CERTAIN)
-                    elif not sure:
-                        senses[form][lang] = sense
-        spoken = self._spoken(senses)
-        for (lang, text), places in expressions.items():
-            if (lang, text) in known:
-                spoken[lang] += len(places) * _CERTAIN
+        for (lang, _), words in expressions.items():
+            spoken[lang] += len(words) * _CERTAIN
         found: dict[str, dict[Translation, None]] = {form: {} for form in senses}
-        for (lang, text), places in expressions.items():
-            if (lang, text) in known and spoken[lang] >= max(spoken.values()) - _DIFFERENCE:
-                for one in self._translated(lang, _Sense((text,), _CERTAIN)):
-                    for form in places:
-                        found[form][one] = None
+        for (lang, text), words in expressions.items():
+            if spoken[lang] >= max(spoken.values()) - _DIFFERENCE:
+                for form in words:
+                    found[form] |= dict.fromkeys(self._translated(lang, _Sense((text,))))
         for form, by_language in senses.items():
             for lang in _spoken_best(by_language, spoken):
-                found[form].update(dict.fromkeys(self._translated(lang, by_language[lang])))
+                sense = by_language[lang]
+                found[form] |= dict.fromkeys(self._own(form, lang, sense))
+                found[form] |= dict.fromkeys(self._translated(lang, sense))
         return {form: tuple(some) for form, some in found.items()}
+
+    def _guess(self, senses: dict[str, _Senses], known: Mapping[tuple[str, str], Via]) -> None:
+        """Add what forms that are not in the lexicon may be forms of.
+
+        Dictionaries have some inflected forms as headwords, with few translations; so
+        what only they know is looked at, too.
+        """
+        spoken = self._spoken(senses)
+        for form, found in senses.items():
+            words = [(lang, word) for lang, sense in found.items() for word in sense.words]
+            if any(known[word].rank < Via.DICTIONARY.rank for word in words):
+                continue
+            for lang, sense in self._guessed_senses(form, spoken).items():
+                if not words:
+                    found[lang] = sense
+                elif lang in found:
+                    both = dict.fromkeys((*found[lang].words, *sense.words))
+                    found[lang] = _Sense(tuple(both), found[lang].certainty, found[lang].place)
 
     def _bases(self) -> Iterator[str]:
         for form in self._forms:
@@ -132,10 +143,11 @@ class _Crossing:
         return (form,) if reading is None else tuple(dict.fromkeys(reading.bases))
 
     def _known_senses(self, form: str, known: Collection[tuple[str, str]]) -> _Senses:
+        """What a form is by itself, by the lemmas that the archive knows, or by its parts."""
         found: _Senses = {}
         for lang in self._lexicon.languages():
             if words := _of_known(lang, self._lemmas(form, lang), known):
-                found[lang] = _Sense(words, _CERTAIN)
+                found[lang] = _Sense(words)
         for lang, reading in self._readings[form].items():
             if lang in found:
                 continue
@@ -152,7 +164,7 @@ class _Crossing:
             most = max(spoken.values(), default=0.0)
             likely = {lang for lang in spoken if spoken[lang] >= max(most - _DIFFERENCE, _CERTAIN)}
             if not likely:
-                likely = set(guessed)
+                likely = set(guessed) or {*self._targets, "en"} & self._lexicon.languages()
             analysed = self._analysed(form, likely)
             if analysed:
                 return analysed
@@ -168,7 +180,7 @@ class _Crossing:
             lemmas, parts, _ = analyzer.analyse(form)
             known = self._lexicon.known({*lemmas, *parts})
             if words := _of_known(lang, lemmas, known):
-                found[lang] = _Sense(words, _CERTAIN)
+                found[lang] = _Sense(words)
             elif words := _of_known(lang, parts, known):
                 found[lang] = _Sense(words, _CERTAIN, _PART_PLACE)
         return found
@@ -180,6 +192,11 @@ class _Crossing:
             for lang, sense in by_language.items():
                 spoken[lang] += sense.certainty
         return spoken
+
+    def _own(self, form: str, lang: str, sense: _Sense) -> Iterator[Translation]:
+        """The lemmas of a form that the archive knows in another inflection only."""
+        if lang in self._targets and lang not in self._readings[form] and not sense.place:
+            yield from (Translation(word, lang, Via.FORM, 0) for word in sense.words)
 
     def _translated(self, lang: str, sense: _Sense) -> Iterator[Translation]:
         others = [target for target in self._targets if target != lang]
@@ -201,67 +218,3 @@ def _of_known(
     lang: str, words: Iterable[str], known: Collection[tuple[str, str]]
 ) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(words) if (lang, word) in known)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reading that stands for a translation, and the best place of one it stands for."""
-
-    via: Via
-    place: int
-    reading: Reading
-
-
-class _Forms:
-    """The forms that stand for translations of one word each, found key by key."""
-
-    def __init__(self, translations: Iterable[Translation]) -> None:
-        self._of: dict[tuple[str, str], Translation] = {}
-        for one in translations:
-            if " " not in one.text:
-                self._of.setdefault((one.lang, one.text), one)
-        self.words = {text for _, text in self._of}
-        self.stems = {(lang, analyzers.load(lang).stem(text)): text for lang, text in self._of}
-        self.found: dict[tuple[str, str], Found] = {}
-
-    def add(self, reading: Reading, texts: Iterable[str]) -> None:
-        """Take a reading that stands for some of the texts in its language."""
-        for text in texts:
-            one = self._of.get((reading.lang, text))
-            if one is not None:
-                self.found.setdefault(
-                    (reading.lang, reading.text), Found(one.via, one.place, reading)
-                )
-
-    def own_lemmas(self) -> dict[tuple[str, str], str]:
-        """The lemmas of translations that stand in texts themselves: what is a lemma to
-        the lexicon may be a form to the dictionary."""
-        return {
-            (lang, lemma): text
-            for (lang, text), found in self.found.items()
-            if (lang, text) in self._of
-            for lemma in found.reading.lemmas
-        }
-
-
-def forms_of(translations: Collection[Translation], vocabulary: Vocabulary) -> list[Found]:
-    """The forms of the archive that stand for translations of one word each, each in the
-    translation's language: it itself, inflected, or composed with others."""
-    forms = _Forms(translations)
-    if not forms.words:
-        return []
-    for reading in vocabulary.by_keys(Via.FORM, forms.words):
-        forms.add(reading, reading.bases)
-    lemmas = forms.own_lemmas()
-    for reading in vocabulary.by_keys(Via.FORM, {lemma for _, lemma in lemmas}):
-        own = (lemmas.get((reading.lang, base)) for base in reading.bases)
-        forms.add(reading, filter(None, own))
-    for reading in vocabulary.by_keys(Via.STEM, {stem for _, stem in forms.stems if stem}):
-        text = forms.stems.get((reading.lang, reading.stem))
-        if text is not None and len(reading.stem) >= SHORTEST_STEM:
-            forms.add(reading, [text])
-    for reading in vocabulary.by_keys(Via.PART, forms.words):
-        forms.add(reading, reading.parts)
-    return list(forms.found.values())
-
-SHORTEST_STEM = 5

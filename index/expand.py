@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from index.crossing import forms_of
-from index.engines import Group, WeightedForm
+from index.engines import Group, PhraseGroup, WeightedForm
 from index.language import analyzers
 from index.language.folding import folds
 from index.language.lexicon import Translation
@@ -19,6 +18,7 @@ from index.language.tokens import normalize
 from index.model import ExpandedForm, Expansion, Via
 from index.readings import Reading
 from index.tiers import TIERS, WEIGHTS, Sought
+from index.translated import FoundPhrase, standing_for
 from index.vocabulary import Vocabulary
 
 #: The most forms of a word that are searched. The richest verbs of an archive in five
@@ -46,11 +46,17 @@ class Expanded:
         group: for the engine: the same forms with their weights, and prefixes.
         via_of: for marking spans: every form that is to be marked. All its keys are
             forms of the archive.
+        phrases: what stands for the word in several words.
     """
 
     expansion: Expansion
     group: Group
     via_of: Mapping[str, Via]
+    phrases: tuple[FoundPhrase, ...] = ()
+
+    def alternatives(self) -> tuple[Group | PhraseGroup, ...]:
+        """For the engine: all that stands for the word."""
+        return (self.group, *map(_phrase_group, self.phrases))
 
 
 def expand(
@@ -63,6 +69,7 @@ def expand(
     typing: bool = False,
     analyse: bool = True,
     translations: Collection[Translation] = (),
+    without: Collection[str] = (),
 ) -> Expanded:
     """Find the forms of the archive that a query word stands for.
 
@@ -76,6 +83,8 @@ def expand(
             and what it stands for if it is complete.
         analyse: of a word that the archive does not know, ask the dictionaries of its
             languages; loading them takes a second, so not between two keys.
+        translations: what the word means in other languages.
+        without: forms, and expressions of several words, that the word shall not stand for.
 
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
@@ -89,10 +98,19 @@ def expand(
     if form and not prefix:
         forms.add(Via.EXACT, vocabulary.readings([form]))
         if not exact:
-            _stand_for(form, vocabulary, forms, cross=cross, analyse=analyse and not typing)
-            for found in forms_of(translations, vocabulary):
-                forms.add(found.via, [found.reading])
-    return _expanded(word, forms, prefixes)
+            _stand_for(
+                form,
+                vocabulary,
+                forms,
+                cross=cross,
+                # Who translated the word has analysed it.
+                analyse=not (typing or translations) and analyse,
+            )
+    expressions = forms.add_translations(translations, vocabulary)
+    for text in without:
+        forms.remove(text)
+    phrases = tuple(one for one in expressions if one.text not in without)
+    return _expanded(word, forms, prefixes, phrases)
 
 
 @dataclass(slots=True)
@@ -107,6 +125,21 @@ class _Forms:
         for reading in readings:
             self.via_of.setdefault(reading.text, via)
             self.articles[reading.text][reading.lang] = reading.articles
+
+    def add_translations(
+        self, translations: Collection[Translation], vocabulary: Vocabulary
+    ) -> list[FoundPhrase]:
+        """Take in what stands for translations; returns what does so in several words."""
+        words, phrases = standing_for(translations, vocabulary)
+        for one in words:
+            self.via_of.setdefault(one.text, one.via)
+            self.articles[one.text].setdefault(one.lang, one.articles)
+        return phrases
+
+    def remove(self, text: str) -> None:
+        """Forget a form."""
+        self.via_of.pop(text, None)
+        self.articles.pop(text, None)
 
     def best_first(self) -> list[ExpandedForm]:
         """Strongest first, then by the number of articles, then alphabetically."""
@@ -175,18 +208,39 @@ def _begin(
     return tuple(prefixes)
 
 
-def _expanded(word: str, forms: _Forms, prefixes: tuple[WeightedForm, ...]) -> Expanded:
-    found = forms.best_first()
-    if not prefixes:
-        found = found[:MOST_FORMS]
-    single = [form for form in found if not _is_covered(form, prefixes)]
+def _expanded(
+    word: str,
+    forms: _Forms,
+    prefixes: tuple[WeightedForm, ...],
+    phrases: tuple[FoundPhrase, ...],
+) -> Expanded:
+    every = forms.best_first()
+    # Translations have a limit of their own, see `index.translated`.
+    own = [form for form in every if form.via.rank <= Via.SCRIPT.rank]
+    other = every[len(own) :]
+    kept = [*(own if prefixes else own[:MOST_FORMS]), *other]
+    single = [form for form in kept if not _is_covered(form, prefixes)]
+    shown = [*(own[:MOST_SHOWN] if prefixes else own[:MOST_FORMS]), *other]
+    shown += [ExpandedForm(phrase.text, phrase.lang, phrase.via) for phrase in phrases]
     return Expanded(
-        expansion=Expansion(word, tuple(found[:MOST_SHOWN] if prefixes else found)),
+        expansion=Expansion(word, tuple(shown)),
         group=Group(
-            (*prefixes, *(WeightedForm(f.text, WEIGHTS[f.via]) for f in single[:MOST_FORMS]))
+            (
+                *prefixes,
+                *(
+                    WeightedForm(form.text, WEIGHTS[form.via])
+                    for form in single[: MOST_FORMS + len(other)]
+                ),
+            )
         ),
-        via_of={form.text: form.via for form in found},
+        via_of={form.text: form.via for form in kept},
+        phrases=phrases,
     )
+
+
+def _phrase_group(phrase: FoundPhrase) -> PhraseGroup:
+    groups = (Group(tuple(map(WeightedForm, forms))) for forms in phrase.words)
+    return PhraseGroup(tuple(groups), weight=WEIGHTS[phrase.via])
 
 
 def _is_covered(form: ExpandedForm, prefixes: tuple[WeightedForm, ...]) -> bool:

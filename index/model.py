@@ -39,11 +39,11 @@ class Via(StrEnum):
     PART = "part"
     FOLD = "fold"
     SCRIPT = "script"
+    GLOSSARY = "glossary"
     NAME = "name"
     LEXICON = "lexicon"
     DICTIONARY = "dictionary"
     LEARNED = "learned"
-    GLOSSARY = "glossary"
 
     @property
     def rank(self) -> int:

@@ -8,7 +8,9 @@ import hashlib
 import shutil
 import tempfile
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from index.archive import Archive
@@ -26,23 +28,27 @@ def seeds() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "seeds"
 
 
-def open_sample(cache: Path) -> Archive:
+def open_sample(
+    cache: Path, *, dictionaries: Path | str | None = None, glossary: Path | str | None = None
+) -> Archive:
     """Open the sample, making it first where it is not there yet.
 
     Args:
         cache: the folder for what can be made again; it need not exist.
+        dictionaries, glossary: as for `Archive.open`.
 
     Raises:
         ArchiveUnreadable: the seeds did not come along.
     """
+    opened = partial(Archive.open, cache=cache, dictionaries=dictionaries, glossary=glossary)
     folder = cache / f"sample-{_digest()}"
     with suppress(HexaplaError):
-        return Archive.open(folder)
+        return opened(folder)
     try:
         _make(folder)
-        return Archive.open(folder)
+        return opened(folder)
     except HexaplaError:
-        return _temporary()
+        return _temporary(opened)
 
 
 def _digest() -> str:
@@ -74,12 +80,12 @@ def _fill(folder: Path) -> None:
         archive.add([seeds()], index=False)
 
 
-def _temporary() -> Archive:
+def _temporary(opened: Callable[[Path], Archive]) -> Archive:
     """A sample that goes when it is closed."""
     keep = tempfile.TemporaryDirectory(prefix="hexapla-sample-")
     folder = Path(keep.name) / "sample"
     folder.mkdir()
     _fill(folder)
-    archive = Archive.open(folder)
+    archive = opened(folder)
     archive.on_close(keep.cleanup)
     return archive

@@ -1,8 +1,9 @@
 """From what was typed to hits: parse, expand, ask the engine, find the passages."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from index.corpus import Corpus
 from index.crossing import translate
@@ -23,6 +24,7 @@ from index.language.tokens import normalize
 from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
 from index.passages import SoughtCondition, SoughtWord, match
 from index.query import Condition, Phrase, Query, Word
+from index.translated import FoundPhrase
 
 #: More than any archive holds: the engine's answer is needed whole.
 _ALL = 2**31
@@ -44,6 +46,7 @@ class Options:
     cross: bool = True
     passages: bool = True
     typing: bool = False
+    without: Collection[tuple[str, str]] = ()
     limit: int = 20
 
 
@@ -99,21 +102,30 @@ class Search:
             prefix=word.prefix,
             typing=word.typing,
             analyse=not self._options.typing,
-            translations=self._translations.get(normalize(word.text), ()),
+            translations=self._translations.get(word, ()),
+            without=self._without(word),
         )
 
-    def _translated(self, lexicon: Layers | None) -> Mapping[str, tuple[Translation, ...]]:
+    def _translated(self, lexicon: Layers | None) -> Mapping[Word, tuple[Translation, ...]]:
         """What the words of the query that are whole and may be others mean."""
         if lexicon is None or self._options.exact or not self._options.cross:
             return {}
         words = [
-            normalize(word.text)
+            word
             for condition in self._query.conditions
             for alternative in condition.any_of
             for word in _words(alternative)
             if not (word.exact or word.prefix or word.typing)
         ]
-        return translate(words, self._corpus.vocabulary, lexicon, analyse=not self._options.typing)
+        forms = [normalize(word.text) for word in words]
+        found = translate(forms, self._corpus.vocabulary, lexicon, analyse=not self._options.typing)
+        return {word: found[form] for word, form in zip(words, forms, strict=True)}
+
+    def _without(self, word: Word) -> list[str]:
+        form = normalize(word.text)
+        return [
+            normalize(text) for query, text in self._options.without if normalize(query) == form
+        ]
 
     @property
     def _is_exact(self) -> bool:
@@ -159,7 +171,7 @@ class Search:
             Clause(
                 ()
                 if self._decided_by_text(condition)
-                else tuple(self._alternative(alternative) for alternative in condition.any_of),
+                else tuple(chain.from_iterable(map(self._alternatives, condition.any_of))),
                 condition.occur,
                 condition.field,
             )
@@ -172,21 +184,32 @@ class Search:
             self._exactly(word) for alternative in condition.any_of for word in _words(alternative)
         )
 
-    def _alternative(self, alternative: Word | Phrase) -> Group | PhraseGroup:
-        groups = tuple(self._expanded[word].group for word in _words(alternative))
-        return groups[0] if len(groups) == 1 else PhraseGroup(groups)
+    def _alternatives(self, alternative: Word | Phrase) -> tuple[Group | PhraseGroup, ...]:
+        words = [self._expanded[word] for word in _words(alternative)]
+        if len(words) == 1:
+            return words[0].alternatives()
+        return (PhraseGroup(tuple(word.group for word in words)),)
 
     def _sought(self) -> tuple[SoughtCondition, ...]:
         return tuple(
             SoughtCondition(
-                tuple(
-                    tuple(self._sought_word(word) for word in _words(alternative))
-                    for alternative in condition.any_of
-                ),
+                tuple(chain.from_iterable(map(self._sought_alternatives, condition.any_of))),
                 condition.occur,
                 condition.field,
             )
             for condition in self._query.conditions
+        )
+
+    def _sought_alternatives(self, alternative: Word | Phrase) -> Iterator[tuple[SoughtWord, ...]]:
+        words = _words(alternative)
+        yield tuple(map(self._sought_word, words))
+        if len(words) == 1:
+            yield from map(self._sought_phrase, self._expanded[words[0]].phrases)
+
+    def _sought_phrase(self, phrase: FoundPhrase) -> tuple[SoughtWord, ...]:
+        return tuple(
+            SoughtWord(dict.fromkeys(self._corpus.vocabulary.ids(forms).values(), phrase.via))
+            for forms in phrase.words
         )
 
     def _sought_word(self, word: Word) -> SoughtWord:

@@ -80,11 +80,13 @@ class PhraseGroup:
     """Groups that stand next to each other in this order, in one field.
 
     `slop` is the number of positions that may lie between the first and the last
-    beyond adjacency. Its frequency is the number of places where it begins.
+    beyond adjacency. Its frequency is the number of places where it begins, times
+    `weight`, which is as of a form; those of the forms do not matter.
     """
 
     groups: tuple[Group, ...]
     slop: int = 0
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

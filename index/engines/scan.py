@@ -265,7 +265,8 @@ def _frequency(alternative: Group | PhraseGroup, places: _Places) -> float | Non
             sorted(position for text in _weights(group, places) for position in places[text])
             for group in alternative.groups
         ]
-        return float(ranking.phrase_frequency(words, alternative.slop)) or None
+        begins = ranking.phrase_frequency(words, alternative.slop)
+        return alternative.weight * begins if begins else None
     weights = _weights(alternative, places)
     if not weights:
         return None

@@ -38,11 +38,12 @@ class _Postings(NamedTuple):
 class _Sought:
     """An alternative looked up: its terms in each segment, word by word.
 
-    `slop` is a phrase's; None for a group, which is one word.
+    `slop` and `weight` are a phrase's; a group, which is one word, has no `slop`.
     """
 
     words: Sequence[Sequence[Sequence[terms.Run]]]
     slop: int | None
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,17 +216,18 @@ class _Search:
                 if len(held.documents):
                     fields.append((at, held))
         once = all(held.each_once for _, held in fields)
-        counted = isinstance(alternative, PhraseGroup) or all(
-            form.weight == 1 for form in alternative.forms
-        )
+        if isinstance(alternative, PhraseGroup):
+            counted = alternative.weight == 1
+        else:
+            counted = all(form.weight == 1 for form in alternative.forms)
         documents = self._union([held.documents for _, held in fields], once)
         return _Found(documents, fields, counted)
 
     def _sought(self, alternative: Group | PhraseGroup) -> _Sought:
         if isinstance(alternative, PhraseGroup):
-            groups, slop = alternative.groups, alternative.slop
+            groups, slop, weight = alternative.groups, alternative.slop, alternative.weight
         else:
-            groups, slop = (alternative,), None
+            groups, slop, weight = (alternative,), None, 1.0
         words = [terms.sought(group) for group in groups]
         return _Sought(
             [
@@ -233,6 +235,7 @@ class _Search:
                 for view in self._snapshot.segments
             ],
             slop,
+            weight,
         )
 
     def _frequencies(self, sought: _Sought, field: Field) -> _Postings:
@@ -241,7 +244,7 @@ class _Search:
         for view, words in zip(self._snapshot.segments, sought.words, strict=True):
             self._ask()
             if sought.slop is not None:
-                parts += self._phrase(view, words, field, sought.slop)
+                parts += self._phrase(view, words, field, sought.slop, sought.weight)
             elif words[0]:
                 parts.append(_weighted(view, field, words[0]))
         if len(parts) == 1:
@@ -253,7 +256,12 @@ class _Search:
         )
 
     def _phrase(
-        self, view: View, words: Sequence[Sequence[terms.Run]], field: Field, slop: int
+        self,
+        view: View,
+        words: Sequence[Sequence[terms.Run]],
+        field: Field,
+        slop: int,
+        weight: float,
     ) -> list[_Postings]:
         if not words or not all(words):
             return []
@@ -261,7 +269,7 @@ class _Search:
         documents, frequencies = phrases.begins(
             view.terms.fields[field], words, living, slop, self._ask
         )
-        return [_Postings(documents + view.base, frequencies, True)]
+        return [_Postings(documents + view.base, frequencies * weight, True)]
 
     def _union(self, parts: Sequence[Numbers], each_once: bool = True) -> Numbers:
         """The documents of all parts, ascending, each once; `each_once` if each part is so."""

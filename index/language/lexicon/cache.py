@@ -40,6 +40,16 @@ def digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
+def stamp(path: Path) -> str:
+    """What differs as soon as a file does: its name, size and time; only the name of a
+    file that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path.name
+    return f"{path.name} {found.st_size} {found.st_mtime_ns}"
+
+
 def opened(path: Path, fill: Fill) -> sqlite3.Connection:
     """A database, read-only, made first where it is missing or damaged.
 

@@ -1,7 +1,6 @@
 """A layer of concepts: each one meaning, with its words in many languages."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 

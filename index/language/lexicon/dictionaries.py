@@ -4,8 +4,11 @@ Two databases that are one dictionary turned around (Debian's deu-eng and eng-de
 read once: both directions are made from either.
 """
 
+import json
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -44,27 +47,46 @@ def needed(databases: Iterable[Database]) -> tuple[Database, ...]:
     return tuple(kept)
 
 
-def recipes(databases: Sequence[Database], folder: Path) -> list[Recipe]:
-    """How the layers of some dictionaries are made.
+def recipes(folder: Path, cached: Path) -> list[Recipe]:
+    """How the layers of the dictionaries in a folder are made.
 
     Args:
-        databases: those that are `needed`.
-        folder: of the cache.
+        folder: of the dictionaries.
+        cached: of the cache.
     """
     made = []
-    for database in databases:
-        try:
+    for database in needed(_remembered(folder, cached)):
+        with suppress(InputError):  # gone since it was found
             name = cache.digest([_VERSION, database.fingerprint])
-        except InputError:  # gone since it was found
-            continue
-        made.append(
-            Recipe(
-                folder / f"lexicon-{database.name}-{name}.sqlite",
-                partial(_fill, database),
-                partial(Pairs, Via.DICTIONARY, languages=(database.source, database.target)),
+            made.append(
+                Recipe(
+                    cached / f"lexicon-{database.name}-{name}.sqlite",
+                    partial(_fill, database),
+                    partial(Pairs, Via.DICTIONARY, languages=(database.source, database.target)),
+                )
             )
-        )
     return made
+
+
+def _remembered(folder: Path, cached: Path) -> Sequence[Database]:
+    """The dictionaries in a folder. To ask them takes 0.1 s, so that is done once."""
+    paths = dictd.paths(folder)
+    if not paths:
+        return ()
+    stamps = (text for path in paths for text in (str(path.absolute()), cache.stamp(path)))
+    note = cached / f"lexicon-databases-{cache.digest([_VERSION, *stamps])}.json"
+    try:
+        rows = json.loads(note.read_text("utf-8"))
+        return [Database(Path(row[0]), *row[1:]) for row in rows]
+    except (OSError, ValueError, TypeError):
+        databases, _ = found(folder)
+    rows = [[str(one.path), one.title, one.source, one.target, one.headwords] for one in databases]
+    with suppress(OSError):
+        cached.mkdir(parents=True, exist_ok=True)
+        fresh = note.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps(rows), "utf-8")
+        fresh.replace(note)
+    return databases
 
 
 def _fill(database: Database, connection: sqlite3.Connection) -> None:
@@ -72,7 +94,7 @@ def _fill(database: Database, connection: sqlite3.Connection) -> None:
 
 
 def _is_opposite(database: Database, other: Database) -> bool:
-    return (
-        (database.source, database.target) == (other.target, other.source)
-        and database.headwords >= _AS_LARGE * other.headwords
-    )
+    return (database.source, database.target) == (
+        other.target,
+        other.source,
+    ) and database.headwords >= _AS_LARGE * other.headwords

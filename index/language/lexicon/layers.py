@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain, repeat
-from os.path import commonprefix
+from os.path import commonpath
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from index.errors import InputError
 from index.language import analyzers
 from index.language.lexicon import Translation, cache
 from index.model import Via
@@ -75,21 +76,25 @@ class Recipe(NamedTuple):
 
 
 class Layers:
-    """Some layers as a `Lexicon`; opened, and made where need be, when first asked."""
+    """Some layers as a `Lexicon`; opened, and made where need be, when first asked.
 
-    def __init__(self, recipes: Iterable[Recipe]) -> None:
-        self._recipes = tuple(recipes)
+    Args:
+        recipes: tells how the layers are made, when they are needed.
+    """
+
+    def __init__(self, recipes: Callable[[], Iterable[Recipe]]) -> None:
+        self._recipes = recipes
 
     def languages(self) -> frozenset[str]:
         """See `Lexicon`."""
-        return frozenset().union(*self._ask(lambda layer: [layer.languages()]))
+        return self._languages
 
     def known(self, words: Collection[str]) -> Mapping[tuple[str, str], Via]:
         """See `Lexicon`."""
         found: dict[tuple[str, str], Via] = {}
         for opened in self._opened if words else ():
             for key, via in opened.answer(lambda layer: zip(layer.known(words), repeat(layer.via))):
-                found[key] = min(via, found.get(key, via), key=_RANK)
+                found[key] = min(via, found.get(key, via), key=_rank)
         return found
 
     def inflected(self, form: str) -> Mapping[str, tuple[str, ...]]:
@@ -97,7 +102,7 @@ class Layers:
         stems = {lang: analyzers.load(lang).stem(form) for lang in self._languages}
         beginnings: defaultdict[str, set[str]] = defaultdict(set)
         for lang, stem in stems.items():
-            beginnings[commonprefix((stem, form))].add(lang)
+            beginnings[commonpath((stem, form))].add(lang)
         found: defaultdict[str, set[str]] = defaultdict(set)
         for beginning, languages in beginnings.items():
             for lang, word in self._beginning(beginning, len(form) + _LONGER):
@@ -135,11 +140,11 @@ class Layers:
 
     @cached_property
     def _opened(self) -> "Sequence[_Opened]":
-        return [_Opened(recipe) for recipe in self._recipes]
+        return [_Opened(recipe) for recipe in self._recipes()]
 
     @cached_property
     def _languages(self) -> frozenset[str]:
-        return self.languages()
+        return frozenset(self._ask(lambda layer: layer.languages()))
 
     def _ask(self, question: "Callable[[Layer], Iterable[_Answer]]") -> Iterator[_Answer]:
         return chain.from_iterable(opened.answer(question) for opened in self._opened)
@@ -184,11 +189,14 @@ class _Opened:
             return list(question(self._layer()))
         except sqlite3.Error:
             self.close()
+        except InputError:  # what it is made from is damaged
+            self._failed = True
+            return []
         with suppress(OSError):
             self._recipe.path.unlink(missing_ok=True)
         try:
             return list(question(self._layer()))
-        except sqlite3.Error:
+        except (sqlite3.Error, InputError):
             self._failed = True
             return []
 
@@ -204,11 +212,13 @@ class _Opened:
         return self._recipe.layer(self._connection)
 
 
-def _RANK(via): return via.rank
+def _rank(via: Via) -> int:
+    return via.rank
+
 
 def _are_relatives(form: str, word: str, stem: str, lang: str) -> bool:
     """Whether two words have one stem, or nearly all letters before short endings."""
-    shared = len(commonprefix((form, word)))
+    shared = len(commonpath((form, word)))
     return analyzers.load(lang).stem(word) == stem or (
         shared >= _LONG_BEGINNING and max(len(form), len(word)) - shared <= _LONGER
     )

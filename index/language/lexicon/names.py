@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from babel import Locale
 
 #: Languages whose names stand in the news.
-_LANGUAGES = (
+_LANGUAGES = re.findall(
+    r"\w+",
     "af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id"
     " is it ja jv ka kk km ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl no pa pl ps"
-    " pt qu ro ru rw sk sl sm so sq sr su sv sw ta te tg th tk tl tr tt ug uk ur uz vi yi yo zh zu"
-).split()
+    " pt qu ro ru rw sk sl sm so sq sr su sv sw ta te tg th tk tl tr tt ug uk ur uz vi yi yo zh zu",
+)
 
-_CURRENCIES = (
+_CURRENCIES = re.findall(
+    r"\w+",
     "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP PLN RON"
-    " RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR"
-).split()
+    " RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR",
+)
 
 #: Codes of ours that CLDR writes otherwise.
 _OTHER_CODES = {"sh": "hr", "no": "nb"}

@@ -124,4 +124,3 @@ class Pairs:
             if target in targets:
                 for place, text in enumerate(packed.split("\t")):
                     yield Translation(text, target, self.via, place)
-

@@ -69,7 +69,10 @@ forms = st.builds(
 )
 groups = st.builds(Group, st.lists(forms, max_size=4).map(tuple))
 phrases = st.builds(
-    PhraseGroup, st.lists(groups, max_size=3).map(tuple), slop=st.sampled_from((0, 0, 1, 3))
+    PhraseGroup,
+    st.lists(groups, max_size=3).map(tuple),
+    slop=st.sampled_from((0, 0, 1, 3)),
+    weight=st.sampled_from((1.0, 1.0, 2.0**-12)),
 )
 clauses = st.builds(
     Clause,
