@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.language import analyzers
 from index.language.folding import fold
 from index.language.romanisation import frames, romanise, skeleton
 from index.readings import Reading
@@ -36,13 +37,13 @@ _HOLDING = (
     " beside between both but by can cannot could do down during each either else even ever"
     " every everybody everyone everything few for from get go had has have he her here hers"
     " herself him himself his how however i if in inside instead into it its itself just"
-    " least less let like many may maybe me might mine more most much must my myself near"
+    " least less let like many maybe me mine more most much must my myself near"
     " neither never no nobody none nor not nothing now of off often on once one only onto or"
     " other our ours out over own per perhaps rather same self shall she should since so some"
     " somebody someone something sometimes soon still such than that the their theirs them"
     " themselves then there therefore these they this those though through thus to together"
-    " too toward towards under until up upon us very via was we were what when where whether"
-    " which while who whom whose why will with within without would yes yet you your yours"
+    " too toward towards under until up upon very via was we were what when where whether"
+    " which while who whom whose why with within without would yes yet you your yours"
     " oneself according"
 )
 _FUNCTION_WORDS = frozenset(_HOLDING.split())
@@ -60,7 +61,7 @@ class Anchors(NamedTuple):
     Attributes:
         number: a form with digits in one spelling, else `""`; it has no other anchors.
         words: the form and its lemmas without accents.
-        meanings: English lemmas.
+        meanings: stems of English lemmas.
         weight: of what holds sentences together it is small.
         frames: keys of a name by its consonants, none of what is no name.
         sounds: pieces of its sound.
@@ -84,7 +85,7 @@ def anchors(reading: Reading, pivots: Pivots) -> Anchors:
     return Anchors(
         words=frozenset(map(fold, bases)),
         meanings=meant,
-        weight=1.0 if _FUNCTION_WORDS.isdisjoint(meant[:_FIRST]) else LIGHT,
+        weight=LIGHT if holds_together(meant) else 1.0,
         frames=tuple(dict.fromkeys(frame.key for name in names for frame in frames(name))),
         sounds=_sounds(reading.text),
     )
@@ -105,7 +106,7 @@ def number_of(form: str) -> str:
 
 
 def meanings(reading: Reading, pivots: Pivots) -> tuple[str, ...]:
-    """What a form may mean, as English lemmas: by its lemmas, else by its parts.
+    """What a form may mean, as stems of English lemmas: by its lemmas, else by its parts.
 
     An English word means itself.
     """
@@ -114,7 +115,20 @@ def meanings(reading: Reading, pivots: Pivots) -> tuple[str, ...]:
     found = [*own, *(meant for lemma in lemmas for meant in pivots(reading.lang, lemma))]
     if not found:
         found = [meant for part in reading.parts for meant in pivots(reading.lang, part)]
-    return tuple(dict.fromkeys(found))[:_MOST_MEANINGS]
+    return tuple(dict.fromkeys(map(_meaning, found)))[:_MOST_MEANINGS]
+
+
+@lru_cache(maxsize=1 << 14)  # 2 MB
+def _meaning(words: str) -> str:
+    """English lemmas as what `delayed` and `delay` have in common."""
+    if " " in words or words in _FUNCTION_WORDS:
+        return words
+    return analyzers.load("en").stem(words) or words
+
+
+def holds_together(meant: tuple[str, ...]) -> bool:
+    """Whether a word of these meanings only holds sentences together."""
+    return not _FUNCTION_WORDS.isdisjoint(meant[:_FIRST])
 
 
 def no_pivots(_lang: str, _word: str) -> tuple[str, ...]:

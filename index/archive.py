@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index import manifest
-from index.across import Across
+from index.across import LOCK_NAME, Across
 from index.dates import date_range
 from index.errors import ArchiveUnreadable, EngineError, WriteError
-from index.lock import exclusive
 from index.model import (
     Article,
     ArticleSummary,
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
 
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
-LOCK_NAME = "write.lock"
-
-#: Seconds that `add` and `reindex` wait for another writer.
-_PATIENCE = 5.0
 
 _Answer = TypeVar("_Answer")
 
@@ -145,7 +140,7 @@ class Archive(Across):
         """
         from index import adding
 
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+        with self._writing():
             report = adding.add(self._store, paths, adding.Defaults(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
@@ -158,7 +153,7 @@ class Archive(Across):
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+        with self._writing():
             return self._upkeep.rebuild()
 
     def prepare(self) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 PassageKind = Literal["title", "heading", "body", "boilerplate"]
 DateOrigin = Literal["markup", "text", "file"]
 Sort = Literal["relevance", "date"]
+FactKind = Literal["name", "number", "date", "place"]
 Field = Literal["title", "body"]
 
 
@@ -195,3 +196,58 @@ class Pair:
     right: int
     score: float
     shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event, in any languages.
+
+    Attributes:
+        id: its first article's; that of any other of its articles stands for it too.
+        title: of its first article that has one.
+        languages: codes, the most frequent first.
+        sources: names of the known ones.
+        articles: ids, in the order of adding.
+        related: ids of stories on other events of the same people or things, the
+            nearest first.
+    """
+
+    id: str
+    title: str
+    languages: tuple[str, ...]
+    sources: tuple[str, ...]
+    articles: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an article says a fact: its own word for it, and the passages' `n`."""
+
+    article: str
+    text: str
+    passages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that can be said or left out: `mentions` are the articles that say it."""
+
+    kind: FactKind
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What each article of a story says and leaves out: those most tell of stand first."""
+
+    story: str
+    articles: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    def only_in(self, article: str) -> tuple[Fact, ...]:
+        """The facts that one article alone has."""
+        return tuple(
+            fact for fact in self.facts if [one.article for one in fact.mentions] == [article]
+        )

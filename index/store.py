@@ -17,7 +17,7 @@ from typing import Self
 from index.database import connect, reported, transaction, writable
 from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
 from index.model import Article, ArticleSummary, LanguageCount, Passage, SourceCount
-from index.schema import SCHEMA, SCHEMA_VERSION
+from index.schema import SCHEMA, SCHEMA_VERSION, VERDICTS
 
 #: An id can be given by its beginning from this length on, as in git.
 SHORTEST_ID = 4
@@ -100,7 +100,9 @@ class Store:
         with reported(path):
             connection = connect(path, write=write)
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version != SCHEMA_VERSION:
+            if write and version == 1:
+                connection.executescript(f"BEGIN; {VERDICTS} PRAGMA user_version = 2; COMMIT")
+            elif version not in (1, SCHEMA_VERSION):
                 connection.close()
                 raise ArchiveUnreadable(
                     f"{path}: made for version {version}, this program reads {SCHEMA_VERSION}"
