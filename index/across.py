@@ -73,7 +73,7 @@ class Across:
         from index.verdicts import verdicts  # noqa: PLC0415
 
         def linked(corpus: "Corpus") -> int:
-            job = Linking(corpus, self._links, verdicts(self._store), self._lexicon(corpus).pivots)
+            job = Linking(corpus, self._links, verdicts(self._store), self.lexicon().pivots)
             return job.run(progress or _unheard, cancelled or _never)
 
         self.prepare()  # which takes the lock itself
@@ -114,7 +114,7 @@ class Across:
         ids = (self._store.get(story_id).article.id,) if story is None else story.articles
         articles = [self._store.get(one).article for one in ids]
         return self._answered(
-            lambda corpus: coverage(corpus, articles, self._lexicon(corpus).pivots)
+            lambda corpus: coverage(corpus, articles, self.lexicon().pivots)
         )
 
     def merge_stories(self, ids: Iterable[str]) -> Story | None:
@@ -182,14 +182,15 @@ class Across:
         if self._compared is None:
             from index.comparing import Comparing  # noqa: PLC0415 - numpy, when it is needed
 
-            self._compared = Comparing(self._lexicon(corpus).pivots)
+            self._compared = Comparing(self.lexicon().pivots)
         return self._compared.pairs(corpus, left, right)
 
     def prepare(self) -> None:
         """See `Archive.prepare`."""
         raise NotImplementedError
 
-    def _lexicon(self, corpus: "Corpus") -> "Lexicon":
+    def lexicon(self) -> "Lexicon":
+        """See `Archive.lexicon`."""
         raise NotImplementedError
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
