@@ -247,6 +247,11 @@ class Session:
         columns = (*self.columns[:at], column, *self.columns[at:])
         return replace(self, columns=columns, active=at)._standing_on(column.position)
 
+    def together(self, columns: Sequence[Column]) -> Self:
+        """Open these articles side by side, and nothing else."""
+        shown = tuple(columns)[:MAX_PANES]
+        return replace(self, columns=shown, active=0, stop=None, lit_from=None)
+
     def closed(self) -> Self:
         """Close the active pane."""
         columns = self.columns[: self.active] + self.columns[self.active + 1 :]
@@ -322,37 +327,6 @@ class Session:
     def linked(self, left: str, right: str, pairs: tuple[Pair, ...]) -> Self:
         """Two articles were compared."""
         return replace(self, links=self.links.learned(left, right, pairs))
-
-    def unlit(self) -> Self:
-        """No counterpart is lit."""
-        session = replace(self, lit_from=None)
-        for column in self.columns:
-            session = session.marked(column.article.id, "counterpart", ())
-        return session
-
-    def lit(self) -> tuple[Self, dict[int, Pair]]:
-        """The counterparts of the passage the reader stands on are lit, and it too.
-
-        Returns:
-            The session, and by the number of a column the passage here and there.
-        """
-        if self.place is None:
-            return self, {}
-        name, n = self.place
-        found = {
-            number: pair
-            for number, column in enumerate(self.columns)
-            if number != self.active and (pair := self.links.of(name, n, column.article.id))
-        }
-        session = replace(self.unlit(), lit_from=self.place if found else None)
-        passages = {number: pair.right for number, pair in found.items()}
-        if found:
-            passages[self.active] = n
-        for number, passage in passages.items():
-            article = self.columns[number].article
-            mark = Mark(passage, 0, len(article.passages[passage - 1].text), "counterpart")
-            session = session.marked(article.id, "counterpart", [mark])
-        return session, found
 
     def _hiding(self, hidden: frozenset[str]) -> Self:
         known = frozenset(self.languages)

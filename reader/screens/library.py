@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from reader.finding import find_in
 from reader.i18n import N_, _
+from reader.lighting import unlit
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
@@ -122,7 +123,7 @@ class LibraryScreen(ComparingScreen):
         if self.session.sought:
             self.become(self.session.seeking("", ()))
         elif self.session.lit_from is not None and not self.session.locked:
-            self.become(self.session.unlit())
+            self.become(unlit(self.session))
         elif self.desk.holds(self.focused):
             self.desk.focus_list()
         else:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from index.model import Article, Pair, Passage
+from reader.lighting import lit as light
 from reader.links import NO_LINKS
 from reader.session import Column, Position, Session
 
@@ -41,7 +42,7 @@ def test_what_was_compared_and_has_nothing_in_common_is_known() -> None:
 def test_the_passage_and_its_counterparts_are_lit_whole() -> None:
     session = Session(columns=(column("uk", 2), column("de"), column("cs")), links=LINKS)
 
-    session, found = session.lit()
+    session, found = light(session)
 
     assert lit(session) == {"uk": [2], "de": [6], "cs": []}
     assert found == {1: Pair(2, 6, 0.7, ("Huawei",))}
@@ -50,10 +51,10 @@ def test_the_passage_and_its_counterparts_are_lit_whole() -> None:
 
 
 def test_a_passage_without_a_counterpart_puts_the_light_out() -> None:
-    session, _ = Session(columns=(column("uk", 2), column("de")), links=LINKS).lit()
+    session, _ = light(Session(columns=(column("uk", 2), column("de")), links=LINKS))
     moved = session.moved(0, Position(3))
 
-    after, found = moved.lit()
+    after, found = light(moved)
 
     assert (lit(after), found, after.lit_from) == ({"uk": [], "de": []}, {}, None)
 
@@ -62,4 +63,4 @@ def test_an_article_with_another_revision_is_as_it_was_compared() -> None:
     session = Session(columns=(column("uk", 2), column("de")), links=LINKS)
     closed = replace(session, active=1).closed()
 
-    assert closed.lit()[1] == {}
+    assert light(closed)[1] == {}
