@@ -17,6 +17,7 @@ from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.model import (
     Article,
     ArticleSummary,
+    Gloss,
     LanguageCount,
     MatchingPassage,
     Results,
@@ -353,6 +354,19 @@ class Archive(Across):
     def lexicon_errors(self) -> "tuple[InputError, ...]":
         """What cannot be taken of the dictionaries and glossaries."""
         return (self._given_sources or _sources(self._path)).errors()
+
+    def gloss(self, word: str, lang: str, into: str) -> Gloss:
+        """What a word of a text means in another language; offline, as searches know it.
+
+        Args:
+            word: as it stands in the text.
+            lang: the text's language.
+            into: the reader's; the text's own asks for synonyms.
+        """
+        from index.gloss import gloss
+
+        lexicon = self.lexicon()
+        return self._answered(lambda corpus: gloss(word, lang, into, corpus.vocabulary, lexicon))
 
     def close(self) -> None:
         """Give back files and memory."""

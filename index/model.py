@@ -267,3 +267,30 @@ class Coverage:
         return tuple(
             fact for fact in self.facts if [one.article for one in fact.mentions] == [article]
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of the reader's language, and which layer of the lexicon gives it."""
+
+    text: str
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a word of a text means.
+
+    Attributes:
+        word: as it stands there.
+        lang: of the text.
+        lemmas: the dictionary forms that it may belong to.
+        into: the language of the meanings.
+        meanings: the usual ones first; empty when no layer knows the word.
+    """
+
+    word: str
+    lang: str
+    lemmas: tuple[str, ...]
+    into: str
+    meanings: tuple[Meaning, ...]

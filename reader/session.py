@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from index.model import Article, ArticleSummary, MatchingPassage, Results, Sort
+from index.model import Article, ArticleSummary, MatchingPassage, Pair, Results, Sort
+from reader.links import NO_LINKS, Links
 
 MarkKind = Literal["hit", "found", "highlight", "counterpart"]
 
@@ -125,6 +126,8 @@ class Session:
             from one found place to the next, not from hit to hit.
         stop: the place of `stops` the reader stands on, None between them.
         read, starred: ids of the archive's articles that the reader marked so.
+        links: which passages of open articles say the same, as far as that is known.
+        lit_from: the article and passage whose counterparts are lit, None for none.
     """
 
     text: str = ""
@@ -142,6 +145,8 @@ class Session:
     stop: int | None = None
     read: frozenset[str] = frozenset()
     starred: frozenset[str] = frozenset()
+    links: Links = NO_LINKS
+    lit_from: tuple[str, int] | None = None
 
     @property
     def question(self) -> Question:
@@ -163,6 +168,12 @@ class Session:
     def lists_saved(self) -> bool:
         """Whether the list is that of saved searches."""
         return any(offer.name for offer in self.offers)
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The article and the passage the reader stands on, None when nothing is open."""
+        column = self.active_column
+        return None if column is None else (column.article.id, column.position.passage)
 
     @property
     def stops(self) -> tuple[tuple[int, Position], ...]:
@@ -267,6 +278,11 @@ class Session:
         columns = (*self.columns[:at], column, *self.columns[at:])
         return replace(self, columns=columns, active=at)._standing_on(column.position)
 
+    def together(self, columns: Sequence[Column]) -> Self:
+        """Open these articles side by side, and nothing else."""
+        shown = tuple(columns)[:MAX_PANES]
+        return replace(self, columns=shown, active=0, stop=None, lit_from=None)
+
     def closed(self) -> Self:
         """Close the active pane."""
         columns = self.columns[: self.active] + self.columns[self.active + 1 :]
@@ -338,6 +354,10 @@ class Session:
         moved = replace(self.columns[number], position=place)
         columns = (*self.columns[:number], moved, *self.columns[number + 1 :])
         return replace(self, columns=columns, active=number, stop=at)
+
+    def linked(self, left: str, right: str, pairs: tuple[Pair, ...]) -> Self:
+        """Two articles were compared."""
+        return replace(self, links=self.links.learned(left, right, pairs))
 
     def _hiding(self, hidden: frozenset[str]) -> Self:
         known = frozenset(self.languages)

@@ -7,10 +7,12 @@ from textual.binding import Binding, BindingType
 
 from reader.finding import find_in
 from reader.i18n import N_, _
+from reader.lighting import unlit
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
-from reader.screens.keeping import KEEPING_KEYS, KeepingScreen
+from reader.screens.comparing import COMPARING_KEYS, ComparingScreen
+from reader.screens.keeping import KEEPING_KEYS
 from reader.screens.suggesting import SAVE
 from reader.state import OpenArticle, State
 
@@ -18,7 +20,7 @@ from reader.state import OpenArticle, State
 _FIND = "find"
 
 
-class LibraryScreen(KeepingScreen):
+class LibraryScreen(ComparingScreen):
     """Moving between panes and hits, finding in an article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +37,7 @@ class LibraryScreen(KeepingScreen):
         # i18n: keep what is searched for under a name
         Binding("at", "save_search", N_("save the search"), show=False, id="search.save"),
         Binding("x", "close", N_("close pane"), show=False, id="pane.close"),
-        Binding("equals_sign", "lock", N_("lock scrolling"), show=False, id="lock"),
+        *COMPARING_KEYS,
         Binding("s", "list('sources')", N_("sources"), show=False, id="sources"),
         Binding("f", "list('languages')", N_("languages"), show=False, id="languages"),
         Binding("o", "list('results')", N_("beside"), id="results"),
@@ -107,10 +109,6 @@ class LibraryScreen(KeepingScreen):
         self.become(self.session.closed())
         self.call_after_refresh(self.leave_for_reading)
 
-    def action_lock(self) -> None:
-        """Lock or unlock synchronized scrolling."""
-        self.become(self.session.toggled_lock())
-
     def action_search(self) -> None:
         """Put the cursor into the search box."""
         self.leave_saved()
@@ -132,6 +130,8 @@ class LibraryScreen(KeepingScreen):
             self.become(self.session.seeking("", ()))
         elif self.session.lists_saved:
             self.leave_saved()
+        elif self.session.lit_from is not None and not self.session.locked:
+            self.become(unlit(self.session))
         elif self.desk.holds(self.focused):
             self.desk.focus_list()
         else:
