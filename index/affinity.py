@@ -30,9 +30,9 @@ from index.readings import Reading
 #: What a number weighs: short ones stand in every text.
 _SHORT_NUMBER, _NUMBER = 0.2, 0.6
 #: What a word weighs that is no name.
-_WORD = 0.8
+_WORD = 1.0
 #: How much more a word weighs that stands in the title.
-_TITLE = 2.0
+_TITLE = 1.5
 
 #: Meanings of a word that count: more only make strangers alike.
 _MEANINGS = 3
@@ -41,7 +41,7 @@ _MEANINGS = 3
 #: two of five articles have is still rare.
 _IMAGINED = 200
 #: How much the rare outweighs the frequent: tuned, with what is above, on parallel pages.
-_RARITY = 1.5
+_RARITY = 2.0
 
 #: What titles decide of a score, and what they say where there is none.
 _HEADLINES, _UNTITLED = 0.6, 0.5
@@ -49,7 +49,7 @@ _HEADLINES, _UNTITLED = 0.6, 0.5
 _SAME_LANGUAGE = 0.6
 
 #: The weightiest words of an article are kept: those that cross languages, and others.
-_KEPT, _KEPT_OWN = 64, 32
+_KEPT, _KEPT_OWN = 96, 32
 
 #: The most frequent keys find too many articles: a share of them, within bounds.
 _FREQUENT, _FEWEST, _MOST = 0.1, 60, 400

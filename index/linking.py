@@ -27,7 +27,7 @@ from index.verdicts import Verdicts
 
 #: The least average score by which articles make a story, and by which stories on other
 #: events are related. Both were found on parallel pages, and on reports of one event.
-STORY, RELATED = 0.5, 0.3
+STORY, RELATED = 0.58, 0.3
 
 #: Words of a text that is short: one that stands under several titles is a form that is
 #: filled in, where a long one is one report in several papers.

@@ -19,7 +19,7 @@ from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.grouping import Link
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
-VERSION = 1
+VERSION = 2
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
