@@ -7,7 +7,7 @@ archive has grown by a quarter, all is counted and linked anew.
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -247,7 +247,7 @@ class _Taking:
 
     def take(self, batch: Iterable[_Read]) -> None:
         """Take in some articles, within a transaction."""
-        fresh: list[tuple[Told, Mapping[int, float]]] = []
+        fresh: list[tuple[Told, Vector]] = []
         scores: dict[Link, float] = {}
         for read in batch:
             vector = affinity.vector(read.words, self._counts(read.words))
@@ -255,7 +255,7 @@ class _Taking:
             scores |= self._near(told, vector)
             self._postings.add(told.article, vector.weights)
             self._told[told.article] = told
-            fresh.append((told, vector.weights))
+            fresh.append((told, vector))
         self._links.add(fresh, scores)
 
     def _counts(self, words: Iterable[tuple[WordKeys, int, bool]]) -> Statistics:

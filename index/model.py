@@ -226,6 +226,8 @@ class Story:
         articles: ids, in the order of adding.
         related: ids of stories on other events of the same people or things, the
             nearest first.
+        shared: what makes it one: the numbers, names and words that most of its articles
+            have, each in all its spellings, ` / ` between them; as tokens are written.
     """
 
     id: str
@@ -234,6 +236,7 @@ class Story:
     sources: tuple[str, ...]
     articles: tuple[str, ...]
     related: tuple[str, ...]
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

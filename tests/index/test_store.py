@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
 from index.ingest import Draft
 from index.intake import Intake, Outcome, revision_of
 from index.model import Passage
+from index.schema import SCHEMA_VERSION
 from index.store import Store
+from index.verdicts import Verdicts, decide, verdicts
 
 DRAFT = Draft(
     path="/news/one.txt",
@@ -201,6 +204,24 @@ def test_nothing_there_is_missing_and_something_else_is_unreadable(tmp_path: Pat
     path.write_bytes(b"not a database, but long enough to look like one" * 40)
     with pytest.raises(ArchiveUnreadable, match=r"articles\.sqlite"):
         Store.open(path)
+
+
+def test_an_archive_of_the_first_version_is_brought_up_to_date(
+    tmp_path: Path, store: Store
+) -> None:
+    before = store.articles()
+    store.close()
+    path = tmp_path / "articles.sqlite"
+    with sqlite3.connect(path) as raw:
+        raw.executescript("DROP TABLE verdict_article; DROP TABLE verdict; PRAGMA user_version = 1")
+    raw.close()
+    with closing(Store.open(path)) as opened:
+        assert opened.articles() == before
+        assert verdicts(opened) == Verdicts()
+        decide(opened, "alone", [])
+        assert verdicts(opened).last == 0
+        (version,) = opened.connection.execute("PRAGMA user_version").fetchone()
+        assert version == SCHEMA_VERSION
 
 
 def test_a_newer_archive_says_so(tmp_path: Path, store: Store) -> None:
