@@ -15,7 +15,6 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.errors import ArchiveLocked, HexaplaError, WriteError
-from index.links import VERSION as LINKS_VERSION
 from index.manifest import VERSION
 from index.model import Story
 from index.schema import SCHEMA_VERSION
@@ -74,7 +73,7 @@ def open_sample(
 
 def _digest() -> str:
     """Of the seeds and of what shapes an archive: a new program makes a new sample."""
-    digest = hashlib.sha256(f"{SCHEMA_VERSION} {VERSION} {LINKS_VERSION}".encode())
+    digest = hashlib.sha256(f"{SCHEMA_VERSION} {VERSION}".encode())
     for file in sorted(seeds().iterdir()):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

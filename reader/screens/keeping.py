@@ -28,12 +28,12 @@ RETRY = 5.0
 
 #: The keys of keeping; they stand among the others of the reading screen.
 KEEPING_KEYS: Final[tuple[BindingType, ...]] = (
-    # i18n: short: search, next, highlight, note, yank, export, help and quit stand
-    # i18n: in one row of 80 columns when they have 48 cells together
+    # i18n: short: search, next, highlight, counterpart, export, help and quit stand in
+    # i18n: one row of 80 columns when they have 52 cells together
     Binding("m", "keep", N_("highlight"), id="highlight"),
-    Binding("a", "note", N_("note"), id="note"),
+    Binding("a", "note", N_("note"), show=False, id="note"),
     # i18n: copy to the clipboard
-    Binding("y", "yank", N_("yank"), id="yank"),
+    Binding("y", "yank", N_("yank"), show=False, id="yank"),
     Binding("e", "export", N_("export"), id="export"),
     Binding("t", "tag", N_("tags of a highlight"), show=False, id="tag"),
     *(
