@@ -12,9 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from index.cleaning import clean
 from index.errors import HexaplaError
-from reader import clipboard, state
+from reader import clipboard
 from reader.commands import Commands
 from reader.config import Launch
 from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
@@ -96,6 +95,9 @@ class HexaplaApp(TypeAheadApp):
         What is pasted is as foreign as an article; a box draws whatever it is given.
         """
         if isinstance(event, events.Paste):
+            # Loaded when it is needed, as all that the first frame can do without.
+            from index.cleaning import clean  # noqa: PLC0415
+
             return events.Paste(clean(event.text))
         key = latin_key(event.key)
         if key == event.key or isinstance(self.focused, Input):
@@ -143,6 +145,8 @@ class HexaplaApp(TypeAheadApp):
     def save_state(self) -> None:
         """Keep what is open until the next time; what cannot be kept is let go."""
         if self._library.archive:
+            from reader import state  # noqa: PLC0415 - not for the first frame
+
             with suppress(HexaplaError):
                 folder = self._launch.places.state
                 state.save(folder, self._library.archive, self._library.state(self.theme))

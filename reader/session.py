@@ -95,7 +95,9 @@ class Session:
         languages: all languages of the archive.
         hidden: those of them that are filtered out, never all.
         source: the one source kept: None for all, `""` for unknown.
-        articles: the answer to a blank query.
+        articles: the answer to a blank query, the first of them.
+        count: how many articles answer a blank query.
+        untitled: ids of those of the answer whose title was made from their lead.
         results: the answer to any other, None for a blank one.
         columns: open articles from left to right, at most `MAX_PANES`; a column's
             position is where its pane stands now.
@@ -113,6 +115,8 @@ class Session:
     hidden: frozenset[str] = frozenset()
     source: str | None = None
     articles: tuple[ArticleSummary, ...] = ()
+    count: int = 0
+    untitled: frozenset[str] = frozenset()
     results: Results | None = None
     columns: tuple[Column, ...] = ()
     active: int = 0
@@ -165,13 +169,19 @@ class Session:
         """The search box says this; the answer comes later."""
         return replace(self, text=text)
 
-    def answered(self, results: Results) -> Self:
-        """The archive has answered a query."""
-        return replace(self, results=results)
+    def answered(self, results: Results, untitled: frozenset[str] = frozenset()) -> Self:
+        """The archive has answered a query, with hits of which these have no title."""
+        return replace(self, results=results, untitled=untitled)
 
-    def listed(self, articles: Sequence[ArticleSummary]) -> Self:
-        """The archive has answered a blank query."""
-        return replace(self, articles=tuple(articles), results=None)
+    def listed(self, articles: Sequence[ArticleSummary], count: int | None = None) -> Self:
+        """The archive has answered a blank query with the first of `count` articles, or all."""
+        return replace(
+            self,
+            articles=tuple(articles),
+            count=len(articles) if count is None else count,
+            untitled=frozenset(each.id for each in articles if each.title_derived),
+            results=None,
+        )
 
     def noting(self, read: frozenset[str], starred: frozenset[str]) -> Self:
         """These articles are read and starred now."""

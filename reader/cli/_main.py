@@ -138,14 +138,18 @@ def _context(flags: "Namespace", output: Output) -> "Context":
 
     from reader import config
     from reader.cli._command import Context
-    from reader.cli._errors import UsageError
-    from reader.kiosk import user_name
 
     places = config.places(os.environ)
     if flags.config and not Path(flags.config).is_file():
+        from reader.cli._errors import UsageError
+
         raise UsageError(f"--config {flags.config}: no such file")
     settings = config.load_settings(Path(flags.config or places.config / "config.toml"))
-    user = user_name(flags.user) if flags.user else None
+    user = None
+    if flags.user:
+        from reader.kiosk import user_name
+
+        user = user_name(flags.user)
     files = config.find_files(
         places,
         settings,

@@ -58,7 +58,7 @@ def _archive(context: Context) -> tuple[dict[str, Any], Exit]:
                 "uuid": archive.uuid,
                 "sample": archive.path != context.files.archive,
                 "writable": os.access(archive.path, os.W_OK),
-                "articles": len(archive.articles()),
+                "articles": archive.count(),
                 "languages": {found.code: found.articles for found in archive.languages()},
                 "notice": archive.notice,
             }, Exit.DONE

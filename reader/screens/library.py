@@ -1,6 +1,6 @@
 """The reading screen: every key of it is a transition of the session."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,7 +11,9 @@ from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
 from reader.screens.keeping import KEEPING_KEYS, KeepingScreen
-from reader.state import OpenArticle, State
+
+if TYPE_CHECKING:
+    from reader.state import State
 
 #: What the prompt is asked for here.
 _FIND = "find"
@@ -39,12 +41,14 @@ class LibraryScreen(KeepingScreen):
         Binding("escape", "back", N_("back"), show=False, id="back"),
     ]
 
-    def state(self, theme: str) -> State:
+    def state(self, theme: str) -> "State":
         """What is worth keeping until the next time.
 
         Args:
             theme: the application's, which chose it.
         """
+        from reader.state import OpenArticle, State  # noqa: PLC0415 - not for the first frame
+
         session = self.session
         source = session.source
         return State(

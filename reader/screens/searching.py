@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
-from index.model import Article, MatchingPassage, Results
+from index.model import Article, MatchingPassage
 from reader.i18n import _
 from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
@@ -18,7 +19,9 @@ from reader.panes.sources import SourcesPane
 from reader.screens import _view, questions
 from reader.screens.base import SessionScreen
 from reader.session import Column, Position, Session, best_position, hit_marks
-from reader.state import State, load
+
+if TYPE_CHECKING:
+    from reader.state import State
 
 #: Seconds after the last key before the archive is asked.
 PAUSE = 0.12
@@ -40,20 +43,25 @@ class SearchingScreen(SessionScreen):
     _next_open: bool | None = None
     """An article to open when it comes: the best, beside the others or not."""
 
-    def on_mount(self) -> None:
-        """Paint the frame first, then look into the archive."""
-        self.call_after_refresh(self._begin)
+    def first_shown(self) -> None:
+        """The frame is painted: look into the archive, and paint what it holds at once."""
+        held = ExitStack()
+        held.enter_context(self.app.batch_update())
+        self.set_timer(PATIENCE, held.close)  # a slow archive must not freeze the screen
+        self._begin(held)
 
     # --- the start -----------------------------------------------------------------------
 
     @work(group="start")
-    async def _begin(self) -> None:
-        """Show what the archive holds and what was open, then get ready to search."""
+    async def _begin(self, held: ExitStack) -> None:
+        """Show what the archive holds and what was open, then get ready to search.
+
+        Args:
+            held: the frames between the empty one and the content, let go here.
+        """
         try:
-            seen = await self.finder.ask(questions.overview)
-            self.archive, self.holdings = seen.uuid, seen.holdings
-            state = load(self.launch.places.state, seen.uuid)
-            await self._restore(state)
+            with held:
+                seen = await self._look_in()
         except HexaplaError as error:
             self.say(str(error))
             return
@@ -73,20 +81,31 @@ class SearchingScreen(SessionScreen):
             waiting.stop()
             self.unsay(building)
 
+    async def _look_in(self) -> questions.Overview:
+        """Show what the archive holds and what was open."""
+        # Loaded behind the first frame, which does without.
+        from reader.state import load  # noqa: PLC0415
+
+        seen = await self.finder.ask(questions.overview)
+        self.archive, self.holdings = seen.uuid, seen.holdings
+        await self._restore(load(self.launch.places.state, seen.uuid))
+        return seen
+
     @work(group="warm", exclusive=True)
     async def warm(self) -> None:
         """Get ready to search while the reader begins to type; trouble shows in the search."""
         with suppress(HexaplaError):
             await self.finder.ask(lambda archive: archive.warm())
 
-    async def _restore(self, state: State) -> None:
+    async def _restore(self, state: "State") -> None:
         """Open what was open, or what the command line names, or the first article."""
         session = restored(self.session, state, [each.code for each in self.holdings.languages])
         asked = session.question
-        articles = await self.finder.ask(
-            lambda archive: archive.articles(languages=asked.languages, sources=asked.sources)
+        listing = await self.finder.ask(
+            partial(questions.listing, question=asked, limit=self.limit)
         )
-        session = session.listed(articles)
+        articles = listing.articles
+        session = session.listed(articles, listing.count)
         with suppress(HexaplaError):  # a notebook that fails says so itself
             session = session.noting(
                 self.keeper.marked(self.archive, "read"),
@@ -140,7 +159,9 @@ class SearchingScreen(SessionScreen):
             answer = await self.finder.ask(asked)
             session = self.session
             after = (
-                session.answered(answer) if isinstance(answer, Results) else session.listed(answer)
+                session.answered(answer.results, answer.untitled)
+                if isinstance(answer, questions.Found)
+                else session.listed(answer.articles, answer.count)
             )
             self.become(after, again=False)
             if settle:
@@ -261,7 +282,7 @@ class SearchingScreen(SessionScreen):
         self.mention_trouble()
 
 
-def restored(session: Session, state: State, languages: Sequence[str]) -> Session:
+def restored(session: Session, state: "State", languages: Sequence[str]) -> Session:
     """A session with the filters and the order that were kept; nothing is open yet."""
     session = session.over(languages)
     for code in state.hidden:
