@@ -7,27 +7,35 @@ import sys
 from contextlib import suppress
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.geometry import Size
 from textual.widgets import Input
 
 from index.errors import HexaplaError
 from reader import clipboard
 from reader.commands import Commands
 from reader.config import Launch
+from reader.driver import LineDriver
 from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
 from reader.i18n import N_, _, remember
 from reader.keys import key_text, latin_key
+from reader.panes.sparing import SPARING
 from reader.printable import printable
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
-from reader.themes import NAMES, THEMES
+from reader.terminal import has_few_colours, over_ssh
+from reader.themes import NAMES, THEMES, of_few_colours
 from reader.typeahead import TypeAheadApp
 
 #: Seconds between two looks whether the terminal is still there.
 _WATCH = 5.0
 
+
+#: Seconds that a line may take to draw the first screens and to answer; over 10 KB they
+#: are a round trip of 200 ms at 400 kbit/s, where a page takes as long again.
+_SLOW = 0.4
 
 #: What leads to the shell, to another program or to a file of the reader's choice:
 #: ours, and what Textual has by itself.
@@ -39,6 +47,7 @@ class HexaplaApp(TypeAheadApp):
 
     Args:
         launch: the archive, the notebook and the settings.
+        driver: what reads and writes; Textual's own by default.
     """
 
     CSS_PATH = "reader.tcss"
@@ -51,8 +60,8 @@ class HexaplaApp(TypeAheadApp):
     ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, launch: Launch) -> None:
-        super().__init__()
+    def __init__(self, launch: Launch, driver: type[LineDriver] | None = None) -> None:
+        super().__init__(driver)
         self._launch = launch
         self._library = LibraryScreen(launch)
         # Whatever the terminal: a scroll that glides costs a hundred frames over SSH.
@@ -62,6 +71,8 @@ class HexaplaApp(TypeAheadApp):
         wanted = launch.settings.theme
         self.theme = wanted if wanted in NAMES else NAMES[0]
         self.set_keymap(launch.settings.keys)
+        if launch.settings.low_bandwidth:
+            self.spare_the_line()
 
     def get_default_screen(self) -> LibraryScreen:
         """The reading screen."""
@@ -84,8 +95,34 @@ class HexaplaApp(TypeAheadApp):
         if is_terminal_gone():
             self.exit(None, CODES[signal.SIGHUP])
 
+    def spare_the_line(self) -> None:
+        """Draw with few bytes from now on: plain colours, no lines between panes, whole
+        pages instead of halves, and no search before the reader pauses."""
+        self.theme = of_few_colours(self.theme)
+        self.add_class(SPARING)
+        self._spare_bytes(self.size)
+
+    def _spare_bytes(self, size: Size) -> None:
+        if isinstance(self._driver, LineDriver) and self.has_class(SPARING):
+            self._driver.spare(size.width)
+
+    @on(LibraryScreen.ContentShown)
+    def ask_the_terminal(self) -> None:
+        """Ask the terminal something, to see how long its line takes for what was drawn."""
+        wanted = self._launch.settings.low_bandwidth
+        if wanted is None and isinstance(self._driver, LineDriver) and over_ssh(os.environ):
+            self._driver.ask()
+
+    def on_cursor_position(self) -> None:
+        """The terminal has answered; draw with fewer bytes when it took long."""
+        driver = self._driver
+        if isinstance(driver, LineDriver) and (driver.answer_time or 0) > _SLOW:
+            self.spare_the_line()
+            self._library.say(_("a slow line: drawn with few bytes"))
+
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small, instead of drawing nonsense."""
+        self._spare_bytes(event.size)
         if is_too_small(event.size) and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
 
@@ -159,7 +196,9 @@ def run(launch: Launch) -> int:
         The exit code: 0, 70 after a defect, or 128 and the number of the signal that
         ended it.
     """
-    app = HexaplaApp(launch)
+    app = HexaplaApp(launch, LineDriver)
+    if has_few_colours(os.environ):
+        app.theme = of_few_colours(app.theme)
     app.run(mouse=launch.settings.mouse)
     app.save_state()
     app.mention_unsaved()

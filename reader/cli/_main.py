@@ -134,6 +134,7 @@ def _load(name: str) -> "Command":
 
 
 def _context(flags: "Namespace", output: Output) -> "Context":
+    from dataclasses import replace
     from pathlib import Path
 
     from reader import config
@@ -145,6 +146,8 @@ def _context(flags: "Namespace", output: Output) -> "Context":
 
         raise UsageError(f"--config {flags.config}: no such file")
     settings = config.load_settings(Path(flags.config or places.config / "config.toml"))
+    if flags.low_bandwidth:
+        settings = replace(settings, low_bandwidth=True)
     user = None
     if flags.user:
         from reader.kiosk import user_name
@@ -176,6 +179,9 @@ def _global_parser() -> Parser:
     parser.add_argument("--archive", metavar="DIR", help="the archive (HEXAPLA_ARCHIVE)")
     parser.add_argument("--notebook", metavar="FILE", help="the notebook (HEXAPLA_NOTEBOOK)")
     parser.add_argument("--config", metavar="FILE", help="the configuration file")
+    parser.add_argument(
+        "--low-bandwidth", action="store_true", help="draw with few bytes, for a slow line"
+    )
     parser.add_argument("--user", metavar="NAME", help="a reader who shares the account")
     parser.add_argument("--kiosk", action="store_true", help="nothing but reading; for sshd")
     parser.add_argument("--version", action="store_true", help="print the version")

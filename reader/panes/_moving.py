@@ -59,10 +59,11 @@ def gone_to(view: View, layout: Layout, height: int, place: Position) -> View:
     return _placed(replace(view, top=_top(top, layout, height)), layout, place)
 
 
-def moved(view: View, layout: Layout, height: int, rows: int) -> View:
-    """Move by text rows, over gaps. At the edge half a window comes into sight at once,
-    so that the next moves repaint two cells and not the window.
+def moved(view: View, layout: Layout, height: int, rows: int, *, jump: int | None = None) -> View:
+    """Move by text rows, over gaps. At the edge `jump` rows (half a window by default) come
+    into sight at once, so that the next moves repaint two cells and not the window.
     """
+    jump = height // 2 if jump is None else jump
     row = layout.row_of(view.place)
     step = 1 if rows > 0 else -1
     for _ in range(abs(rows)):
@@ -74,9 +75,9 @@ def moved(view: View, layout: Layout, height: int, rows: int) -> View:
         row = following
     top = view.top
     if row < top:
-        top = min(row, top - height // 2)
+        top = min(row, top - jump)
     elif row >= top + height:
-        top = max(row - height + 1, top + height // 2)
+        top = max(row - height + 1, top + jump)
     top = _top(top, layout, height)
     return _placed(replace(view, top=top), layout, _aimed(view, layout, row), keep_goal=True)
 

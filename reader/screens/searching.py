@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
@@ -16,6 +17,7 @@ from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
 from reader.panes.search import SearchPane
 from reader.panes.sources import SourcesPane
+from reader.panes.sparing import is_sparing
 from reader.screens import _view, questions
 from reader.screens.base import SessionScreen
 from reader.session import Column, Position, Session, best_position, hit_marks
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 #: Seconds after the last key before the archive is asked.
 PAUSE = 0.12
 
+#: The same while bytes are dear: only for who stops to look.
+LONG_PAUSE = 0.8
+
 #: Seconds from the content to the work that makes the first search fast.
 CALM = 0.3
 
@@ -35,6 +40,9 @@ PATIENCE = 0.4
 
 class SearchingScreen(SessionScreen):
     """Filters, query and list of results; at most one search runs."""
+
+    class ContentShown(Message):
+        """What the archive holds is on the terminal for the first time."""
 
     _text_before = ""
     """What the search box said when the reader went into it."""
@@ -65,6 +73,7 @@ class SearchingScreen(SessionScreen):
         except HexaplaError as error:
             self.say(str(error))
             return
+        self.call_after_refresh(self.post_message, self.ContentShown())
         if seen.notice:
             self.say(seen.notice)
         elif self.launch.is_sample:
@@ -146,7 +155,7 @@ class SearchingScreen(SessionScreen):
             settle: whether open articles shall show the hits of this query.
         """
         if typing:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(LONG_PAUSE if is_sparing(self) else PAUSE)
         worker = get_current_worker()
         asked = partial(
             questions.answer,
