@@ -25,7 +25,7 @@ from reader.panes.sparing import SPARING
 from reader.printable import printable
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
-from reader.terminal import has_few_colours, over_ssh
+from reader.terminal import has_few_colours, has_mouse, over_ssh
 from reader.themes import NAMES, THEMES, of_few_colours
 from reader.typeahead import TypeAheadApp
 
@@ -135,11 +135,18 @@ class HexaplaApp(TypeAheadApp):
             # Loaded when it is needed, as all that the first frame can do without.
             from index.cleaning import clean  # noqa: PLC0415
 
-            return events.Paste(clean(event.text))
+            return events.Paste(clean(event.text)[: self._room()])
         key = latin_key(event.key)
         if key == event.key or isinstance(self.focused, Input):
             return event
         return events.Key(key, key if len(key) == 1 else None)
+
+    def _room(self) -> int | None:
+        """Characters that the box with the focus still takes: it takes all of a paste or none."""
+        box = self.focused
+        if not isinstance(box, Input) or box.max_length is None:
+            return None
+        return max(0, box.max_length - len(box.value) + len(box.selected_text))
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as the help and the bottom row write it."""
@@ -199,7 +206,7 @@ def run(launch: Launch) -> int:
     app = HexaplaApp(launch, LineDriver)
     if has_few_colours(os.environ):
         app.theme = of_few_colours(app.theme)
-    app.run(mouse=launch.settings.mouse)
+    app.run(mouse=launch.settings.mouse and has_mouse(os.environ))
     app.save_state()
     app.mention_unsaved()
     remember()

@@ -120,6 +120,11 @@ def unknown_sequences(environ: Mapping[str, str]) -> tuple[str, ...]:
     return ()
 
 
+def has_mouse(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal can report a mouse."""
+    return not set(_MOUSE) & set(unknown_sequences(environ))
+
+
 def can_erase(environ: Mapping[str, str]) -> bool:
     """Whether the terminal erases cells within a row (ECH): old ones and GNU screen do not."""
     name = environ.get("TERM", "").lower().partition("-")[0]
