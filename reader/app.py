@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import ClassVar
 
 from textual import events, on
@@ -37,6 +37,9 @@ _WATCH = 5.0
 #: are a round trip of 200 ms at 400 kbit/s, where a page takes as long again.
 _SLOW = 0.4
 
+#: Seconds that a frame waits for the terminal's answer at most: some never answer.
+_PATIENCE = 0.5
+
 #: What leads to the shell, to another program or to a file of the reader's choice:
 #: ours, and what Textual has by itself.
 _WAYS_OUT = frozenset({"suspend_process", "screenshot", "deliver_screenshot", "simulate_key"})
@@ -64,6 +67,7 @@ class HexaplaApp(TypeAheadApp):
         super().__init__(driver)
         self._launch = launch
         self._library = LibraryScreen(launch)
+        self._held = ExitStack()
         # Whatever the terminal: a scroll that glides costs a hundred frames over SSH.
         self.animation_level = "none"
         for theme in THEMES:
@@ -87,6 +91,9 @@ class HexaplaApp(TypeAheadApp):
                 loop.add_signal_handler(number, self.exit, None, code)
         # Back from the shell, the terminal shows the shell.
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
+        if isinstance(self._driver, LineDriver) and over_ssh(os.environ):
+            # Over a line, draw no further ahead than the terminal has got.
+            self._driver.when_full = self._wait_for_the_terminal
         if not self.is_headless:
             self.set_interval(_WATCH, self._watch_terminal)
 
@@ -106,17 +113,24 @@ class HexaplaApp(TypeAheadApp):
         if isinstance(self._driver, LineDriver) and self.has_class(SPARING):
             self._driver.spare(size.width)
 
+    def _wait_for_the_terminal(self) -> None:
+        """Draw nothing before the terminal answers: keys that come meanwhile make one frame."""
+        self._held.enter_context(self.batch_update())
+        self.set_timer(_PATIENCE, self._held.close)
+
     @on(LibraryScreen.ContentShown)
     def ask_the_terminal(self) -> None:
         """Ask the terminal something, to see how long its line takes for what was drawn."""
-        wanted = self._launch.settings.low_bandwidth
-        if wanted is None and isinstance(self._driver, LineDriver) and over_ssh(os.environ):
+        if isinstance(self._driver, LineDriver) and over_ssh(os.environ):
             self._driver.ask()
 
     def on_cursor_position(self) -> None:
-        """The terminal has answered; draw with fewer bytes when it took long."""
-        driver = self._driver
-        if isinstance(driver, LineDriver) and (driver.answer_time or 0) > _SLOW:
+        """The terminal has answered; draw on, with fewer bytes when it took long."""
+        self._held.close()
+        driver, wanted = self._driver, self._launch.settings.low_bandwidth
+        if not isinstance(driver, LineDriver) or wanted is not None or self.has_class(SPARING):
+            return
+        if (driver.answer_time or 0) > _SLOW:
             self.spare_the_line()
             self._library.say(_("a slow line: drawn with few bytes"))
 

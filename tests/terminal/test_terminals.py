@@ -62,6 +62,7 @@ def test_a_terminal_gets_the_colours_and_sequences_that_it_knows(
     term: str,
     colours: int,
     unknown: tuple[bytes, ...],
+    *,
     flags: tuple[str, ...],
     command: str,
     environment: dict[str, str],
