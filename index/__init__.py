@@ -15,12 +15,17 @@ from index.errors import HexaplaError
 from index.model import (
     Article,
     ArticleSummary,
+    Coverage,
     Expansion,
+    Fact,
     Hit,
     MatchingPassage,
+    Mention,
+    Pair,
     Passage,
     Results,
     Span,
+    Story,
     Via,
 )
 from index.reports import AddReport, Progress
@@ -33,14 +38,19 @@ __all__ = [
     "Archive",
     "Article",
     "ArticleSummary",
+    "Coverage",
     "Expansion",
+    "Fact",
     "HexaplaError",
     "Hit",
     "MatchingPassage",
+    "Mention",
+    "Pair",
     "Passage",
     "Progress",
     "Results",
     "Span",
+    "Story",
     "Via",
 ]
 

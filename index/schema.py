@@ -1,9 +1,24 @@
 """The tables of `articles.sqlite`."""
 
 #: Kept in `PRAGMA user_version`.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-SCHEMA = """
+#: What the second version has more: what a person decided of stories.
+VERDICTS = """
+CREATE TABLE verdict (
+    id INTEGER PRIMARY KEY,        -- a later one wins
+    kind TEXT NOT NULL,            -- see index.verdicts
+    made TEXT NOT NULL             -- when, UTC
+);
+CREATE TABLE verdict_article (
+    verdict INTEGER NOT NULL REFERENCES verdict (id) ON DELETE CASCADE,
+    article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+    side INTEGER NOT NULL,         -- of what is kept apart; else 0
+    PRIMARY KEY (verdict, article)
+);
+"""
+
+SCHEMA = f"""
 CREATE TABLE archive (uuid TEXT NOT NULL, created TEXT NOT NULL);
 CREATE TABLE root (
     id INTEGER PRIMARY KEY,
@@ -42,4 +57,5 @@ CREATE TABLE origin (
     PRIMARY KEY (root, path, record)
 );
 CREATE INDEX origin_by_article ON origin (article);
+{VERDICTS}
 """

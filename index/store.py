@@ -7,7 +7,7 @@ next number of one sequence, by which derived parts catch up (`changes_after`).
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from typing import Self
 from index.database import connect, reported, transaction, writable
 from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
 from index.model import Article, ArticleSummary, LanguageCount, Passage, SourceCount
-from index.schema import SCHEMA, SCHEMA_VERSION
+from index.schema import SCHEMA, SCHEMA_VERSION, VERDICTS
 
 #: An id can be given by its beginning from this length on, as in git.
 SHORTEST_ID = 4
@@ -102,7 +102,9 @@ class Store:
         with reported(path):
             connection = connect(path, write=write)
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version != SCHEMA_VERSION:
+            if write and version == 1:
+                connection.executescript(f"BEGIN; {VERDICTS} PRAGMA user_version = 2; COMMIT")
+            elif version not in (1, SCHEMA_VERSION):
                 connection.close()
                 raise ArchiveUnreadable(
                     f"{path}: made for version {version}, this program reads {SCHEMA_VERSION}"
@@ -174,6 +176,15 @@ class Store:
             why = f"several articles begin so: {', '.join(ids)}" if ids else "no such article"
             raise NotFound(f"{article_id}: {why}")
         return next(iter(self._stored("a.id = ?", (ids[0],))))
+
+    def keys(self, ids: Collection[str]) -> frozenset[int]:
+        """The keys of those articles that are there."""
+        with self._reported():
+            rows = self.connection.execute(
+                "SELECT key FROM article WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
+            )
+            return frozenset(key for (key,) in rows)
 
     def by_keys(self, keys: Sequence[int]) -> dict[int, Article]:
         """Articles by their numbers; a number that is gone is left out."""

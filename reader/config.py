@@ -26,7 +26,7 @@ _NO_HOME = Path(os.devnull)
 
 
 #: The settings that name files.
-_PATHS = ("archive", "notebook")
+_PATHS = ("archive", "notebook", "glossary")
 
 
 #: The settings that are on or off.
@@ -68,6 +68,10 @@ class Settings:
     """The archive to open when neither a flag nor the environment names one."""
     notebook: Path | None = None
     """The notebook, in the same way."""
+    dictionaries: str | None = None
+    """A folder of dictionaries, or `none`, in the same way."""
+    glossary: Path | None = None
+    """The reader's own words in several languages, above the archive's."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id -> keys separated by commas (`Textual`'s keymap)."""
 
@@ -77,12 +81,14 @@ class Files:
     """The archive and the notebook of a run, after flags, environment and config.
 
     `named` says that somebody named the archive; where nobody did and there is none,
-    the bundled sample is read in its place.
+    the bundled sample is read in its place. `dictionaries` as for `Archive.open`.
     """
 
     archive: Path
     named: bool
     notebook: Path
+    dictionaries: str | None = None
+    glossary: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,7 @@ def find_files(
     *,
     archive: str | None = None,
     notebook: str | None = None,
+    dictionaries: str | None = None,
     user: str | None = None,
 ) -> Files:
     """Where archive and notebook are: flags before environment before settings.
@@ -204,9 +211,11 @@ def find_files(
         where: the account's folders, for what nobody names.
         user: one of several readers who share the account, with a notebook of their own.
         settings: what the configuration says.
-        environ: read for `HEXAPLA_ARCHIVE` and `HEXAPLA_NOTEBOOK`; empty is unset.
+        environ: read for `HEXAPLA_ARCHIVE`, `HEXAPLA_NOTEBOOK` and
+            `HEXAPLA_DICTIONARIES`; empty is unset.
         archive: the flag `--archive`, if given.
         notebook: the flag `--notebook`, if given.
+        dictionaries: the flag `--dictionaries`, if given.
     """
     named = archive or environ.get("HEXAPLA_ARCHIVE") or settings.archive
     kept = notebook or environ.get("HEXAPLA_NOTEBOOK") or settings.notebook
@@ -216,6 +225,8 @@ def find_files(
         archive=Path(named or where.data / "archive"),
         named=bool(named),
         notebook=Path(kept or where.data / "notebook.sqlite"),
+        dictionaries=dictionaries or environ.get("HEXAPLA_DICTIONARIES") or settings.dictionaries,
+        glossary=settings.glossary,
     )
 
 
@@ -242,15 +253,16 @@ def open_archive(files: Files, where: Places) -> "Archive":
     # Imported only here: SQLite is not needed for the first frame, the sample in most runs.
     from index import Archive  # noqa: PLC0415
 
+    words = {"dictionaries": files.dictionaries, "glossary": files.glossary}
     try:
         if not _is_sample(files):
-            return Archive.open(files.archive)
+            return Archive.open(files.archive, cache=where.cache, **words)
     except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise
     from index.sample import open_sample  # noqa: PLC0415
 
-    return open_sample(where.cache)
+    return open_sample(where.cache, **words)
 
 
 def _is_sample(files: Files) -> bool:

@@ -155,6 +155,7 @@ def _listed(session: Session) -> tuple[object, ...]:
         session.hidden,
         session.source,
         session.sort,
+        session.offers,
         session.read,
         session.starred,
         tuple(column.article.id for column in session.columns),

@@ -15,7 +15,7 @@ from reader.colours import COLOURS
 from reader.i18n import N_, _
 from reader.panes.prompt import PromptPane
 from reader.panes.results import ResultsPane
-from reader.screens.searching import SearchingScreen
+from reader.screens.suggesting import SuggestingScreen
 from reader.session import Position, Stretch, stretches
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ KEEPING_KEYS: Final[tuple[BindingType, ...]] = (
 )
 
 
-class KeepingScreen(SearchingScreen):
+class KeepingScreen(SuggestingScreen):
     """What the reader does to the notebook, most of it to be undone by one key."""
 
     _subject: "Highlight | None" = None

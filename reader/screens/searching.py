@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
 from index.model import Article, MatchingPassage
+from reader.conditions import kept_in
 from reader.i18n import _
 from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
@@ -20,7 +22,7 @@ from reader.panes.sources import SourcesPane
 from reader.panes.sparing import is_sparing
 from reader.screens import _view, questions
 from reader.screens.base import SessionScreen
-from reader.session import Column, Position, Session, best_position, hit_marks
+from reader.session import Column, Offer, Position, Session, best_position, hit_marks
 
 if TYPE_CHECKING:
     from reader.state import State
@@ -144,6 +146,11 @@ class SearchingScreen(SessionScreen):
         marks = (*hit_marks(hits), *self.keeper.marks(self.archive, article))
         return Column(article, _view.origin(article), marks, place or Position())
 
+    @property
+    def asked_for(self) -> str:
+        """What is asked, with the saved searches in it written out."""
+        return self.keeper.written_out(self.session.text)
+
     # --- searching ---------------------------------------------------------------------------
 
     @work(exclusive=True, group="search")
@@ -159,19 +166,21 @@ class SearchingScreen(SessionScreen):
         worker = get_current_worker()
         asked = partial(
             questions.answer,
-            question=self.session.question,
+            question=replace(self.session.question, text=self.asked_for),
             limit=self.limit,
             typing=typing,
+            kept=kept_in(self.archive, self.launch.has_notebook, self.launch.open_notebook),
             cancelled=lambda: worker.is_cancelled,
         )
         try:
             answer = await self.finder.ask(asked)
-            session = self.session
-            after = (
-                session.answered(answer.results, answer.untitled)
-                if isinstance(answer, questions.Found)
-                else session.listed(answer.articles, answer.count)
-            )
+            if isinstance(answer, questions.Found):
+                found, offers = answer.results, tuple[Offer, ...]()
+                if not (typing or found.total):
+                    offers = await self.finder.ask(partial(questions.corrections, results=found))
+                after = self.session.answered(found, answer.untitled).offering(offers)
+            else:
+                after = self.session.listed(answer.articles, answer.count)
             self.become(after, again=False)
             if settle:
                 self._settle()
@@ -193,7 +202,7 @@ class SearchingScreen(SessionScreen):
         for column in self.session.columns:
             name = column.article.id
             found = await self.finder.ask(
-                partial(questions.matches, article_id=name, text=self.session.text)
+                partial(questions.matches, article_id=name, text=self.asked_for)
             )
             self.become(self.session.marked(name, "hit", hit_marks(found)))
 
@@ -271,9 +280,7 @@ class SearchingScreen(SessionScreen):
         """Open an article where it matches the query best, or at a place."""
         try:
             article, found = await self.finder.ask(
-                partial(
-                    questions.article_with_matches, article_id=article_id, text=self.session.text
-                )
+                partial(questions.article_with_matches, article_id=article_id, text=self.asked_for)
             )
         except HexaplaError as error:
             self.say(str(error))
