@@ -172,15 +172,28 @@ class Archive(Across):
         self._upkeep.corpus()
 
     def articles(
-        self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()
+        self,
+        *,
+        languages: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        limit: int | None = None,
     ) -> tuple[ArticleSummary, ...]:
-        """All articles, newest first, undated ones after them in the order of adding.
+        """The articles, newest first, undated ones after them in the order of adding.
 
         Args:
             languages: codes to keep; empty for all.
             sources: names to keep; `""` is unknown; empty for all.
+            limit: how many at most; None for all.
         """
-        return self._store.articles(languages, sources)
+        return self._store.articles(languages, sources, limit)
+
+    def count(self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()) -> int:
+        """How many articles there are in these languages and from these sources."""
+        return self._store.count(languages, sources)
+
+    def untitled(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the articles (900 ids at most) whose title was made from their lead."""
+        return self._store.untitled(ids)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""

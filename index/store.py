@@ -31,7 +31,9 @@ _CHUNK = 500
 _SUMMARY = (
     "a.id, a.title, a.title_derived, a.lang, a.source, a.date, a.date_from, a.url, a.revision"
 )
-_NEWEST_FIRST = "ORDER BY a.date IS NULL, a.date DESC, a.key"
+# Null is below every date, so that the undated come last; the order is that of
+# `article_by_date`, and the first of a hundred thousand are read without the others.
+_NEWEST_FIRST = "ORDER BY a.date DESC, a.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +116,36 @@ class Store:
         return transaction(self.connection)
 
     def articles(
-        self, languages: Sequence[str] = (), sources: Sequence[str] = ()
+        self,
+        languages: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        limit: int | None = None,
     ) -> tuple[ArticleSummary, ...]:
-        """Summaries, newest first, undated ones last in the order of adding."""
-        where = ["1"]
-        if languages:
-            where.append(f"a.lang IN ({_marks(languages)})")
-        if sources:
-            where.append(f"coalesce(a.source, '') IN ({_marks(sources)})")
+        """Summaries, newest first, undated ones last in the order of adding; all for None."""
         with self._reported():
             rows = self.connection.execute(
-                f"SELECT {_SUMMARY} FROM article a WHERE {' AND '.join(where)} {_NEWEST_FIRST}",
-                (*languages, *sources),
+                f"SELECT {_SUMMARY} FROM article a WHERE {_kept(languages, sources)}"
+                f" {_NEWEST_FIRST} LIMIT ?",
+                (*languages, *sources, -1 if limit is None else limit),
             )
             return tuple(_summary(row) for row in rows)
+
+    def count(self, languages: Sequence[str] = (), sources: Sequence[str] = ()) -> int:
+        """How many articles `articles` would give without a limit."""
+        with self._reported():
+            (number,) = self.connection.execute(
+                f"SELECT count(*) FROM article a WHERE {_kept(languages, sources)}",
+                (*languages, *sources),
+            ).fetchone()
+            return int(number)
+
+    def untitled(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the articles whose title was made from their lead; 900 ids at most."""
+        with self._reported():
+            rows = self.connection.execute(
+                f"SELECT id FROM article WHERE title_derived AND id IN ({_marks(ids)})", tuple(ids)
+            )
+            return frozenset(name for (name,) in rows)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""
@@ -197,12 +215,6 @@ class Store:
             (last,) = self.connection.execute("SELECT max(change) FROM article").fetchone()
             return last or 0
 
-    def count(self) -> int:
-        """How many articles there are."""
-        with self._reported():
-            (count,) = self.connection.execute("SELECT count(*) FROM article").fetchone()
-            return int(count)
-
     def close(self) -> None:
         """Give back the file."""
         self.connection.close()
@@ -249,6 +261,16 @@ def _columns(row: Sequence[object]) -> list[object]:
     columns = list(row)
     columns[2] = bool(columns[2])
     return columns
+
+
+def _kept(languages: Sequence[str], sources: Sequence[str]) -> str:
+    """The condition for articles of the languages and sources, empty for all."""
+    where = ["1"]
+    if languages:
+        where.append(f"a.lang IN ({_marks(languages)})")
+    if sources:
+        where.append(f"coalesce(a.source, '') IN ({_marks(sources)})")
+    return " AND ".join(where)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -29,6 +29,10 @@ _NO_HOME = Path(os.devnull)
 _PATHS = ("archive", "notebook", "glossary")
 
 
+#: The settings that are on or off.
+_SWITCHES = ("mouse", "low_bandwidth")
+
+
 class ConfigError(HexaplaError):
     """`config.toml` cannot be read or says what it may not; one line names file and key."""
 
@@ -58,6 +62,8 @@ class Settings:
     """One of the themes the palette lists."""
     mouse: bool = True
     """Whether the terminal reports the mouse."""
+    low_bandwidth: bool | None = None
+    """Whether to draw with few bytes; None where the line turns out to be slow."""
     archive: Path | None = None
     """The archive to open when neither a flag nor the environment names one."""
     notebook: Path | None = None
@@ -173,7 +179,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 def _value(path: Path, key: str, value: object) -> Any:  # as many types as settings
     """A setting's value in its own type."""
-    if key == "mouse":
+    if key in _SWITCHES:
         return _expect(path, key, value, bool, "true or false")
     if key == "keys":
         table = _expect(path, key, value, dict, "a section of key names")

@@ -63,7 +63,7 @@ def _new_archive(path: Path) -> Iterator[Archive]:
     try:
         with Archive.create(path) as archive:
             yield archive
-            kept = bool(archive.articles())
+            kept = archive.count() > 0
     finally:
         if ours and not kept:
             _remove(path, folder_too=not was_there)

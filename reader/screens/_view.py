@@ -76,11 +76,10 @@ def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
     if session.lists_saved:
         return ()
     shown = {column.article.id for column in session.columns}
-    derived = {article.id for article in session.articles if article.title_derived}
     if session.results is None:
         rows = [_article_row(each, shown) for each in session.articles[:limit]]
     else:
-        rows = [_hit_row(hit, shown, derived) for hit in session.results.hits[:limit]]
+        rows = [_hit_row(hit, shown, session.untitled) for hit in session.results.hits[:limit]]
     return tuple(
         replace(row, is_read=row.id in session.read, is_starred=row.id in session.starred)
         for row in rows
@@ -139,7 +138,7 @@ def beyond(session: Session, limit: int) -> int:
     if session.lists_saved:
         return 0
     if session.results is None:
-        return max(0, len(session.articles) - limit)
+        return max(0, session.count - limit)
     return max(0, session.results.total + session.results.partial - limit)
 
 
@@ -170,7 +169,7 @@ def scope(session: Session) -> str:
 def _found(session: Session) -> str:
     results = session.results
     if results is None:
-        return _articles(len(session.articles))
+        return _articles(session.count)
     if not results.total and not results.partial:
         return _("nothing found")
     if not results.total:

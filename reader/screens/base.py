@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from textual import events
 from textual.app import ComposeResult
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -47,6 +48,7 @@ class SessionScreen(Screen[None]):
         """Articles the list shows at most."""
         self._session = Session()
         self._message = ""
+        self._was_shown = False
 
     @property
     def session(self) -> Session:
@@ -64,6 +66,16 @@ class SessionScreen(Screen[None]):
     def on_mount(self) -> None:
         """Follow the bindings with the row of keys."""
         self.bindings_updated_signal.subscribe(self, self._offer_keys)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come to the front; the first time, every style was just made with its widget."""
+        if not self._was_shown:
+            self._was_shown = True
+            event.refresh_styles = False
+            self.call_next(self.first_shown)
+
+    def first_shown(self) -> None:
+        """The empty frame is on the terminal."""
 
     def on_unmount(self) -> None:
         """Give the archive and the notebook back."""

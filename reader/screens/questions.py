@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from index import Archive
     from index.query import Kept
 
+#: Articles that are asked for when all are wanted: four pages of the list. Where the next
+#: unread one is looked for, too.
+LISTED = 800
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -40,6 +44,31 @@ def overview(archive: "Archive") -> Overview:
     return Overview(archive.uuid, archive.notice, holdings)
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first articles of an archive in a filter's order, and how many there are."""
+
+    articles: tuple[ArticleSummary, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found, and which of the hits have no title of their own."""
+
+    results: Results
+    untitled: frozenset[str]
+
+
+def listing(archive: "Archive", question: Question, *, limit: int) -> Listing:
+    """The articles that a blank question asks for."""
+    kept = question.languages, question.sources
+    articles = archive.articles(languages=kept[0], sources=kept[1], limit=max(limit, LISTED))
+    if len(articles) < max(limit, LISTED):
+        return Listing(articles, len(articles))
+    return Listing(articles, archive.count(languages=kept[0], sources=kept[1]))
+
+
 def answer(
     archive: "Archive",
     question: Question,
@@ -48,15 +77,15 @@ def answer(
     typing: bool,
     kept: "Callable[[Kept], Collection[str]]",
     cancelled: Callable[[], bool],
-) -> Results | tuple[ArticleSummary, ...]:
+) -> Found | Listing:
     """The archive's answer: hits, or articles when the question is blank.
 
     Raises:
         Cancelled: `cancelled()` was true.
     """
     if question.is_blank:
-        return archive.articles(languages=question.languages, sources=question.sources)
-    return archive.search(
+        return listing(archive, question, limit=limit)
+    results = archive.search(
         question.text,
         languages=question.languages,
         sources=question.sources,
@@ -67,6 +96,7 @@ def answer(
         kept=kept,
         cancelled=cancelled,
     )
+    return Found(results, archive.untitled([hit.id for hit in results.hits[:LISTED]]))
 
 
 def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
