@@ -23,7 +23,7 @@ from index.model import (
     Span,
     Via,
 )
-from index.reports import AddReport, Progress
+from index.reports import AddReport, Progress, SyncReport
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -41,6 +41,7 @@ __all__ = [
     "Progress",
     "Results",
     "Span",
+    "SyncReport",
     "Via",
 ]
 

@@ -5,8 +5,8 @@ shows articles before anything is searched, and most commands never add.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -23,7 +23,7 @@ from index.model import (
     Sort,
     SourceCount,
 )
-from index.reports import AddReport, Progress
+from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -118,12 +118,61 @@ class Archive:
             WriteError: the archive cannot be written.
         """
         from index import adding
+        from index.given import Stated
 
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
-            report = adding.add(self._store, paths, adding.Defaults(source, lang), progress)
+        with self._writing():
+            report = adding.add(self._store, paths, Stated(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
         return report
+
+    def sync(self, *, progress: Callable[[Progress], None] | None = None) -> SyncReport:
+        """Look again at every folder and file that was added.
+
+        What is new or changed comes in, read as it was stated when it was added. What is
+        not there any more is marked gone, and is not gone when it is back; nothing is
+        deleted, and nothing is marked below a folder that cannot be reached. What was
+        removed stays removed. Files that did not change are not read.
+
+        Args:
+            progress: told before each file, read or not.
+
+        Raises:
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index import syncing
+
+        with self._writing():
+            report = syncing.sync(self._store, progress)
+            self._upkeep.catch_up()
+        return report
+
+    def remove(
+        self, ids: Iterable[str] = (), *, source: str | None = None
+    ) -> tuple[ArticleSummary, ...]:
+        """Delete articles with all their revisions; gives what was deleted.
+
+        `sync` does not bring them back; adding them again does.
+
+        Args:
+            ids: as `get` takes them; all must be there.
+            source: all of this source too, `""` for unknown.
+
+        Raises:
+            NotFound: there is no such article; nothing was removed.
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index.removal import remove
+
+        with self._writing():
+            wanted = [self._store.get(each).article.id for each in ids]
+            if source is not None:
+                wanted += [each.id for each in self._store.articles(sources=(source,))]
+            removed = remove(self._store, wanted)
+            self._upkeep.catch_up()
+        return removed
 
     def reindex(self) -> int:
         """Build the index anew from the articles; returns their number.
@@ -132,7 +181,7 @@ class Archive:
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+        with self._writing():
             return self._upkeep.rebuild()
 
     def prepare(self) -> None:
@@ -267,6 +316,14 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock of an archive that this account may write."""
+        if not self._store.writable:
+            raise WriteError(f"{self._path}: this account may not write it")
+        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+            yield
 
     @property
     def _upkeep(self) -> "Upkeep":

@@ -151,11 +151,14 @@ class Derived:
         count = 0
         try:
             with transaction(self._connection):
-                known = self._known() & set(store.keys_changed_after(self.through))
-                writer.remove(known)
-                for stored in store.changes_after(self.through):
-                    if stored.key in known:
-                        self._forget(stored.key)
+                through = self.through
+                removed = set(store.keys_removed_after(through))
+                old = self._known() & removed.union(store.keys_changed_after(through))
+                # What was removed may be out of the vocabulary only: a sudden end.
+                writer.remove(old | removed)
+                for key in old:
+                    self._forget(key)
+                for stored in store.changes_after(through):
                     passages = analyse(stored.article)
                     numbers = self.vocabulary.add(stored.article.lang, forms(passages))
                     self._keep(stored, encode(passages, numbers))

@@ -4,7 +4,7 @@ Offsets are Unicode code points, half open (`text[start:end]`). Dates are ISO 86
 strings, languages BCP 47 codes, `und` when unknown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Literal
 
@@ -74,7 +74,8 @@ class ArticleSummary:
 
     `title_derived` says that the title was made from the lead because the text has
     none; `date_from` where the date was read; `revision` is the hash of this state
-    of the text (see `index.intake.revision_of`).
+    of the text (see `index.intake.revision_of`); `gone` says that it is no longer there
+    where it was read from.
     """
 
     id: str
@@ -86,6 +87,7 @@ class ArticleSummary:
     date_from: DateOrigin | None
     url: str | None
     revision: str
+    gone: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
