@@ -25,6 +25,7 @@ from index.model import (
 )
 from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
+from index.trust import account
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -47,9 +48,10 @@ class Archive:
     Lifetime: until `close`; it is a context manager.
     """
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(self, path: Path, store: Store, trusted: frozenset[int] = frozenset()) -> None:
         self._path = path
         self._store = store
+        self._trusted = trusted
         self._closing = ExitStack()
         self._kept: Upkeep | None = None
 
@@ -71,14 +73,19 @@ class Archive:
         return cls(folder, Store.create(folder / STORE_NAME, uuid))
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
+    def open(cls, path: Path | str, *, trusted: Iterable[int] = ()) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
+
+        Args:
+            path: the archive's folder.
+            trusted: user ids, beside this user's and root's, whose index is used; any
+                code that such an owner puts into one is run (see `index.trust`).
 
         Raises:
             ArchiveMissing: there is none.
             ArchiveUnreadable: it cannot be read.
         """
-        return cls(Path(path), Store.open(Path(path) / STORE_NAME))
+        return cls(Path(path), Store.open(Path(path) / STORE_NAME), frozenset(trusted))
 
     @property
     def uuid(self) -> str:
@@ -321,7 +328,8 @@ class Archive:
     def _writing(self) -> Iterator[None]:
         """Hold the lock of an archive that this account may write."""
         if not self._store.writable:
-            raise WriteError(f"{self._path}: this account may not write it")
+            owner = account((self._path / STORE_NAME).stat().st_uid)
+            raise WriteError(f"{self._path}: this account may not write it; it belongs to {owner}")
         with exclusive(self._path / LOCK_NAME, _PATIENCE):
             yield
 
@@ -330,7 +338,9 @@ class Archive:
         if self._kept is None:
             from index.upkeep import Upkeep
 
-            self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
+            self._kept = Upkeep(
+                self._path / INDEX_NAME, self._path / LOCK_NAME, self._store, self._trusted
+            )
         return self._kept
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:

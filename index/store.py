@@ -6,6 +6,7 @@ next number of one sequence, by which derived parts catch up (`changes_after`).
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -98,7 +99,7 @@ class Store:
             raise ArchiveMissing(f"{path.parent}: no archive there") from error
         except OSError as error:
             raise ArchiveUnreadable(f"{path}: {error.strerror}") from error
-        write = writable(path)
+        write = writable(path) and not _is_anothers_to_root(path)
         with reported(path):
             connection = connect(path, write=write)
             version = _version(connection)
@@ -250,6 +251,12 @@ class Store:
             (beginning, beginning + LAST),
         )
         return [row[0] for row in rows]
+
+
+def _is_anothers_to_root(path: Path) -> bool:
+    """Whether this is root and the file is not: what root makes beside it, the lock and the
+    index, its owner could not write any more."""
+    return os.geteuid() == 0 and path.stat().st_uid != 0
 
 
 def _version(connection: sqlite3.Connection) -> int:
