@@ -22,6 +22,7 @@ from index.model import (
     Results,
     Sort,
     SourceCount,
+    Standing,
 )
 from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
@@ -201,6 +202,14 @@ class Archive:
         from index import search  # noqa: F401 - to have it loaded
 
         self._upkeep.corpus()
+
+    def standing(self) -> Standing:
+        """How far the archive has come; costs next to nothing, so ask as often as you like."""
+        return Standing(self._store.last_change(), self._store.last_key())
+
+    def added_since(self, standing: Standing) -> int:
+        """How many of its articles were added after it stood there."""
+        return self._store.count_after(standing.article)
 
     def articles(
         self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()

@@ -169,6 +169,18 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an archive has come: another one after every change of an article.
+
+    Both count up: `change` with everything that is added, changed or removed, `article`
+    with what is added.
+    """
+
+    change: int
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceCount:
     """A source with the number of its articles; `name` is None for unknown."""
 

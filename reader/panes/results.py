@@ -73,17 +73,20 @@ class ResultsPane(RowList):
             heading: what they are.
             order: how they are ordered.
             more: how many there are beyond `rows`; they get one entry, "more".
-            again: whether this is the same list in another state, so that the cursor stays.
+            again: whether this is the same list in another state, so that the cursor stays
+                on its article.
         """
+        kept = self.current if again else None
         self._rows = rows
         entries = tuple(_entry(row) for row in rows)
         if more > 0:
             line = _("more ({n})").format(n=more)
             entries += ((Row((Part(f"   {line}", "rows--muted"),)), Row()),)
+        found = (number for number, row in enumerate(rows) if row.id == kept)
         self.show(
             Row((Part(heading),), (Part(order, "rows--muted"),)),
             entries,
-            cursor=None if again else 0,
+            cursor=next(found, None) if again else 0,
         )
 
     @property

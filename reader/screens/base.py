@@ -145,5 +145,7 @@ def _listed(session: Session) -> tuple[object, ...]:
         session.sort,
         session.read,
         session.starred,
+        session.articles,
+        session.results,
         tuple(column.article.id for column in session.columns),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import NotFound
-from index.model import Article, ArticleSummary, MatchingPassage, Results
+from index.model import Article, ArticleSummary, MatchingPassage, Results, Standing
 from reader.screens._view import Holdings
 from reader.session import Question
 
@@ -20,12 +20,34 @@ class Overview:
     uuid: str
     notice: str | None
     holdings: Holdings
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What another process did to the archive: how many articles are new, if any."""
+
+    standing: Standing
+    holdings: Holdings
+    added: int
 
 
 def overview(archive: "Archive") -> Overview:
     """The archive's name, its trouble if any, and what it holds."""
-    holdings = Holdings(archive.sources(), archive.languages())
-    return Overview(archive.uuid, archive.notice, holdings)
+    standing = archive.standing()
+    return Overview(archive.uuid, archive.notice, _holdings(archive), standing)
+
+
+def news(archive: "Archive", since: Standing) -> tuple[News | None, str | None]:
+    """What is new, None when nothing is; and the archive's trouble."""
+    standing = archive.standing()
+    if standing == since:
+        return None, archive.notice
+    return News(standing, _holdings(archive), archive.added_since(since)), archive.notice
+
+
+def _holdings(archive: "Archive") -> Holdings:
+    return Holdings(archive.sources(), archive.languages())
 
 
 def answer(
