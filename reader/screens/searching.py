@@ -90,6 +90,8 @@ class SearchingScreen(SessionScreen):
             return
         with suppress(HexaplaError):  # the next search says what is wrong
             seen, notice = await self.finder.ask(partial(questions.news, since=self._standing))
+            if not self.app.is_running:
+                return
             if notice and notice != self._notice:
                 self.say(notice)
             self._notice = notice
