@@ -170,7 +170,7 @@ class SearchingScreen(SessionScreen):
         asked = partial(
             questions.answer,
             question=self.session.question,
-            limit=self.limit,
+            limit=min(self.limit, _view.GLANCE) if typing else self.limit,
             typing=typing,
             cancelled=lambda: worker.is_cancelled,
         )
