@@ -5,54 +5,65 @@ shows articles before anything is searched, and most commands never add.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index import manifest
+from index.across import LOCK_NAME, Across
 from index.dates import date_range
 from index.errors import ArchiveUnreadable, EngineError, WriteError
-from index.lock import exclusive
 from index.model import (
     Article,
     ArticleSummary,
+    Gloss,
     LanguageCount,
     MatchingPassage,
     Results,
     Sort,
     SourceCount,
     Standing,
+    Suggestions,
 )
 from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
-from index.trust import account
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from index.errors import InputError
+    from index.explain import Explanation
+    from index.language.lexicon.layers import Layers
+    from index.language.lexicon.sources import Sources
+    from index.query import Kept
     from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
-LOCK_NAME = "write.lock"
-
-#: Seconds that `add` and `reindex` wait for another writer.
-_PATIENCE = 5.0
 
 _Answer = TypeVar("_Answer")
 
 
-class Archive:
+class Archive(Across):
     """Articles in SQLite (the truth) with an index beside it (derived).
 
     Threads: an archive may be used by one thread at a time; open one per thread.
     Lifetime: until `close`; it is a context manager.
     """
 
-    def __init__(self, path: Path, store: Store, trusted: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        path: Path,
+        store: Store,
+        sources: "Sources | None" = None,
+        trusted: frozenset[int] = frozenset(),
+    ) -> None:
         self._path = path
         self._store = store
         self._trusted = trusted
+        self._given_sources = sources
+        self._layers: Layers | None = None
+        self._layers_of: frozenset[str] = frozenset()
         self._closing = ExitStack()
         self._kept: Upkeep | None = None
 
@@ -74,11 +85,24 @@ class Archive:
         return cls(folder, Store.create(folder / STORE_NAME, uuid))
 
     @classmethod
-    def open(cls, path: Path | str, *, trusted: Iterable[int] = ()) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        dictionaries: Path | str | None = None,
+        glossary: Path | str | None = None,
+        cache: Path | str | None = None,
+        trusted: Iterable[int] = (),
+    ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
 
         Args:
-            path: the archive's folder.
+            path: its folder.
+            dictionaries: a folder of DICT databases, or `none`; None leaves it to the
+                variable HEXAPLA_DICTIONARIES, and without that takes the system's.
+            glossary: the reader's own, above the archive's `glossary.tsv`; see
+                `index.language.lexicon.glossary`.
+            cache: the folder for what is made from these; None takes the account's.
             trusted: user ids, beside this user's and root's, whose index is used; any
                 code that such an owner puts into one is run (see `index.trust`).
 
@@ -86,7 +110,11 @@ class Archive:
             ArchiveMissing: there is none.
             ArchiveUnreadable: it cannot be read.
         """
-        return cls(Path(path), Store.open(Path(path) / STORE_NAME), frozenset(trusted))
+        folder = Path(path)
+        opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
+        if not dictionaries is glossary is cache is None:
+            opened._given_sources = _sources(folder, dictionaries, glossary, cache)
+        return opened
 
     @property
     def uuid(self) -> str:
@@ -254,7 +282,10 @@ class Archive:
         cross: bool = True,
         passages: bool = True,
         typing: bool = False,
+        without: Collection[tuple[str, str]] = (),
         limit: int = 20,
+        locale: str = "en",
+        kept: "Callable[[Kept], Collection[str]] | None" = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Find articles; a half-typed query never fails.
@@ -263,14 +294,19 @@ class Archive:
             text: what the reader typed, in the query language.
             languages: codes of the articles to search; empty for all.
             sources: names of the sources to search, `""` for unknown; empty for all.
-            since: ISO date, month or year; articles from it on.
+            since: ISO date, month or year, or words (`last week`); articles from it on.
             until: the same; articles up to and with it.
             sort: best first, or newest first (full matches stay before partial ones).
             exact: no other form, case, accent or script than what was typed.
             cross: also find other languages' words.
             passages: find the matching passages of the hits.
             typing: the last word is still being typed: from two letters it is a prefix.
+            without: pairs of a query word and a form, or translation, that it shall not
+                stand for, as `Results.expansion` lists them.
             limit: how many hits.
+            locale: the language of dates in the query, beside English (BCP 47).
+            kept: the ids of the articles of which the reader's notebook says what `is:` or
+                `tag:` asks for; without it none is read, starred, highlighted or tagged.
             cancelled: asked often; when true the search stops.
 
         Raises:
@@ -284,24 +320,35 @@ class Archive:
         options = Options(
             languages=languages,
             sources=sources,
-            since=_days(since)[0],
-            until=_days(until)[1],
+            since=_days(since, locale)[0],
+            until=_days(until, locale)[1],
             sort=sort,
             exact=exact,
             cross=cross,
             passages=passages,
             typing=typing,
+            without=without,
             limit=limit,
+            kept=kept,
         )
-        query = parse(text, typing=typing)
+        query = parse(text, typing=typing, locale=locale)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).results(cancelled or never)
+            lambda corpus: Search(corpus, query, options, self.lexicon()).results(
+                cancelled or never
+            )
         )
 
     def matches(
-        self, article_id: str, text: str, *, exact: bool = False, cross: bool = True
+        self,
+        article_id: str,
+        text: str,
+        *,
+        exact: bool = False,
+        cross: bool = True,
+        without: Collection[tuple[str, str]] = (),
     ) -> tuple[MatchingPassage, ...]:
-        """The passages of one article that a query finds, in reading order.
+        """The passages of one article that a query finds, in reading order; the rest is
+        as for `search`.
 
         Raises:
             NotFound: there is no such article.
@@ -310,14 +357,89 @@ class Archive:
         from index.search import Options, Search
 
         stored = self._store.get(article_id)
-        options = Options(exact=exact, cross=cross)
+        options = Options(exact=exact, cross=cross, without=without)
         query = parse(text)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).matches(stored.key, stored.article)
+            lambda corpus: Search(corpus, query, options, self.lexicon()).matches(
+                stored.key, stored.article
+            )
         )
+
+    def complete(
+        self, text: str, *, languages: Sequence[str] = (), limit: int = 5
+    ) -> tuple[str, ...]:
+        """What the last word of a query may become, the forms of most articles first.
+
+        Args:
+            text: what the reader has typed so far.
+            languages: codes of the languages whose forms count; empty for all.
+            limit: how many.
+        """
+        from index.suggest import completions
+
+        return self._answered(
+            lambda corpus: completions(text, corpus.vocabulary, languages=languages, limit=limit)
+        )
+
+    def suggest(self, text: str, *, results: Results | None = None, limit: int = 3) -> Suggestions:
+        """Which words of a query no article has, with the nearest forms of the archive.
+
+        Args:
+            text: the query.
+            results: its answer, where there is one: what it found is not asked for again.
+            limit: how many forms for a word.
+        """
+        from index.suggest import suggestions
+
+        return self._answered(
+            lambda corpus: suggestions(text, corpus.vocabulary, results=results, limit=limit)
+        )
+
+    def explain(
+        self, text: str, *, exact: bool = False, cross: bool = True, locale: str = "en"
+    ) -> "Explanation":
+        """What a query asks for: how it is read, and what its words stand for here.
+
+        The arguments are those of `search`.
+        """
+        from index.explain import explain
+        from index.query import parse
+
+        query = parse(text, locale=locale)
+        return self._answered(lambda corpus: explain(query, corpus, exact=exact, cross=cross))
+
+    def lexicon(self) -> "Layers":
+        """What is known of words in the languages of this archive; opened when first
+        asked, closed with the archive."""
+        languages = frozenset(language.code for language in self._store.languages())
+        if self._layers is None or not languages <= self._layers_of:
+            if self._layers is not None:
+                self._layers.close()
+            sources = self._given_sources or _sources(self._path)
+            self._layers, self._layers_of = sources.lexicon(languages), languages
+        return self._layers
+
+    def lexicon_errors(self) -> "tuple[InputError, ...]":
+        """What cannot be taken of the dictionaries and glossaries."""
+        return (self._given_sources or _sources(self._path)).errors()
+
+    def gloss(self, word: str, lang: str, into: str) -> Gloss:
+        """What a word of a text means in another language; offline, as searches know it.
+
+        Args:
+            word: as it stands in the text.
+            lang: the text's language.
+            into: the reader's; the text's own asks for synonyms.
+        """
+        from index.gloss import gloss
+
+        lexicon = self.lexicon()
+        return self._answered(lambda corpus: gloss(word, lang, into, corpus.vocabulary, lexicon))
 
     def close(self) -> None:
         """Give back files and memory."""
+        if self._layers is not None:
+            self._layers.close()
         if self._kept is not None:
             self._kept.close()
         self._store.close()
@@ -332,15 +454,6 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the lock of an archive that this account may write."""
-        if not self._store.writable:
-            owner = account((self._path / STORE_NAME).stat().st_uid)
-            raise WriteError(f"{self._path}: this account may not write it; it belongs to {owner}")
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
-            yield
 
     @property
     def _upkeep(self) -> "Upkeep":
@@ -361,9 +474,22 @@ class Archive:
             return ask(self._upkeep.corpus())
 
 
-def _days(date: str | None) -> tuple[int | None, int | None]:
+def _sources(
+    folder: Path,
+    dictionaries: Path | str | None = None,
+    glossary: Path | str | None = None,
+    cache: Path | str | None = None,
+) -> "Sources":
+    from index.language.lexicon.glossary import SHARED
+    from index.language.lexicon.sources import Sources
+
+    own = () if glossary is None else (Path(glossary),)
+    return Sources.of(dictionaries, cache, (*own, folder / SHARED))
+
+
+def _days(date: str | None, locale: str) -> tuple[int | None, int | None]:
     """First and last day of a date that a caller gave."""
-    days = date_range(date or "")
+    days = date_range(date or "", locale=locale)
     if date and None in days:
         raise ValueError(f"{date}: not a date (2025, 2025-08 or 2025-08-14)")
     return days

@@ -53,6 +53,23 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     (
         """
+        CREATE TABLE verdict (          -- what a person decided of stories
+            id INTEGER PRIMARY KEY,     -- a later one wins
+            kind TEXT NOT NULL,         -- see index.verdicts
+            made TEXT NOT NULL          -- when, UTC
+        )
+        """,
+        """
+        CREATE TABLE verdict_article (
+            verdict INTEGER NOT NULL REFERENCES verdict (id) ON DELETE CASCADE,
+            article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+            side INTEGER NOT NULL,      -- of what is kept apart; else 0
+            PRIMARY KEY (verdict, article)
+        )
+        """,
+    ),
+    (
+        """
         CREATE TABLE given (            -- what was named to `add`: `sync` looks there again
             root INTEGER NOT NULL REFERENCES root (id),
             path TEXT NOT NULL,         -- below the root; . is the root itself

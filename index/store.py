@@ -8,7 +8,7 @@ next number of one sequence, by which derived parts catch up (`changes_after`).
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -162,6 +162,15 @@ class Store:
             why = f"several articles begin so: {', '.join(ids)}" if ids else "no such article"
             raise NotFound(f"{article_id}: {why}")
         return next(iter(self._stored("a.id = ?", (ids[0],))))
+
+    def keys(self, ids: Collection[str]) -> frozenset[int]:
+        """The keys of those articles that are there."""
+        with self._reported():
+            rows = self.connection.execute(
+                "SELECT key FROM article WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
+            )
+            return frozenset(key for (key,) in rows)
 
     def by_keys(self, keys: Sequence[int]) -> dict[int, Article]:
         """Articles by their numbers; a number that is gone is left out."""

@@ -26,7 +26,7 @@ _NO_HOME = Path(os.devnull)
 
 
 #: The settings that name files.
-_PATHS = ("archive", "notebook")
+_PATHS = ("archive", "notebook", "glossary")
 
 
 class ConfigError(HexaplaError):
@@ -65,6 +65,10 @@ class Settings:
     trusted_owners: tuple[str, ...] = ()
     """Accounts beside one's own and root's whose index is searched. Who writes an index
     can have code run by those who search it, so this is to trust them like root."""
+    dictionaries: str | None = None
+    """A folder of dictionaries, or `none`, in the same way."""
+    glossary: Path | None = None
+    """The reader's own words in several languages, above the archive's."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id -> keys separated by commas (`Textual`'s keymap)."""
 
@@ -74,14 +78,16 @@ class Files:
     """The archive and the notebook of a run, after flags, environment and config.
 
     `named` says that somebody named the archive; where nobody did and there is none,
-    the bundled sample is read in its place. `trusted` are the user ids of the owners
-    whose index is searched beside one's own.
+    the bundled sample is read in its place. `dictionaries` as for `Archive.open`;
+    `trusted` are the user ids of the owners whose index is searched beside one's own.
     """
 
     archive: Path
     named: bool
     notebook: Path
     trusted: frozenset[int] = frozenset()
+    dictionaries: str | None = None
+    glossary: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,7 @@ def find_files(
     *,
     archive: str | None = None,
     notebook: str | None = None,
+    dictionaries: str | None = None,
     user: str | None = None,
 ) -> Files:
     """Where archive and notebook are: flags before environment before settings.
@@ -215,9 +222,11 @@ def find_files(
         where: the account's folders, for what nobody names.
         user: one of several readers who share the account, with a notebook of their own.
         settings: what the configuration says.
-        environ: read for `HEXAPLA_ARCHIVE` and `HEXAPLA_NOTEBOOK`; empty is unset.
+        environ: read for `HEXAPLA_ARCHIVE`, `HEXAPLA_NOTEBOOK` and
+            `HEXAPLA_DICTIONARIES`; empty is unset.
         archive: the flag `--archive`, if given.
         notebook: the flag `--notebook`, if given.
+        dictionaries: the flag `--dictionaries`, if given.
     """
     named = archive or environ.get("HEXAPLA_ARCHIVE") or settings.archive
     kept = notebook or environ.get("HEXAPLA_NOTEBOOK") or settings.notebook
@@ -228,6 +237,8 @@ def find_files(
         named=bool(named),
         notebook=Path(kept or where.data / "notebook.sqlite"),
         trusted=frozenset(pwd.getpwnam(name).pw_uid for name in settings.trusted_owners),
+        dictionaries=dictionaries or environ.get("HEXAPLA_DICTIONARIES") or settings.dictionaries,
+        glossary=settings.glossary,
     )
 
 
@@ -254,15 +265,16 @@ def open_archive(files: Files, where: Places) -> "Archive":
     # Imported only here: SQLite is not needed for the first frame, the sample in most runs.
     from index import Archive  # noqa: PLC0415
 
+    words = {"dictionaries": files.dictionaries, "glossary": files.glossary}
     try:
         if not _is_sample(files):
-            return Archive.open(files.archive, trusted=files.trusted)
+            return Archive.open(files.archive, cache=where.cache, trusted=files.trusted, **words)
     except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise
     from index.sample import open_sample  # noqa: PLC0415
 
-    return open_sample(where.cache)
+    return open_sample(where.cache, **words)
 
 
 def _is_sample(files: Files) -> bool:

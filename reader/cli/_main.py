@@ -152,6 +152,7 @@ def _context(flags: "Namespace", output: Output) -> "Context":
         os.environ,
         archive=flags.archive,
         notebook=flags.notebook,
+        dictionaries=flags.dictionaries,
         user=user,
     )
     if user is not None:
@@ -171,6 +172,11 @@ def _global_parser() -> Parser:
     )
     parser.add_argument("--archive", metavar="DIR", help="the archive (HEXAPLA_ARCHIVE)")
     parser.add_argument("--notebook", metavar="FILE", help="the notebook (HEXAPLA_NOTEBOOK)")
+    parser.add_argument(
+        "--dictionaries",
+        metavar="DIR",
+        help="installed dictionaries, or none (HEXAPLA_DICTIONARIES)",
+    )
     parser.add_argument("--config", metavar="FILE", help="the configuration file")
     parser.add_argument("--user", metavar="NAME", help="a reader who shares the account")
     parser.add_argument("--kiosk", action="store_true", help="nothing but reading; for sshd")

@@ -6,7 +6,7 @@ Fields may be added at the end of an object, never renamed or moved.
 from collections.abc import Iterable
 from typing import Any
 
-from index import AddReport, Article, ArticleSummary, Hit, Results, SyncReport
+from index import AddReport, Article, ArticleSummary, Hit, Pair, Results, Story, SyncReport
 from index.errors import InputError
 from reader.shapes import SCHEMA
 
@@ -74,6 +74,37 @@ def _hit(hit: Hit) -> dict[str, Any]:
                 "spans": [[span.start, span.end, span.via] for span in passage.spans],
             }
             for passage in hit.passages
+        ],
+    }
+
+
+def stories_shape(stories: Iterable[Story]) -> dict[str, Any]:
+    """`hexapla stories --json`."""
+    return {
+        "schema": SCHEMA,
+        "stories": [
+            {
+                "id": story.id,
+                "title": story.title,
+                "languages": story.languages,
+                "sources": story.sources,
+                "articles": story.articles,
+                "related": story.related,
+            }
+            for story in stories
+        ],
+    }
+
+
+def pairs_shape(left: str, right: str, pairs: Iterable[Pair]) -> dict[str, Any]:
+    """`hexapla compare --json`; `left` and `right` are whole ids."""
+    return {
+        "schema": SCHEMA,
+        "left": left,
+        "right": right,
+        "pairs": [
+            {"left": pair.left, "right": pair.right, "score": pair.score, "shared": pair.shared}
+            for pair in pairs
         ],
     }
 

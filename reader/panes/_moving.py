@@ -183,6 +183,28 @@ def previous_word(layout: Layout, place: Position) -> Position:
     return place if above is None else _last(layout, above)
 
 
+def word_selected(view: View, layout: Layout, height: int) -> View:
+    """Select the word at the cursor, or the one behind what is selected."""
+    found = _word_from(layout, view.selected.end if view.selected else view.place)
+    if found is None:
+        return view
+    top = _with(layout.row_of(found.start), view.top, height)
+    return replace(
+        view, place=found.start, top=_top(top, layout, height), anchor=None, selected=found
+    )
+
+
+def _word_from(layout: Layout, place: Position) -> Selection | None:
+    """The first word that ends behind a place, None when there is none to the end."""
+    near = max(0, place.offset - _LONGEST_WORD)
+    for word in _WORD.finditer(_text(layout, place), near):
+        if word.end() > place.offset:
+            ends = (Position(place.passage, offset) for offset in word.span())
+            return Selection(*ends)
+    following = _neighbour(layout, place, 1)
+    return None if following is None else _word_from(layout, Position(following))
+
+
 def selection_on(selected: Selection | None, passage: int) -> tuple[int, int | None] | None:
     """Which code points of a passage are selected; an end of None is the passage's end."""
     if selected is None or not selected.start.passage <= passage <= selected.end.passage:

@@ -116,6 +116,11 @@ class ArticlePane(ArticlePage, can_focus=True):
         """As `go_to`, but without `Moved`: another pane leads."""
         super().show(self.at(position))
 
+    def select_word(self) -> None:
+        """Select the word at the cursor, or the one behind what is selected."""
+        if len(self.text_layout):
+            self.show(self._moved(_moving.word_selected))
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self.show(_moving.dropped(self.view))

@@ -21,13 +21,37 @@ class SearchInput(Input):
     """The box: Enter leaves it to the results, Escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down,tab", "submit", N_("results"), key_display="Enter", id="search.submit"),
+        Binding("enter,tab", "submit", N_("results"), key_display="Enter", id="search.submit"),
+        Binding(
+            "down",
+            "down",
+            N_("results, or saved searches"),
+            show=False,
+            id="search.down",
+        ),
+        Binding(
+            "end,ctrl+e", "end", N_("take what is suggested"), show=False, id="search.complete"
+        ),
         Binding("escape", "leave", N_("as it was"), id="search.leave"),
     ]
 
     def action_leave(self) -> None:
         """Tell the pane; it knows what the box said before."""
         self.post_message(SearchPane.Escaped())
+
+    async def action_down(self) -> None:
+        """Go to the results; from an empty box to the saved searches."""
+        if self.value.strip():
+            await self.action_submit()
+        else:
+            self.post_message(SearchPane.SavedWanted())
+
+    def action_end(self, select: bool = False) -> None:
+        """Go to the end, or take what is suggested there."""
+        if self.cursor_at_end and not select:
+            self.action_cursor_right()
+        else:
+            super().action_end(select)
 
 
 class SearchPane(Horizontal):
@@ -60,6 +84,9 @@ class SearchPane(Horizontal):
 
     class Escaped(Message):
         """The reader leaves the box and wants it as it was."""
+
+    class SavedWanted(Message):
+        """The reader wants to choose among the saved searches."""
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -7,7 +7,7 @@ from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
 from reader.expanded import expanded
 from reader.i18n import _, date_text, language_name, ngettext
 from reader.panes.languages import LanguageRow
-from reader.panes.results import ResultRow
+from reader.panes.results import OfferRow, ResultRow
 from reader.panes.sources import SourceRow
 from reader.session import Session
 
@@ -75,7 +75,10 @@ def language_rows(session: Session, holdings: Holdings) -> tuple[LanguageRow, ..
 
 
 def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
-    """The hits, or all articles when nothing is asked, at most `limit`."""
+    """The hits, or all articles when nothing is asked, at most `limit`; none below saved
+    searches."""
+    if session.lists_saved:
+        return ()
     shown = {column.article.id for column in session.columns}
     derived = {article.id for article in session.articles if article.title_derived}
     if session.results is None:
@@ -94,11 +97,14 @@ def _titled(title: str, derived: bool) -> str:
 
 
 def _article_row(article: ArticleSummary, shown: Iterable[str]) -> ResultRow:
-    snippet = " · ".join(
-        part for part in (_source(article.source), date_text(article.date)) if part
-    )
     title = _titled(article.title, article.title_derived)
-    return ResultRow(article.id, article.lang, title, snippet, is_open=article.id in shown)
+    where = _where_and_when(article)
+    return ResultRow(article.id, article.lang, title, where, is_open=article.id in shown)
+
+
+def _where_and_when(article: ArticleSummary | Hit) -> str:
+    parts = (_source(article.source), date_text(article.date))
+    return " · ".join(part for part in parts if part)
 
 
 def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRow:
@@ -107,15 +113,35 @@ def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRo
         id=hit.id,
         lang=hit.lang,
         title=_titled(hit.title, hit.id in derived),
-        snippet=best.text if best else "",
+        snippet=best.text if best else _where_and_when(hit),
         spans=tuple((span.start, span.end) for span in best.spans) if best else (),
         missing=hit.missing,
         is_open=hit.id in shown,
     )
 
 
+def offer_rows(session: Session) -> tuple[OfferRow, ...]:
+    """The queries that are offered: corrections of words, or saved searches."""
+    rows: list[OfferRow] = []
+    told: set[str] = set()
+    for offer in session.offers:
+        if offer.name:
+            rows.append(OfferRow(offer.text, f"@{offer.name}", offer.instead, offer.name))
+            continue
+        failed = _("«{word}» is in no article").format(word=offer.failed)
+        if not offer.instead:
+            rows.append(OfferRow("", failed, _("no word is like it")))
+        else:
+            meant = _("did you mean {word}?").format(word=offer.instead)
+            rows.append(OfferRow(offer.text, meant, "" if offer.failed in told else failed))
+        told.add(offer.failed)
+    return tuple(rows)
+
+
 def beyond(session: Session, limit: int) -> int:
     """How many articles the list does not show."""
+    if session.lists_saved:
+        return 0
     if session.results is None:
         return max(0, len(session.articles) - limit)
     listed = min(limit, len(session.results.hits))
@@ -124,11 +150,15 @@ def beyond(session: Session, limit: int) -> int:
 
 def heading(session: Session) -> str:
     """What the list under the filters is."""
+    if session.lists_saved:
+        return _("SAVED SEARCHES")
     return _("ARTICLES") if session.results is None else _("RESULTS")
 
 
 def order(session: Session) -> str:
     """How the list is ordered."""
+    if session.lists_saved:
+        return _("by name")
     if session.results is None:
         return _("newest first")
     return _("by date") if session.sort == "date" else _("by relevance")
@@ -155,6 +185,8 @@ def _found(session: Session) -> str:
     if results.total > len(results.hits):  # the passages of the others were not looked for
         return _articles(results.total)
     passages = sum(len(hit.passages) for hit in results.hits if not hit.missing)
+    if not passages:  # no word was asked for
+        return _articles(results.total)
     within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     return f"{_articles(results.total)}, {within}"
 

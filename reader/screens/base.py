@@ -145,6 +145,7 @@ def _listed(session: Session) -> tuple[object, ...]:
         session.hidden,
         session.source,
         session.sort,
+        session.offers,
         session.read,
         session.starred,
         session.articles,

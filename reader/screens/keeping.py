@@ -16,7 +16,7 @@ from reader.highlight import COLOURS, Highlight
 from reader.i18n import N_, _
 from reader.panes.prompt import PromptPane
 from reader.panes.results import ResultsPane
-from reader.screens.searching import SearchingScreen
+from reader.screens.suggesting import SuggestingScreen
 from reader.session import Position, Stretch, stretches
 
 #: What the prompt is asked for here.
@@ -57,7 +57,7 @@ KEEPING_KEYS: Final[tuple[BindingType, ...]] = (
 )
 
 
-class KeepingScreen(SearchingScreen):
+class KeepingScreen(SuggestingScreen):
     """What the reader does to the notebook, most of it to be undone by one key."""
 
     _subject: Highlight | None = None

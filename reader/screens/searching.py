@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from textual import on, work
@@ -10,6 +11,7 @@ from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
 from index.model import Article, MatchingPassage, Results, Standing
+from reader.conditions import kept_in
 from reader.i18n import _, ngettext
 from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
@@ -17,7 +19,7 @@ from reader.panes.search import SearchPane
 from reader.panes.sources import SourcesPane
 from reader.screens import _view, questions
 from reader.screens.base import SessionScreen
-from reader.session import Column, Position, Session, best_position, hit_marks
+from reader.session import Column, Offer, Position, Session, best_position, hit_marks
 from reader.state import State, load
 
 #: Seconds after the last key before the archive is asked.
@@ -81,10 +83,10 @@ class SearchingScreen(SessionScreen):
             waiting.stop()
             self.unsay(building)
         if not self.launch.is_sample:
-            self.set_interval(FOLLOW, self._follow)
+            self.set_interval(FOLLOW, self._look_again)
 
-    @work(group="follow", exclusive=True)
-    async def _follow(self) -> None:
+    @work(group="news", exclusive=True)
+    async def _look_again(self) -> None:
         """Notice what another process did to the archive, and list it."""
         if self._standing is None or self._settling:
             return
@@ -151,6 +153,11 @@ class SearchingScreen(SessionScreen):
         marks = (*hit_marks(hits), *self.keeper.marks(self.archive, article))
         return Column(article, _view.origin(article), marks, place or Position())
 
+    @property
+    def asked_for(self) -> str:
+        """What is asked, with the saved searches in it written out."""
+        return self.keeper.written_out(self.session.text)
+
     # --- searching ---------------------------------------------------------------------------
 
     @work(exclusive=True, group="search")
@@ -169,19 +176,22 @@ class SearchingScreen(SessionScreen):
         worker = get_current_worker()
         asked = partial(
             questions.answer,
-            question=self.session.question,
+            question=replace(self.session.question, text=self.asked_for),
             limit=min(self.limit, _view.GLANCE) if typing else self.limit,
             typing=typing,
+            kept=kept_in(self.archive, self.launch.has_notebook, self.launch.open_notebook),
             cancelled=lambda: worker.is_cancelled,
         )
         try:
             answer = await self.finder.ask(asked)
-            session = self.session
-            after = (
-                session.answered(answer) if isinstance(answer, Results) else session.listed(answer)
-            )
-            self.become(after, again=again)
-            self._follow()
+            if isinstance(answer, Results):
+                offers: tuple[Offer, ...] = ()
+                if not (typing or answer.total):
+                    offers = await self.finder.ask(partial(questions.corrections, results=answer))
+                self.become(self.session.answered(answer).offering(offers), again=again)
+            else:
+                self.become(self.session.listed(answer), again=again)
+            self._look_again()
             if settle:
                 self._settle()
                 await self._light()
@@ -202,7 +212,7 @@ class SearchingScreen(SessionScreen):
         for column in self.session.columns:
             name = column.article.id
             found = await self.finder.ask(
-                partial(questions.matches, article_id=name, text=self.session.text)
+                partial(questions.matches, article_id=name, text=self.asked_for)
             )
             self.become(self.session.marked(name, "hit", hit_marks(found)))
 
@@ -280,9 +290,7 @@ class SearchingScreen(SessionScreen):
         """Open an article where it matches the query best, or at a place."""
         try:
             article, found = await self.finder.ask(
-                partial(
-                    questions.article_with_matches, article_id=article_id, text=self.session.text
-                )
+                partial(questions.article_with_matches, article_id=article_id, text=self.asked_for)
             )
         except HexaplaError as error:
             self.say(str(error))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import Archive, Progress, SyncReport
-from index.archive import LOCK_NAME, STORE_NAME
+from index.across import LOCK_NAME
+from index.archive import STORE_NAME
 from index.errors import ArchiveLocked, ArchiveUnreadable, NotFound, WriteError
 from index.lock import exclusive
 from index.schema import SCHEMA_VERSION, STEPS
@@ -232,7 +233,7 @@ def test_standard_input_is_passed_over(
 
 
 def test_a_second_writer_is_told(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.archive._PATIENCE", 0.0)
+    monkeypatch.setattr("index.across.PATIENCE", 0.0)
     with exclusive(archive.path / LOCK_NAME, 0):
         for write_something in (archive.sync, archive.remove):
             with pytest.raises(ArchiveLocked):

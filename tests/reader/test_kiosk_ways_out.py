@@ -91,15 +91,14 @@ def locked(launch: Launch) -> Launch:
 
 async def test_the_palette_leads_nowhere_else(start: Start, locked: Launch) -> None:
     async with start(given=locked) as session:
-        offered = [command.name for command in _palette(session)]
+        offered = _palette(session)
         assert "Help" in offered
         outward = ("shell", "screenshot", "editor", "save screen")
         assert not [name for name in offered for word in outward if word in name.lower()]
 
 
-def _palette(session: Session) -> list[object]:
-    provider = Commands(session.library)
-    return list(provider._commands())  # type: ignore[arg-type]
+def _palette(session: Session) -> list[str]:
+    return [command.name for command in Commands(session.library)._commands()]
 
 
 @pytest.mark.slow

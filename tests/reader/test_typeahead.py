@@ -49,4 +49,4 @@ def test_a_key_into_a_screen_that_closes_holds_up_none_after_it(screen: Screen) 
 def test_keys_of_a_cyrillic_layout_are_letters_in_the_box(screen: Screen) -> None:
     screen.type("/чип")
     screen.wait_for("RESULTS")
-    assert screen.text.startswith(" / чип ")
+    assert screen.text.startswith(" / чип")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import Archive
-from index.archive import LOCK_NAME
+from index.across import LOCK_NAME
 from index.lock import exclusive
 from reader.cli import main
 
@@ -90,7 +90,7 @@ def test_a_lost_root_is_one_line(news: Path, capsys: Capture) -> None:
 def test_another_writer_is_told(
     news: Path, words: tuple[str, ...], capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.archive._PATIENCE", 0.0)
+    monkeypatch.setattr("index.across.PATIENCE", 0.0)
     with exclusive(news.parent / "archive" / LOCK_NAME, 0):
         assert main(words) == 4
     assert len(capsys.readouterr().err.splitlines()) == 1
