@@ -5,9 +5,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from index.errors import WriteError
 from index.lock import exclusive
 from index.model import Article, Coverage, Pair, Story
 from index.store import Store
+from index.trust import account
 
 if TYPE_CHECKING:
     from index.comparing import Comparing
@@ -173,7 +175,10 @@ class Across:
         return self._path / LINKS_NAME
 
     def _writing(self) -> AbstractContextManager[None]:
-        """The archive's lock, held."""
+        """The lock, held, of an archive that this account may write."""
+        if not self._store.writable:
+            owner = account(self._store.path.stat().st_uid)
+            raise WriteError(f"{self._path}: this account may not write it; it belongs to {owner}")
         return exclusive(self._path / LOCK_NAME, PATIENCE)
 
     def _compare(self, corpus: "Corpus", left: Article, right: Article) -> tuple[Pair, ...]:

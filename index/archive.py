@@ -23,9 +23,10 @@ from index.model import (
     Results,
     Sort,
     SourceCount,
+    Standing,
     Suggestions,
 )
-from index.reports import AddReport, Progress
+from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -50,9 +51,16 @@ class Archive(Across):
     Lifetime: until `close`; it is a context manager.
     """
 
-    def __init__(self, path: Path, store: Store, sources: "Sources | None" = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        store: Store,
+        sources: "Sources | None" = None,
+        trusted: frozenset[int] = frozenset(),
+    ) -> None:
         self._path = path
         self._store = store
+        self._trusted = trusted
         self._given_sources = sources
         self._layers: Layers | None = None
         self._layers_of: frozenset[str] = frozenset()
@@ -84,6 +92,7 @@ class Archive(Across):
         dictionaries: Path | str | None = None,
         glossary: Path | str | None = None,
         cache: Path | str | None = None,
+        trusted: Iterable[int] = (),
     ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
 
@@ -94,13 +103,15 @@ class Archive(Across):
             glossary: the reader's own, above the archive's `glossary.tsv`; see
                 `index.language.lexicon.glossary`.
             cache: the folder for what is made from these; None takes the account's.
+            trusted: user ids, beside this user's and root's, whose index is used; any
+                code that such an owner puts into one is run (see `index.trust`).
 
         Raises:
             ArchiveMissing: there is none.
             ArchiveUnreadable: it cannot be read.
         """
         folder = Path(path)
-        opened = cls(folder, Store.open(folder / STORE_NAME))
+        opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
         if not dictionaries is glossary is cache is None:
             opened._given_sources = _sources(folder, dictionaries, glossary, cache)
         return opened
@@ -143,12 +154,61 @@ class Archive(Across):
             WriteError: the archive cannot be written.
         """
         from index import adding
+        from index.given import Stated
 
         with self._writing():
-            report = adding.add(self._store, paths, adding.Defaults(source, lang), progress)
+            report = adding.add(self._store, paths, Stated(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
         return report
+
+    def sync(self, *, progress: Callable[[Progress], None] | None = None) -> SyncReport:
+        """Look again at every folder and file that was added.
+
+        What is new or changed comes in, read as it was stated when it was added. What is
+        not there any more is marked gone, and is not gone when it is back; nothing is
+        deleted, and nothing is marked below a folder that cannot be reached. What was
+        removed stays removed. Files that did not change are not read.
+
+        Args:
+            progress: told before each file, read or not.
+
+        Raises:
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index import syncing
+
+        with self._writing():
+            report = syncing.sync(self._store, progress)
+            self._upkeep.catch_up()
+        return report
+
+    def remove(
+        self, ids: Iterable[str] = (), *, source: str | None = None
+    ) -> tuple[ArticleSummary, ...]:
+        """Delete articles with all their revisions; gives what was deleted.
+
+        `sync` does not bring them back; adding them again does.
+
+        Args:
+            ids: as `get` takes them; all must be there.
+            source: all of this source too, `""` for unknown.
+
+        Raises:
+            NotFound: there is no such article; nothing was removed.
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index.removal import remove
+
+        with self._writing():
+            wanted = [self._store.get(each).article.id for each in ids]
+            if source is not None:
+                wanted += [each.id for each in self._store.articles(sources=(source,))]
+            removed = remove(self._store, wanted)
+            self._upkeep.catch_up()
+        return removed
 
     def reindex(self) -> int:
         """Build the index anew from the articles; returns their number.
@@ -170,6 +230,14 @@ class Archive(Across):
         from index import search  # noqa: F401 - to have it loaded
 
         self._upkeep.corpus()
+
+    def standing(self) -> Standing:
+        """How far the archive has come; costs next to nothing, so ask as often as you like."""
+        return Standing(self._store.last_change(), self._store.last_key())
+
+    def added_since(self, standing: Standing) -> int:
+        """How many of its articles were added after it stood there."""
+        return self._store.count_after(standing.article)
 
     def articles(
         self,
@@ -405,7 +473,9 @@ class Archive(Across):
         if self._kept is None:
             from index.upkeep import Upkeep
 
-            self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
+            self._kept = Upkeep(
+                self._path / INDEX_NAME, self._path / LOCK_NAME, self._store, self._trusted
+            )
         return self._kept
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:

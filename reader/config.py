@@ -68,6 +68,9 @@ class Settings:
     """The archive to open when neither a flag nor the environment names one."""
     notebook: Path | None = None
     """The notebook, in the same way."""
+    trusted_owners: tuple[str, ...] = ()
+    """Accounts beside one's own and root's whose index is searched. Who writes an index
+    can have code run by those who search it, so this is to trust them like root."""
     dictionaries: str | None = None
     """A folder of dictionaries, or `none`, in the same way."""
     glossary: Path | None = None
@@ -81,12 +84,14 @@ class Files:
     """The archive and the notebook of a run, after flags, environment and config.
 
     `named` says that somebody named the archive; where nobody did and there is none,
-    the bundled sample is read in its place. `dictionaries` as for `Archive.open`.
+    the bundled sample is read in its place. `dictionaries` as for `Archive.open`;
+    `trusted` are the user ids of the owners whose index is searched beside one's own.
     """
 
     archive: Path
     named: bool
     notebook: Path
+    trusted: frozenset[int] = frozenset()
     dictionaries: str | None = None
     glossary: Path | None = None
 
@@ -181,12 +186,24 @@ def _value(path: Path, key: str, value: object) -> Any:  # as many types as sett
     """A setting's value in its own type."""
     if key in _SWITCHES:
         return _expect(path, key, value, bool, "true or false")
+    if key == "trusted_owners":
+        names = _expect(path, key, value, list, "a list of account names")
+        return tuple(_account(path, key, name) for name in names)
     if key == "keys":
         table = _expect(path, key, value, dict, "a section of key names")
         return {name: _expect(path, f"keys.{name}", keys, str) for name, keys in table.items()}
     text = _expect(path, key, value, str)
     # `os.path.expanduser`, for `Path.expanduser` raises where there is no home.
     return path.parent / os.path.expanduser(text) if key in _PATHS else text  # noqa: PTH111
+
+
+def _account(path: Path, key: str, name: object) -> str:
+    text = str(_expect(path, key, name, str, "a list of account names"))
+    try:
+        pwd.getpwnam(text)
+    except KeyError:
+        raise ConfigError(f"{path}: {key}: there is no account called {text!r}") from None
+    return text
 
 
 def _expect(path: Path, key: str, value: object, kind: type, words: str = "a text") -> Any:
@@ -225,6 +242,7 @@ def find_files(
         archive=Path(named or where.data / "archive"),
         named=bool(named),
         notebook=Path(kept or where.data / "notebook.sqlite"),
+        trusted=frozenset(pwd.getpwnam(name).pw_uid for name in settings.trusted_owners),
         dictionaries=dictionaries or environ.get("HEXAPLA_DICTIONARIES") or settings.dictionaries,
         glossary=settings.glossary,
     )
@@ -256,7 +274,7 @@ def open_archive(files: Files, where: Places) -> "Archive":
     words = {"dictionaries": files.dictionaries, "glossary": files.glossary}
     try:
         if not _is_sample(files):
-            return Archive.open(files.archive, cache=where.cache, **words)
+            return Archive.open(files.archive, cache=where.cache, trusted=files.trusted, **words)
     except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise

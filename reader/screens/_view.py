@@ -14,6 +14,10 @@ from reader.session import Session
 #: Rows the list of results holds before "more": beyond, it is the query that helps.
 PAGE = 200
 
+#: The same while the reader types: what a screen holds. Finding the passages of each is
+#: most of what a letter costs.
+GLANCE = 50
+
 #: Forms of a word that the search line names before "…".
 _FORMS = 6
 
@@ -139,7 +143,8 @@ def beyond(session: Session, limit: int) -> int:
         return 0
     if session.results is None:
         return max(0, session.count - limit)
-    return max(0, session.results.total + session.results.partial - limit)
+    listed = min(limit, len(session.results.hits))
+    return session.results.total + session.results.partial - listed
 
 
 def heading(session: Session) -> str:

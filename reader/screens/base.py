@@ -113,6 +113,8 @@ class SessionScreen(Screen[None]):
             again: whether the list is the same one in another state.
         """
         before, self._session = self._session, after
+        if not self.app.is_running:  # an answer that came while all is being taken down
+            return
         self.desk.show(after)
         if not again or _listed(before) != _listed(after):
             self.desk.fill(after, self.holdings, self.limit, again=again)
@@ -158,5 +160,7 @@ def _listed(session: Session) -> tuple[object, ...]:
         session.offers,
         session.read,
         session.starred,
+        session.articles,
+        session.results,
         tuple(column.article.id for column in session.columns),
     )

@@ -14,6 +14,7 @@ from index.model import (
     MatchingPassage,
     Pair,
     Results,
+    Standing,
     Story,
 )
 from reader.i18n import language
@@ -36,12 +37,34 @@ class Overview:
     uuid: str
     notice: str | None
     holdings: Holdings
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What another process did to the archive: how many articles are new, if any."""
+
+    standing: Standing
+    holdings: Holdings
+    added: int
 
 
 def overview(archive: "Archive") -> Overview:
     """The archive's name, its trouble if any, and what it holds."""
-    holdings = Holdings(archive.sources(), archive.languages())
-    return Overview(archive.uuid, archive.notice, holdings)
+    standing = archive.standing()
+    return Overview(archive.uuid, archive.notice, _holdings(archive), standing)
+
+
+def news(archive: "Archive", since: Standing) -> tuple[News | None, str | None]:
+    """What is new, None when nothing is; and the archive's trouble."""
+    standing = archive.standing()
+    if standing == since:
+        return None, archive.notice
+    return News(standing, _holdings(archive), archive.added_since(since)), archive.notice
+
+
+def _holdings(archive: "Archive") -> Holdings:
+    return Holdings(archive.sources(), archive.languages())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
-from index.model import Article, MatchingPassage
+from index.model import Article, MatchingPassage, Standing
 from reader.conditions import kept_in
-from reader.i18n import _
+from reader.i18n import _, ngettext
 from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
 from reader.panes.search import SearchPane
@@ -36,6 +36,9 @@ LONG_PAUSE = 0.8
 #: Seconds from the content to the work that makes the first search fast.
 CALM = 0.3
 
+#: Seconds between two looks whether another process changed the archive.
+FOLLOW = 4.0
+
 #: Seconds that bringing the index up to date may take before the reader is told.
 PATIENCE = 0.4
 
@@ -50,6 +53,10 @@ class SearchingScreen(SessionScreen):
     """What the search box said when the reader went into it."""
     _settling = False
     """Whether Enter was pressed in the box and its answer has not come yet."""
+    _standing: Standing | None = None
+    """How far the archive had come when it was listed."""
+    _notice: str | None = None
+    """What the archive said last of its own trouble."""
     _next_open: bool | None = None
     """An article to open when it comes: the best, beside the others or not."""
 
@@ -91,6 +98,33 @@ class SearchingScreen(SessionScreen):
         finally:
             waiting.stop()
             self.unsay(building)
+        if not self.launch.is_sample:
+            self.set_interval(FOLLOW, self._look_again)
+
+    @work(group="news", exclusive=True)
+    async def _look_again(self) -> None:
+        """Notice what another process did to the archive, and list it."""
+        if self._standing is None or self._settling:
+            return
+        with suppress(HexaplaError):  # the next search says what is wrong
+            seen, notice = await self.finder.ask(partial(questions.news, since=self._standing))
+            if not self.app.is_running:
+                return
+            if notice and notice != self._notice:
+                self.say(notice)
+            self._notice = notice
+            if seen is not None:
+                self._standing, self.holdings = seen.standing, seen.holdings
+                self._relist(seen.added)
+
+    def _relist(self, added: int) -> None:
+        """List the archive as it is now; the reader stays where they are."""
+        self.become(self.session.over([each.code for each in self.holdings.languages]))
+        self.desk.fill(self.session, self.holdings, self.limit, again=True)
+        if added:
+            new = ngettext("{n} new article", "{n} new articles", added)
+            self.say(new.format(n=added))
+        self._look_up(typing=self.focused is self.search.box, again=True)
 
     async def _look_in(self) -> questions.Overview:
         """Show what the archive holds and what was open."""
@@ -99,6 +133,7 @@ class SearchingScreen(SessionScreen):
 
         seen = await self.finder.ask(questions.overview)
         self.archive, self.holdings = seen.uuid, seen.holdings
+        self._standing, self._notice = seen.standing, seen.notice
         await self._restore(load(self.launch.places.state, seen.uuid))
         return seen
 
@@ -154,12 +189,15 @@ class SearchingScreen(SessionScreen):
     # --- searching ---------------------------------------------------------------------------
 
     @work(exclusive=True, group="search")
-    async def _look_up(self, *, typing: bool = False, settle: bool = False) -> None:
+    async def _look_up(
+        self, *, typing: bool = False, settle: bool = False, again: bool = False
+    ) -> None:
         """Ask the archive what the session asks now.
 
         Args:
             typing: whether the reader may still be typing: wait for the next key.
             settle: whether open articles shall show the hits of this query.
+            again: whether it was asked before, so that the cursor stays on its article.
         """
         if typing:
             await asyncio.sleep(LONG_PAUSE if is_sparing(self) else PAUSE)
@@ -167,7 +205,7 @@ class SearchingScreen(SessionScreen):
         asked = partial(
             questions.answer,
             question=replace(self.session.question, text=self.asked_for),
-            limit=self.limit,
+            limit=min(self.limit, _view.GLANCE) if typing else self.limit,
             typing=typing,
             kept=kept_in(self.archive, self.launch.has_notebook, self.launch.open_notebook),
             cancelled=lambda: worker.is_cancelled,
@@ -181,7 +219,8 @@ class SearchingScreen(SessionScreen):
                 after = self.session.answered(found, answer.untitled).offering(offers)
             else:
                 after = self.session.listed(answer.articles, answer.count)
-            self.become(after, again=False)
+            self.become(after, again=again)
+            self._look_again()
             if settle:
                 self._settle()
                 await self._light()
