@@ -89,9 +89,7 @@ class Concepts:
             (prefix, prefix + AFTER_ALL, longest, limit),
         )
 
-    def translations(
-        self, lang: str, words: Collection[str], targets: Collection[str]
-    ) -> Iterator[Translation]:
+    def entries(self, lang: str, words: Collection[str]) -> Iterator[tuple[str, Translation]]:
         """What words mean: of each concept that one of them stands for, all other words.
 
         The place counts how far down the lists of the concept both words are.
@@ -105,12 +103,9 @@ class Concepts:
         for word, place, packed in rows:
             for line in packed.split("\n"):
                 target, *texts = line.split("\t")
-                if target in targets:
-                    yield from (
-                        Translation(text, target, self.via, place + at)
-                        for at, text in enumerate(texts)
-                        if (text, target) != (word, lang)
-                    )
+                for at, text in enumerate(texts):
+                    if (text, target) != (word, lang):
+                        yield word, Translation(text, target, self.via, place + at)
 
 
 def marks(words: Collection[str]) -> str:

@@ -19,10 +19,10 @@ _MOST_WORDS = 3
 _MOST = 8
 
 #: Pronunciation, grammar and whatever else follows the headwords in their line.
-_BEHIND_HEADWORDS = re.compile(r"\s*[/<\[{(].*")
+_BEHIND_HEADWORDS = re.compile(r"[/<\[{(]")
 
-#: `1.`, `II.`, alone or before a part of speech: the beginning of a sense.
-_NUMBERED = re.compile(r"\s{0,3}(?:\d+|[IVX]+)\.\s")
+#: `1.`, `II.`, alone or before a part of speech: the line of a sense.
+_NUMBERED = re.compile(r"^[ \t]{0,3}(?:\d+|[IVX]+)\.[ \t].*", re.MULTILINE)
 
 #: What is said of a word; `2.` at the end of a line says that another sense shares it.
 _REMARKS = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\s\d+\.\s*$|^\s*(?:\d+|[IVX]+)\.\s")
@@ -66,11 +66,12 @@ def _lines(definition: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     head, _, body = definition.partition("\n")
     if _INFLECTED in head and _REFERENCE in body:
         return
-    headwords = _words(_BEHIND_HEADWORDS.sub("", head, count=1))
+    behind = _BEHIND_HEADWORDS.search(head)
+    headwords = _words(head if behind is None else head[: behind.start()])
     if not any(" " not in headword for headword in headwords):
         return
-    first, *rest = body.split("\n")
-    translations = _words(first, *filter(_NUMBERED.match, rest))
+    first, _, rest = body.partition("\n")
+    translations = _words(first, *_NUMBERED.findall(rest))
     if translations:
         for headword in headwords:
             yield headword, translations
@@ -91,18 +92,22 @@ def _prose(definition: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _words(*texts: str) -> tuple[str, ...]:
     """The words and short expressions in texts, in order, each once."""
-    # Most are one word with a remark; what is tried first here saves half of the time.
-    bare = (_REMARKS.sub("", text) if _REMARKED.search(text) else text for text in texts)
-    chunks = (chunk for text in bare for chunk in _SEPARATED.split(text))
-    return tuple(dict.fromkeys(filter(None, map(_word, chunks))))[:_MOST]
+    found: dict[str, None] = {}
+    for text in texts:
+        bare = _REMARKS.sub("", text) if _REMARKED.search(text) else text
+        for chunk in _SEPARATED.split(bare):
+            if word := _word(chunk):
+                found[word] = None
+    return tuple(found)[:_MOST]
 
 
 def _word(chunk: str) -> str:
     """An expression without placeholders, empty when it is none to look for."""
-    words = chunk.split()
-    if len(words) == 1 and words[0].isalpha():
-        return words[0] if words[0] not in _BARE_PLACEHOLDERS else ""
-    words = [word for word in words if not _PLACEHOLDER.match(word)]
+    # Most are one word; what is asked first here saves half of the time.
+    chunk = chunk.strip()
+    if chunk.isalpha():
+        return chunk if chunk not in _BARE_PLACEHOLDERS else ""
+    words = [word for word in chunk.split() if not _PLACEHOLDER.match(word)]
     if len(words) > _MOST_WORDS or not all(map(_WORD.fullmatch, words)):
         return ""
     return " ".join(words)

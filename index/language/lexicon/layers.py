@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import chain, repeat, takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -33,7 +33,13 @@ _SHORTEST_BEGINNING = 3
 #: Words that share so many letters at their beginning are relatives if endings follow.
 _LONG_BEGINNING = 5
 
+#: Words whose translations are kept in memory, 2 kB each.
+_MOST_REMEMBERED = 1_000
+
 _Answer = TypeVar("_Answer")
+
+#: A language and a word of it.
+_Word = tuple[str, str]
 
 
 class Layer(Protocol):
@@ -53,10 +59,8 @@ class Layer(Protocol):
         """Some words that begin so and are not longer: (language, word)."""
         ...
 
-    def translations(
-        self, lang: str, words: Collection[str], targets: Collection[str]
-    ) -> Iterator[Translation]:
-        """What words mean, in any order."""
+    def entries(self, lang: str, words: Collection[str]) -> Iterator[tuple[str, Translation]]:
+        """What each of some words means in all languages of the layer, in any order."""
         ...
 
 
@@ -81,26 +85,39 @@ class Layers:
 
     Args:
         recipes: tells how the layers are made, when they are needed.
+        wait: make what is missing when it is asked for. Otherwise it is left out, and
+            looked for again by each question, since somebody else may make it.
     """
 
-    def __init__(self, recipes: Callable[[], Iterable[Recipe]]) -> None:
+    def __init__(self, recipes: Callable[[], Iterable[Recipe]], *, wait: bool = True) -> None:
         self._recipes = recipes
+        self._wait = wait
+        self._asked = 0
+        self._languages: frozenset[str] | None = None
+        self._entries: dict[_Word, tuple[Translation, ...]] = {}
+        self._known: dict[str, dict[str, Via]] = {}
 
     def languages(self) -> frozenset[str]:
         """See `Lexicon`."""
+        self._look_again()
+        if self._languages is None:
+            self._languages = frozenset(self._ask(lambda layer: layer.languages()))
         return self._languages
 
-    def known(self, words: Collection[str]) -> Mapping[tuple[str, str], Via]:
+    def known(self, words: Collection[str]) -> Mapping[_Word, Via]:
         """See `Lexicon`."""
-        found: dict[tuple[str, str], Via] = {}
-        for opened in self._opened if words else ():
-            for key, via in opened.answer(lambda layer: zip(layer.known(words), repeat(layer.via))):
-                found[key] = min(via, found.get(key, via), key=_rank)
-        return found
+        self._look_again()
+        if new := [word for word in words if word not in self._known]:
+            self._known |= {word: {} for word in new}
+            for opened in self._opened:
+                for lang, word in opened.answer(lambda layer: layer.known(new)):
+                    via = self._known[word].get(lang, opened.via)
+                    self._known[word][lang] = min(via, opened.via, key=_rank)
+        return {(lang, word): via for word in words for lang, via in self._known[word].items()}
 
     def inflected(self, form: str) -> Mapping[str, tuple[str, ...]]:
         """See `Lexicon`."""
-        stems = {lang: analyzers.load(lang).stem(form) for lang in self._languages}
+        stems = {lang: analyzers.load(lang).stem(form) for lang in self.languages()}
         beginnings: defaultdict[str, set[str]] = defaultdict(set)
         for lang, stem in stems.items():
             beginnings[form[: _shared(stem, form)]].add(lang)
@@ -135,26 +152,37 @@ class Layers:
         return tuple(dict.fromkeys(one.text for one in found))
 
     def pending(self) -> tuple[str, ...]:
-        """The dictionaries that the next question will read first, half a minute for half
-        a million headwords; by their files in the cache."""
-        return tuple(
-            opened.path.name
-            for opened in self._opened
-            if opened.via is Via.DICTIONARY and not opened.path.exists()
-        )
+        """The layers whose databases are still to be made, by their files in the cache:
+        half a minute in all for Debian's dictionaries."""
+        return tuple(opened.path.name for opened in self._opened if opened.is_pending)
+
+    def make(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Make what is pending; returns how many layers that were.
+
+        Each appears in the cache at once and whole, so that others can go on asking, and
+        the job can be stopped at any time.
+
+        Args:
+            progress: told how many of how many are done.
+        """
+        waiting = [opened for opened in self._opened if opened.is_pending]
+        for done, opened in enumerate(waiting):
+            if progress is not None:
+                progress(done, len(waiting))
+            opened.make()
+        if waiting and progress is not None:
+            progress(len(waiting), len(waiting))
+        return len(waiting)
 
     def close(self) -> None:
         """Give back files and memory."""
         for opened in self.__dict__.pop("_opened", ()):
             opened.close()
+        self._forget()
 
     @cached_property
     def _opened(self) -> "Sequence[_Opened]":
-        return [_Opened(recipe) for recipe in self._recipes()]
-
-    @cached_property
-    def _languages(self) -> frozenset[str]:
-        return frozenset(self._ask(lambda layer: layer.languages()))
+        return [_Opened(recipe, wait=self._wait) for recipe in self._recipes()]
 
     def _ask(self, question: "Callable[[Layer], Iterable[_Answer]]") -> Iterator[_Answer]:
         return chain.from_iterable(opened.answer(question) for opened in self._opened)
@@ -162,7 +190,29 @@ class Layers:
     def _direct(
         self, lang: str, words: Collection[str], targets: Collection[str]
     ) -> Iterator[Translation]:
-        return self._ask(lambda layer: layer.translations(lang, words, targets))
+        self._look_again()
+        if new := [word for word in words if (lang, word) not in self._entries]:
+            found: dict[str, list[Translation]] = {word: [] for word in new}
+            for opened in self._opened:
+                for word, one in opened.answer(lambda layer: layer.entries(lang, new)):
+                    found[word].append(one)
+            self._entries |= {(lang, word): tuple(some) for word, some in found.items()}
+        return (one for word in words for one in self._entries[lang, word] if one.lang in targets)
+
+    def _look_again(self) -> None:
+        """Forget the answers of fewer layers than there are by now, and too many ones."""
+        if not self._wait and self._asked < len(self._opened):
+            asked = sum(not opened.is_pending for opened in self._opened)
+            if asked != self._asked:
+                self._asked = asked
+                self._forget()
+        if len(self._entries) > _MOST_REMEMBERED or len(self._known) > _MOST_REMEMBERED:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._languages = None
+        self._entries.clear()
+        self._known.clear()
 
     def _pivoted(
         self,
@@ -186,41 +236,60 @@ class Layers:
 class _Opened:
     """A layer that is opened when it is asked, and made anew once if it is damaged."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, *, wait: bool) -> None:
         self.path, self.via = recipe.path, recipe.via
         self._recipe = recipe
+        # A glossary is small, and its writer wants to see what it does.
+        self._wait = wait or recipe.via is Via.GLOSSARY
         self._connection: sqlite3.Connection | None = None
         self._failed = False
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether its database is still to be made, and can be."""
+        return self._connection is None and not self._failed and not self.path.exists()
+
+    def make(self) -> None:
+        """Make its database where it is missing or damaged, and use it from now on."""
+        try:
+            if self._connection is None:
+                self._connection = cache.opened(self.path, self._recipe.fill)
+        except (sqlite3.Error, InputError):  # of the latter: what it is made from is damaged
+            self._failed = True
+
     def answer(self, question: Callable[[Layer], Iterable[_Answer]]) -> list[_Answer]:
-        """The whole answer; none if the layer cannot be had."""
-        if self._failed:
-            return []
-        try:
-            return list(question(self._layer()))
-        except sqlite3.Error:
-            self.close()
-        except InputError:  # what it is made from is damaged
-            self._failed = True
-            return []
-        with suppress(OSError):
-            self.path.unlink(missing_ok=True)
-        try:
-            return list(question(self._layer()))
-        except (sqlite3.Error, InputError):
-            self._failed = True
-            return []
+        """The whole answer; none if the layer cannot be had, or not yet."""
+        for _ in range(2):
+            self._open()
+            if self._connection is None:
+                return []
+            try:
+                return list(question(self._recipe.layer(self.via, self._connection)))
+            except sqlite3.Error:
+                self.close()
+                with suppress(OSError):
+                    self.path.unlink(missing_ok=True)
+        self._failed = True
+        return []
+
+    def _open(self) -> None:
+        if self._failed or self._connection is not None:
+            return
+        if self._wait:
+            self.make()
+            return
+        if self.path.exists():
+            try:
+                self._connection = cache.existing(self.path)
+            except sqlite3.Error:
+                with suppress(OSError):
+                    self.path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Give back the file."""
         if self._connection is not None:
             self._connection.close()
         self._connection = None
-
-    def _layer(self) -> Layer:
-        if self._connection is None:
-            self._connection = cache.opened(self.path, self._recipe.fill)
-        return self._recipe.layer(self.via, self._connection)
 
 
 def _rank(via: Via) -> int:

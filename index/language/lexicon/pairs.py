@@ -15,12 +15,13 @@ from index.language.lexicon import Translation
 from index.language.lexicon.concepts import AFTER_ALL, normal
 from index.model import Via
 
+# Without rows of their own numbers the blocks would not fit into pages.
 _SCHEMA = """CREATE TABLE block (
     lang TEXT NOT NULL,
     first TEXT NOT NULL,           -- the first word in it
     entries BLOB NOT NULL,         -- lines: a word and its translations, tabs between them
     PRIMARY KEY (lang, first)
-) WITHOUT ROWID"""
+)"""
 
 #: Entries of a block: twice as many would save a tenth of the room and take twice as long.
 _AT_ONCE = 64
@@ -116,16 +117,14 @@ class Pairs:
         )
         return islice(found, limit)
 
-    def translations(
-        self, lang: str, words: Collection[str], targets: Collection[str]
-    ) -> Iterator[Translation]:
+    def entries(self, lang: str, words: Collection[str]) -> Iterator[tuple[str, Translation]]:
         """What words mean."""
         one, other = self._languages
         target = {one: other, other: one}.get(lang)
-        if target in targets and target is not None:
+        if target is not None:
             for word in words:
                 for place, text in enumerate(self._entry(lang, word)):
-                    yield Translation(text, target, self.via, place)
+                    yield word, Translation(text, target, self.via, place)
 
     def _entry(self, lang: str, word: str) -> Sequence[str]:
         """The translations of a word."""
