@@ -41,6 +41,9 @@ _Answer = TypeVar("_Answer")
 #: A language and a word of it.
 _Word = tuple[str, str]
 
+#: The translations of a word, by the language that it is taken for one of.
+_Entries = dict[str, list[Translation]]
+
 
 class Layer(Protocol):
     """One kind of knowledge in one database; any method can raise `sqlite3.Error`."""
@@ -51,16 +54,12 @@ class Layer(Protocol):
         """The languages it knows words of."""
         ...
 
-    def known(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Those of some words that it knows: (language, word)."""
-        ...
-
     def beginning(self, prefix: str, longest: int, limit: int) -> Iterator[tuple[str, str]]:
         """Some words that begin so and are not longer: (language, word)."""
         ...
 
-    def entries(self, lang: str, words: Collection[str]) -> Iterator[tuple[str, Translation]]:
-        """What each of some words means in all languages of the layer, in any order."""
+    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
+        """What some words mean: (language, word, a translation into any), in any order."""
         ...
 
 
@@ -94,8 +93,7 @@ class Layers:
         self._wait = wait
         self._asked = 0
         self._languages: frozenset[str] | None = None
-        self._entries: dict[_Word, tuple[Translation, ...]] = {}
-        self._known: dict[str, dict[str, Via]] = {}
+        self._entries: dict[str, _Entries] = {}
 
     def languages(self) -> frozenset[str]:
         """See `Lexicon`."""
@@ -106,14 +104,12 @@ class Layers:
 
     def known(self, words: Collection[str]) -> Mapping[_Word, Via]:
         """See `Lexicon`."""
-        self._look_again()
-        if new := [word for word in words if word not in self._known]:
-            self._known |= {word: {} for word in new}
-            for opened in self._opened:
-                for lang, word in opened.answer(lambda layer: layer.known(new)):
-                    via = self._known[word].get(lang, opened.via)
-                    self._known[word][lang] = min(via, opened.via, key=_rank)
-        return {(lang, word): via for word in words for lang, via in self._known[word].items()}
+        entries = self._entries_of(words)
+        return {
+            (lang, word): min((one.via for one in some), key=_rank)
+            for word, by_language in entries.items()
+            for lang, some in by_language.items()
+        }
 
     def inflected(self, form: str) -> Mapping[str, tuple[str, ...]]:
         """See `Lexicon`."""
@@ -190,14 +186,17 @@ class Layers:
     def _direct(
         self, lang: str, words: Collection[str], targets: Collection[str]
     ) -> Iterator[Translation]:
+        entries = self._entries_of(words)
+        return (one for word in words for one in entries[word].get(lang, ()) if one.lang in targets)
+
+    def _entries_of(self, words: Collection[str]) -> Mapping[str, _Entries]:
+        """All that the layers have on words; each is looked up once."""
         self._look_again()
-        if new := [word for word in words if (lang, word) not in self._entries]:
-            found: dict[str, list[Translation]] = {word: [] for word in new}
-            for opened in self._opened:
-                for word, one in opened.answer(lambda layer: layer.entries(lang, new)):
-                    found[word].append(one)
-            self._entries |= {(lang, word): tuple(some) for word, some in found.items()}
-        return (one for word in words for one in self._entries[lang, word] if one.lang in targets)
+        if new := {word for word in words if word not in self._entries}:
+            self._entries |= {word: {} for word in new}
+            for lang, word, one in self._ask(lambda layer: layer.entries(new)):
+                self._entries[word].setdefault(lang, []).append(one)
+        return {word: self._entries[word] for word in words}
 
     def _look_again(self) -> None:
         """Forget the answers of fewer layers than there are by now, and too many ones."""
@@ -206,13 +205,12 @@ class Layers:
             if asked != self._asked:
                 self._asked = asked
                 self._forget()
-        if len(self._entries) > _MOST_REMEMBERED or len(self._known) > _MOST_REMEMBERED:
+        if len(self._entries) > _MOST_REMEMBERED:
             self._forget()
 
     def _forget(self) -> None:
         self._languages = None
         self._entries.clear()
-        self._known.clear()
 
     def _pivoted(
         self,

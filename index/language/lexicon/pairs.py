@@ -99,13 +99,6 @@ class Pairs:
         """The two languages."""
         return frozenset(self._languages)
 
-    def known(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Those of some words that it knows, each with a language."""
-        for word in words:
-            for lang in self._languages:
-                if self._entry(lang, word):
-                    yield lang, word
-
     def beginning(self, prefix: str, longest: int, limit: int) -> Iterator[tuple[str, str]]:
         """Some words that begin so and have at most so many letters, each with a language."""
         found = (
@@ -117,14 +110,13 @@ class Pairs:
         )
         return islice(found, limit)
 
-    def entries(self, lang: str, words: Collection[str]) -> Iterator[tuple[str, Translation]]:
+    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
         """What words mean."""
         one, other = self._languages
-        target = {one: other, other: one}.get(lang)
-        if target is not None:
+        for lang, target in ((one, other), (other, one)):
             for word in words:
                 for place, text in enumerate(self._entry(lang, word)):
-                    yield word, Translation(text, target, self.via, place)
+                    yield lang, word, Translation(text, target, self.via, place)
 
     def _entry(self, lang: str, word: str) -> Sequence[str]:
         """The translations of a word."""
