@@ -17,7 +17,6 @@ from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.model import (
     Article,
     ArticleSummary,
-    Gloss,
     LanguageCount,
     MatchingPassage,
     Results,
@@ -28,12 +27,11 @@ from index.model import (
 )
 from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
+from index.wording import Wording, sources_of
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
-    from index.errors import InputError
     from index.explain import Explanation
-    from index.language.lexicon.layers import Layers
     from index.language.lexicon.sources import Sources
     from index.query import Kept
     from index.upkeep import Upkeep
@@ -44,7 +42,7 @@ INDEX_NAME = "index"
 _Answer = TypeVar("_Answer")
 
 
-class Archive(Across):
+class Archive(Wording, Across):
     """Articles in SQLite (the truth) with an index beside it (derived).
 
     Threads: an archive may be used by one thread at a time; open one per thread.
@@ -62,8 +60,6 @@ class Archive(Across):
         self._store = store
         self._trusted = trusted
         self._given_sources = sources
-        self._layers: Layers | None = None
-        self._layers_of: frozenset[str] = frozenset()
         self._closing = ExitStack()
         self._kept: Upkeep | None = None
 
@@ -93,6 +89,7 @@ class Archive(Across):
         glossary: Path | str | None = None,
         cache: Path | str | None = None,
         trusted: Iterable[int] = (),
+        wait_for_lexicon: bool = True,
     ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
 
@@ -105,6 +102,10 @@ class Archive(Across):
             cache: the folder for what is made from these; None takes the account's.
             trusted: user ids, beside this user's and root's, whose index is used; any
                 code that such an owner puts into one is run (see `index.trust`).
+            wait_for_lexicon: make what the lexicon lacks when a search first asks it,
+                which takes half a minute where large dictionaries are installed.
+                Otherwise searches do without it until `make_lexicon` was called, by
+                whomever.
 
         Raises:
             ArchiveMissing: there is none.
@@ -113,7 +114,8 @@ class Archive(Across):
         folder = Path(path)
         opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
         if not dictionaries is glossary is cache is None:
-            opened._given_sources = _sources(folder, dictionaries, glossary, cache)
+            opened._given_sources = sources_of(folder, dictionaries, glossary, cache)
+        opened._waits_for_lexicon = wait_for_lexicon
         return opened
 
     @property
@@ -421,38 +423,9 @@ class Archive(Across):
         query = parse(text, locale=locale)
         return self._answered(lambda corpus: explain(query, corpus, exact=exact, cross=cross))
 
-    def lexicon(self) -> "Layers":
-        """What is known of words in the languages of this archive; opened when first
-        asked, closed with the archive."""
-        languages = frozenset(language.code for language in self._store.languages())
-        if self._layers is None or not languages <= self._layers_of:
-            if self._layers is not None:
-                self._layers.close()
-            sources = self._given_sources or _sources(self._path)
-            self._layers, self._layers_of = sources.lexicon(languages), languages
-        return self._layers
-
-    def lexicon_errors(self) -> "tuple[InputError, ...]":
-        """What cannot be taken of the dictionaries and glossaries."""
-        return (self._given_sources or _sources(self._path)).errors()
-
-    def gloss(self, word: str, lang: str, into: str) -> Gloss:
-        """What a word of a text means in another language; offline, as searches know it.
-
-        Args:
-            word: as it stands in the text.
-            lang: the text's language.
-            into: the reader's; the text's own asks for synonyms.
-        """
-        from index.gloss import gloss
-
-        lexicon = self.lexicon()
-        return self._answered(lambda corpus: gloss(word, lang, into, corpus.vocabulary, lexicon))
-
     def close(self) -> None:
         """Give back files and memory."""
-        if self._layers is not None:
-            self._layers.close()
+        self._forget_lexicon()
         if self._kept is not None:
             self._kept.close()
         self._store.close()
@@ -485,19 +458,6 @@ class Archive(Across):
         except (EngineError, sqlite3.DatabaseError):  # the vocabulary's own; the store has ours
             self._upkeep.repair()
             return ask(self._upkeep.corpus())
-
-
-def _sources(
-    folder: Path,
-    dictionaries: Path | str | None = None,
-    glossary: Path | str | None = None,
-    cache: Path | str | None = None,
-) -> "Sources":
-    from index.language.lexicon.glossary import SHARED
-    from index.language.lexicon.sources import Sources
-
-    own = () if glossary is None else (Path(glossary),)
-    return Sources.of(dictionaries, cache, (*own, folder / SHARED))
 
 
 def _days(date: str | None, locale: str) -> tuple[int | None, int | None]:

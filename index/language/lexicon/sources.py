@@ -61,9 +61,14 @@ class Sources:
             glossaries,
         )
 
-    def lexicon(self, languages: Collection[str]) -> Layers:
-        """The lexicon for an archive in some languages; nothing is opened yet."""
-        return Layers(partial(self._recipes, frozenset(languages)))
+    def lexicon(self, languages: Collection[str], *, wait: bool = True) -> Layers:
+        """The lexicon for an archive in some languages; nothing is opened yet.
+
+        Args:
+            languages: the archive's.
+            wait: see `Layers`.
+        """
+        return Layers(partial(self._recipes, frozenset(languages)), wait=wait)
 
     def errors(self) -> tuple[InputError, ...]:
         """What cannot be taken of dictionaries and glossaries; reads all of the latter."""
