@@ -98,8 +98,18 @@ class SearchingScreen(SessionScreen):
         finally:
             waiting.stop()
             self.unsay(building)
+        self._do_chores()
         if not self.launch.is_sample:
             self.set_interval(FOLLOW, self._look_again)
+
+    @work(group="chores")
+    async def _do_chores(self) -> None:
+        """Have made, beside, what takes long; then ask again what is asked."""
+        if not self.launch.chores:
+            return
+        with suppress(HexaplaError):
+            if await self.finder.ask(questions.has_chores) and await self.chores.run():
+                self._look_up(again=True)
 
     @work(group="news", exclusive=True)
     async def _look_again(self) -> None:
