@@ -18,7 +18,7 @@ from index.language.tokens import normalize
 from index.model import ExpandedForm, Expansion, Via
 from index.readings import Reading
 from index.tiers import TIERS, WEIGHTS, Sought
-from index.translated import FoundPhrase, standing_for
+from index.translated import FoundPhrase, Standing
 from index.vocabulary import Vocabulary
 
 #: The most forms of a word that are searched. The richest verbs of an archive in five
@@ -74,6 +74,7 @@ def expand(
     slips: int = 0,
     analyse: bool = True,
     translations: Collection[Translation] = (),
+    standing: Standing | None = None,
     without: Collection[str] = (),
 ) -> Expanded:
     """Find the forms of the archive that a query word stands for.
@@ -90,6 +91,7 @@ def expand(
         analyse: of a word that the archive does not know, ask the dictionaries of its
             languages; loading them takes a second, so not between two keys.
         translations: what the word means in other languages.
+        standing: made for these and those of the other words of the query, if there is one.
         without: forms, and expressions of several words, that the word shall not stand for.
 
     Raises:
@@ -114,7 +116,10 @@ def expand(
             )
         if slips:
             forms.add(Via.FOLD, _misspelt(form, vocabulary, slips))
-    expressions = forms.add_translations(translations, vocabulary)
+    expressions: list[FoundPhrase] = []
+    if translations:
+        standing = standing or Standing(translations, vocabulary)
+        expressions = forms.add_translations(translations, standing)
     for text in without:
         forms.remove(text)
     phrases = tuple(one for one in expressions if one.text not in without)
@@ -135,14 +140,13 @@ class _Forms:
             self.articles[reading.text][reading.lang] = reading.articles
 
     def add_translations(
-        self, translations: Collection[Translation], vocabulary: Vocabulary
+        self, translations: Collection[Translation], standing: Standing
     ) -> list[FoundPhrase]:
         """Take in what stands for translations; returns what does so in several words."""
-        words, phrases = standing_for(translations, vocabulary)
-        for one in words:
+        for one in standing.forms(translations):
             self.via_of.setdefault(one.text, one.via)
             self.articles[one.text].setdefault(one.lang, one.articles)
-        return phrases
+        return standing.phrases(translations)
 
     def remove(self, text: str) -> None:
         """Forget a form."""

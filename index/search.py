@@ -22,6 +22,7 @@ from index.language.tokens import normalize
 from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
 from index.passages import SoughtCondition, SoughtWord, match
 from index.query import Condition, Kept, Query, Word, words_of
+from index.translated import Standing
 
 #: More than any archive holds: the engine's answer is needed whole.
 _ALL = 2**31
@@ -58,6 +59,8 @@ class Search:
         self._query = query
         self._options = options
         self._translations = self._translated(lexicon)
+        meant = {one for some in self._translations.values() for one in some}
+        self._standing = Standing(meant, corpus.vocabulary) if meant else None
         self._expanded = {
             word: self._expand(word)
             for condition in query.conditions
@@ -106,6 +109,7 @@ class Search:
             slips=word.slips,
             analyse=not self._options.typing,
             translations=self._translations.get(word, ()),
+            standing=self._standing,
             without=self._without(word),
         )
 
@@ -241,7 +245,7 @@ class Search:
                 raise Cancelled
             batch = ranking.ranked[at : at + _BATCH]
             articles = self._corpus.store.by_keys([ranked.key for ranked in batch])
-            for ranked in batch:
+            for ranked in (each for each in batch if each.key in articles):
                 article = articles[ranked.key]
                 holds = match(article, self._corpus.offsets(ranked.key, article), sought).holds
                 if (missing := _missing(occurs, holds)) is not None:

@@ -52,43 +52,45 @@ class FoundPhrase:
     words: tuple[tuple[str, ...], ...]
 
 
-def standing_for(
-    translations: Collection[Translation], vocabulary: Vocabulary
-) -> tuple[list[FoundForm], list[FoundPhrase]]:
-    """What stands for translations in an archive, the best of each language first.
+class Standing:
+    """What stands for the translations of a query in an archive.
+
+    The vocabulary is asked for all of them at once: what it costs is questions.
+
+    Args:
+        translations: of all words that will be asked for.
+        vocabulary: the archive's.
 
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
     """
-    if not translations:
-        return [], []
-    phrases = list(_phrases(translations))
-    tokens = {(one.lang, token) for one in phrases for token in one.text.split(" ")}
-    single = dict.fromkeys((one.lang, one.text) for one in translations if " " not in one.text)
-    forms = _Forms({*single, *tokens}, vocabulary)
-    return (
-        list(_forms(translations, forms, vocabulary)),
-        [found for one in phrases if (found := _phrase(one, forms)) is not None],
-    )
 
+    def __init__(self, translations: Collection[Translation], vocabulary: Vocabulary) -> None:
+        tokens = {(one.lang, token) for one in translations for token in one.text.split(" ")}
+        self._forms = _Forms(tokens, vocabulary)
+        self._articles: Counter[str] = Counter()
+        for reading in vocabulary.readings(self._forms.texts()):
+            self._articles[reading.text] += reading.articles
 
-def _forms(
-    translations: Iterable[Translation], forms: "_Forms", vocabulary: Vocabulary
-) -> Iterator[FoundForm]:
-    best: dict[_Word, tuple[Reading, Via]] = {}
-    numbers: Counter[str] = Counter()
-    for one in translations:
-        for reading in forms.of(one.lang, one.text):
-            key = (one.lang, reading.text)
-            if key not in best and numbers[one.lang] < _MOST_FORMS:
-                best[key] = reading, one.via
-                numbers[one.lang] += 1
-    articles: Counter[str] = Counter()
-    for reading in vocabulary.readings({text for _, text in best}):
-        articles[reading.text] += reading.articles
-    for (lang, text), (reading, via) in best.items():
-        if reading.articles * (_FOREIGN + 1) >= articles[text]:
-            yield FoundForm(text, lang, via, reading.articles)
+    def forms(self, translations: Iterable[Translation]) -> Iterator[FoundForm]:
+        """The forms that stand for some of the translations, the best of each language
+        first."""
+        best: dict[_Word, tuple[Reading, Via]] = {}
+        numbers: Counter[str] = Counter()
+        for one in translations:
+            for reading in self._forms.of(one.lang, one.text):
+                key = (one.lang, reading.text)
+                if key not in best and numbers[one.lang] < _MOST_FORMS:
+                    best[key] = reading, one.via
+                    numbers[one.lang] += 1
+        for (lang, text), (reading, via) in best.items():
+            if reading.articles * (_FOREIGN + 1) >= self._articles[text]:
+                yield FoundForm(text, lang, via, reading.articles)
+
+    def phrases(self, translations: Iterable[Translation]) -> list[FoundPhrase]:
+        """Likewise, what does so in several words."""
+        found = (_phrase(one, self._forms) for one in _phrases(translations))
+        return [phrase for phrase in found if phrase is not None]
 
 
 def _phrases(translations: Iterable[Translation]) -> Iterator[Translation]:
@@ -124,6 +126,11 @@ class _Forms:
         """The forms of a word, then what is composed with it."""
         yield from self._inflected.get((lang, text), ())
         yield from self._composed.get((lang, text), ())
+
+    def texts(self) -> set[str]:
+        """All forms of all words."""
+        every = (*self._inflected.values(), *self._composed.values())
+        return {reading.text for readings in every for reading in readings}
 
     def inflected(self, lang: str, text: str) -> tuple[str, ...]:
         """The texts of its forms."""

@@ -58,7 +58,7 @@ def opened(path: Path, fill: Fill) -> sqlite3.Connection:
         fill: makes tables and rows; what it raises is passed on.
     """
     with suppress(sqlite3.Error):
-        return _read_only(path)
+        return existing(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}-new-")
@@ -70,11 +70,29 @@ def opened(path: Path, fill: Fill) -> sqlite3.Connection:
         _make(fresh, fill)
         fresh.chmod(0o644)
         fresh.replace(path)
-        return _read_only(path)
+        return existing(path)
     except (OSError, sqlite3.OperationalError):  # a full disk
         return _temporary(fill)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def existing(path: Path) -> sqlite3.Connection:
+    """A database, read-only, that somebody has made.
+
+    Raises:
+        sqlite3.Error: it is missing or damaged.
+    """
+    connection = connect(path, write=False)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version != _WHOLE:
+            raise sqlite3.DatabaseError("not whole")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _temporary(fill: Fill) -> sqlite3.Connection:
@@ -101,16 +119,3 @@ def _fill(connection: sqlite3.Connection, fill: Fill) -> None:
     connection.execute("COMMIT")
     connection.execute(f"PRAGMA user_version = {_WHOLE}")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    connection = connect(path, write=False)
-    try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version != _WHOLE:
-            raise sqlite3.DatabaseError("not whole")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

@@ -34,8 +34,8 @@ AFTER_ALL = "\U0010ffff"
 def normal(text: str) -> str:
     """A word or several as texts hold them: normalised tokens with single spaces."""
     # Tokens take six times as long; only in other scripts can letters be several words.
-    if text.isalpha() and max(text) < _FIRST_OTHER:
-        return normalize(text)
+    if text.replace(" ", "").isalpha() and max(text) < _FIRST_OTHER:
+        return normalize(text if text.isalpha() else " ".join(text.split()))
     return " ".join(token.form for token in tokenize(text))
 
 
@@ -75,12 +75,6 @@ class Concepts:
         rows = self._connection.execute("SELECT lang FROM language")
         return frozenset(chain.from_iterable(rows))
 
-    def known(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Those of some words that it knows, each with a language."""
-        yield from self._connection.execute(
-            f"SELECT DISTINCT lang, text FROM word WHERE text IN ({marks(words)})", (*words,)
-        )
-
     def beginning(self, prefix: str, longest: int, limit: int) -> Iterator[tuple[str, str]]:
         """Some words that begin so and have at most so many letters, each with a language."""
         yield from self._connection.execute(
@@ -89,28 +83,22 @@ class Concepts:
             (prefix, prefix + AFTER_ALL, longest, limit),
         )
 
-    def translations(
-        self, lang: str, words: Collection[str], targets: Collection[str]
-    ) -> Iterator[Translation]:
+    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
         """What words mean: of each concept that one of them stands for, all other words.
 
         The place counts how far down the lists of the concept both words are.
         """
         rows = self._connection.execute(
-            "SELECT word.text, place, concept.words FROM word"
-            " JOIN concept ON concept.id = word.concept"
-            f" WHERE text IN ({marks(words)}) AND lang = ?",
-            (*words, lang),
+            "SELECT lang, word.text, place, concept.words FROM word"
+            f" JOIN concept ON concept.id = word.concept WHERE text IN ({marks(words)})",
+            (*words,),
         )
-        for word, place, packed in rows:
+        for lang, word, place, packed in rows:
             for line in packed.split("\n"):
                 target, *texts = line.split("\t")
-                if target in targets:
-                    yield from (
-                        Translation(text, target, self.via, place + at)
-                        for at, text in enumerate(texts)
-                        if (text, target) != (word, lang)
-                    )
+                for at, text in enumerate(texts):
+                    if (text, target) != (word, lang):
+                        yield lang, word, Translation(text, target, self.via, place + at)
 
 
 def marks(words: Collection[str]) -> str:

@@ -20,7 +20,7 @@ from index.language.lexicon.pairs import Pairs
 from index.model import Via
 
 #: Of the tables and of how entries are read; another number makes them anew.
-_VERSION = "2"
+_VERSION = "3"
 
 #: A database with fewer headwords than this share of its opposite's is another dictionary.
 _AS_LARGE = 0.5

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.errors import InputError
 from index.language.lexicon import cache, concepts, dictd, dictionaries, glossary, names, table
 from index.language.lexicon.concepts import Concepts
+from index.language.lexicon.dictd import Database
 from index.language.lexicon.layers import Layers, Recipe
 from index.model import Via
 
@@ -61,9 +62,18 @@ class Sources:
             glossaries,
         )
 
-    def lexicon(self, languages: Collection[str]) -> Layers:
-        """The lexicon for an archive in some languages; nothing is opened yet."""
-        return Layers(partial(self._recipes, frozenset(languages)))
+    def lexicon(self, languages: Collection[str], *, wait: bool = True) -> Layers:
+        """The lexicon for an archive in some languages; nothing is opened yet.
+
+        Args:
+            languages: the archive's.
+            wait: see `Layers`.
+        """
+        return Layers(partial(self._recipes, frozenset(languages)), wait=wait)
+
+    def databases(self) -> tuple[Database, ...]:
+        """The dictionaries that can be taken."""
+        return dictionaries.found(self.dictionaries)[0] if self.dictionaries is not None else ()
 
     def errors(self) -> tuple[InputError, ...]:
         """What cannot be taken of dictionaries and glossaries; reads all of the latter."""
