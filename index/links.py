@@ -269,6 +269,17 @@ class Links:
         """All articles that are in."""
         return {article for (article,) in self._connection.execute("SELECT article FROM told")}
 
+    def known(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles that are in."""
+        return {
+            row[0] for row in self._select("SELECT article FROM told WHERE article IN", articles)
+        }
+
+    def count(self) -> int:
+        """How many articles are in."""
+        (count,) = self._connection.execute("SELECT count(*) FROM told").fetchone()
+        return int(count)
+
     def ungrouped(self) -> set[int]:
         """The articles that have no story yet."""
         rows = self._connection.execute("SELECT article FROM told WHERE story IS NULL")
