@@ -1,10 +1,11 @@
 """How well words, languages and names are found, through the public `Archive` alone.
 
-    python bench/quality.py EVAL [inflection|detection|known|names|crossing|stories|counterparts ...]
+    python bench/quality.py EVAL [PART ...]
 
 EVAL is a folder with `inflection-dev.jsonl` (sentences with the lemma and part of
 speech of their content words), `parallel-udhr.jsonl` and `parallel-pages.jsonl` (short
-articles, the same in several languages). Everything is drawn with a fixed seed.
+articles, the same in several languages). Everything is drawn with a fixed seed. A PART
+is inflection, detection, known, names, crossing, stories or counterparts.
 
 Inflection: an article is one sentence, so that a hit says which sentence was found and
 its spans which word. A query is a form, what is sought the sentences with another form
@@ -32,7 +33,7 @@ title and text cannot be told apart, so that groups with such are taken for one.
 
 Counterparts: one article for each language that holds all passages of the set (at most
 1,000), compared with that of another language: `P@1` is how many passages have their own
-translation as the first counterpart, `none` how many have none, and `of none` how many
+translation as the first counterpart (what stands there twice is left out), `none` how many have none, and `of none` how many
 have none when the other article holds translations of other passages only.
 
 Names: a Latin spelling, and an article of one sentence that holds the name in Cyrillic,
@@ -59,6 +60,8 @@ from index.language.tokens import normalize, tokenize
 from index.model import Hit, Via
 
 Record = dict[str, Any]
+#: A passage: its group, its place, and how many there are.
+Key = tuple[str, int, int]
 
 #: Pairs of forms for each lemma, and for each language; queries for each language.
 PAIRS_OF_LEMMA, PAIRS, QUERIES = 3, 2000, 300
@@ -372,7 +375,7 @@ def counterparts(folder: Path) -> None:
 
 def paired(left: list[Record], right: list[Record]) -> tuple[float, float, float, int]:
     ours, theirs = ({one["key"]: one for one in some} for some in (left, right))
-    both = [key for key in ours if key in theirs]
+    both = different([key for key in ours if key in theirs], ours, theirs)
     half = len(both) // 2
     whole = [ours[key] for key in both], [theirs[key] for key in both]
     strangers = [ours[key] for key in both[:half]], [theirs[key] for key in both[half:]]
@@ -387,19 +390,34 @@ def paired(left: list[Record], right: list[Record]) -> tuple[float, float, float
     )
 
 
+def different(keys: Iterable[Key], *sides: dict[Key, Record]) -> list[Key]:
+    """Those whose passages stand once: of the others nobody can say which is meant."""
+    seen: set[tuple[int, str]] = set()
+    found = []
+    for key in keys:
+        texts = {(at, text_of(side[key]).casefold()) for at, side in enumerate(sides)}
+        if seen.isdisjoint(texts):
+            found.append(key)
+        seen |= texts
+    return found
+
+
 def first_counterparts(left: list[Record], right: list[Record]) -> dict[int, int]:
-    """The place of the first counterpart of each passage that has one."""
+    """The place of the first counterpart of each passage that has one.
+
+    The right article is told backwards, so that it is no help to stand in order.
+    """
     told = [
         {
             "id": f"told-{at}",
             "lang": some[0]["lang"],
             "passages": [text_of(one) for one in some],
         }
-        for at, some in enumerate((left, right))
+        for at, some in enumerate((left, right[::-1]))
     ]
     with archive_of(told) as archive:
         found = archive.counterparts("told-0", "told-1")
-    return {pair.left: pair.right for pair in reversed(found)}
+    return {pair.left: len(right) + 1 - pair.right for pair in reversed(found)}
 
 
 PARTS: dict[str, Callable[[Path], None]] = {
