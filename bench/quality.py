@@ -33,8 +33,9 @@ title and text cannot be told apart, so that groups with such are taken for one.
 
 Counterparts: one article for each language that holds all passages of the set (at most
 1,000), compared with that of another language: `P@1` is how many passages have their own
-translation as the first counterpart (what stands there twice is left out), `none` how many have none, and `of none` how many
-have none when the other article holds translations of other passages only.
+translation as the first counterpart (what stands there twice is left out), `none` how
+many have none, and `of none` how many have none when the other
+article holds translations of other passages only.
 
 Names: a Latin spelling, and an article of one sentence that holds the name in Cyrillic,
 inflected, among all the sentences of the inflection set. `strangers` are the words,
@@ -368,14 +369,14 @@ def counterparts(folder: Path) -> None:
     heading("counterparts", "P@1", "none", "of none", "passages")
     for name in ("parallel-udhr", "parallel-pages"):
         passages = passages_of(folder / f"{name}.jsonl")
-        own = {lang: passages[lang][:CANDIDATES] for lang in CROSSED}
         for one, other in combinations(CROSSED, 2):
-            row(f"{name[9:]} {one} {other}", *paired(own[one], own[other]))
+            row(f"{name[9:]} {one} {other}", *paired(passages[one], passages[other]))
 
 
 def paired(left: list[Record], right: list[Record]) -> tuple[float, float, float, int]:
     ours, theirs = ({one["key"]: one for one in some} for some in (left, right))
-    both = different([key for key in ours if key in theirs], ours, theirs)
+    common = [key for key in ours if key in theirs]
+    both = different(common, ours, theirs)[:CANDIDATES]
     half = len(both) // 2
     whole = [ours[key] for key in both], [theirs[key] for key in both]
     strangers = [ours[key] for key in both[:half]], [theirs[key] for key in both[half:]]
