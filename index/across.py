@@ -88,7 +88,7 @@ class Across:
         from index.links import Links  # noqa: PLC0415 - numpy, when it is needed
 
         try:
-            links = Links.open(self._links)
+            links = Links.open(self._links, write=False)
         except (EngineError, sqlite3.Error):
             return False
         try:
