@@ -92,7 +92,7 @@ def _entry(number: int, concept: Concept) -> str:
 
 
 def _plain(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text))
+    return escape(_UNWRITABLE.sub(" ", text))
 
 
 def _name(element: ElementTree.Element) -> str:
