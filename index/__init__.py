@@ -28,7 +28,7 @@ from index.model import (
     Story,
     Via,
 )
-from index.reports import AddReport, Progress
+from index.reports import AddReport, Progress, SyncReport
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -51,6 +51,7 @@ __all__ = [
     "Results",
     "Span",
     "Story",
+    "SyncReport",
     "Via",
 ]
 

@@ -1,13 +1,16 @@
 """What an archive knows of its articles together: the half of `Archive` that compares."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from index.errors import EngineError, WriteError
 from index.lock import exclusive
 from index.model import Article, Coverage, Pair, Story
 from index.store import Store
+from index.trust import account
 
 if TYPE_CHECKING:
     from index.comparing import Comparing
@@ -79,6 +82,21 @@ class Across:
         self.prepare()  # which takes the lock itself
         with self._writing():
             return self._answered(linked)
+
+    def is_linked(self) -> bool:
+        """Whether `link` has been through all that is there."""
+        from index.links import Links  # noqa: PLC0415 - numpy, when it is needed
+
+        try:
+            links = Links.open(self._links, write=False)
+        except (EngineError, sqlite3.Error):
+            return False
+        try:
+            return links.state.through >= self._store.last_change()
+        except (EngineError, sqlite3.Error):
+            return False
+        finally:
+            links.close()
 
     def stories(self) -> tuple[Story, ...]:
         """Articles on one event, and what is related to them, the largest story first;
@@ -173,7 +191,10 @@ class Across:
         return self._path / LINKS_NAME
 
     def _writing(self) -> AbstractContextManager[None]:
-        """The archive's lock, held."""
+        """The lock, held, of an archive that this account may write."""
+        if not self._store.writable:
+            owner = account(self._store.path.stat().st_uid)
+            raise WriteError(f"{self._path}: this account may not write it; it belongs to {owner}")
         return exclusive(self._path / LOCK_NAME, PATIENCE)
 
     def _compare(self, corpus: "Corpus", left: Article, right: Article) -> tuple[Pair, ...]:

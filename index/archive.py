@@ -22,9 +22,10 @@ from index.model import (
     Results,
     Sort,
     SourceCount,
+    Standing,
     Suggestions,
 )
-from index.reports import AddReport, Progress
+from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
 from index.wording import Wording, sources_of
 
@@ -48,9 +49,16 @@ class Archive(Wording, Across):
     Lifetime: until `close`; it is a context manager.
     """
 
-    def __init__(self, path: Path, store: Store, sources: "Sources | None" = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        store: Store,
+        sources: "Sources | None" = None,
+        trusted: frozenset[int] = frozenset(),
+    ) -> None:
         self._path = path
         self._store = store
+        self._trusted = trusted
         self._given_sources = sources
         self._closing = ExitStack()
         self._kept: Upkeep | None = None
@@ -80,6 +88,7 @@ class Archive(Wording, Across):
         dictionaries: Path | str | None = None,
         glossary: Path | str | None = None,
         cache: Path | str | None = None,
+        trusted: Iterable[int] = (),
         wait_for_lexicon: bool = True,
     ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
@@ -91,6 +100,8 @@ class Archive(Wording, Across):
             glossary: the reader's own, above the archive's `glossary.tsv`; see
                 `index.language.lexicon.glossary`.
             cache: the folder for what is made from these; None takes the account's.
+            trusted: user ids, beside this user's and root's, whose index is used; any
+                code that such an owner puts into one is run (see `index.trust`).
             wait_for_lexicon: make what the lexicon lacks when a search first asks it,
                 which takes half a minute where large dictionaries are installed.
                 Otherwise searches do without it until `make_lexicon` was called, by
@@ -101,7 +112,7 @@ class Archive(Wording, Across):
             ArchiveUnreadable: it cannot be read.
         """
         folder = Path(path)
-        opened = cls(folder, Store.open(folder / STORE_NAME))
+        opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
         if not dictionaries is glossary is cache is None:
             opened._given_sources = sources_of(folder, dictionaries, glossary, cache)
         opened._waits_for_lexicon = wait_for_lexicon
@@ -145,12 +156,61 @@ class Archive(Wording, Across):
             WriteError: the archive cannot be written.
         """
         from index import adding
+        from index.given import Stated
 
         with self._writing():
-            report = adding.add(self._store, paths, adding.Defaults(source, lang), progress)
+            report = adding.add(self._store, paths, Stated(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
         return report
+
+    def sync(self, *, progress: Callable[[Progress], None] | None = None) -> SyncReport:
+        """Look again at every folder and file that was added.
+
+        What is new or changed comes in, read as it was stated when it was added. What is
+        not there any more is marked gone, and is not gone when it is back; nothing is
+        deleted, and nothing is marked below a folder that cannot be reached. What was
+        removed stays removed. Files that did not change are not read.
+
+        Args:
+            progress: told before each file, read or not.
+
+        Raises:
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index import syncing
+
+        with self._writing():
+            report = syncing.sync(self._store, progress)
+            self._upkeep.catch_up()
+        return report
+
+    def remove(
+        self, ids: Iterable[str] = (), *, source: str | None = None
+    ) -> tuple[ArticleSummary, ...]:
+        """Delete articles with all their revisions; gives what was deleted.
+
+        `sync` does not bring them back; adding them again does.
+
+        Args:
+            ids: as `get` takes them; all must be there.
+            source: all of this source too, `""` for unknown.
+
+        Raises:
+            NotFound: there is no such article; nothing was removed.
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index.removal import remove
+
+        with self._writing():
+            wanted = [self._store.get(each).article.id for each in ids]
+            if source is not None:
+                wanted += [each.id for each in self._store.articles(sources=(source,))]
+            removed = remove(self._store, wanted)
+            self._upkeep.catch_up()
+        return removed
 
     def reindex(self) -> int:
         """Build the index anew from the articles; returns their number.
@@ -173,16 +233,37 @@ class Archive(Wording, Across):
 
         self._upkeep.corpus()
 
+    def standing(self) -> Standing:
+        """How far the archive has come; costs next to nothing, so ask as often as you like."""
+        return Standing(self._store.last_change(), self._store.last_key())
+
+    def added_since(self, standing: Standing) -> int:
+        """How many of its articles were added after it stood there."""
+        return self._store.count_after(standing.article)
+
     def articles(
-        self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()
+        self,
+        *,
+        languages: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        limit: int | None = None,
     ) -> tuple[ArticleSummary, ...]:
-        """All articles, newest first, undated ones after them in the order of adding.
+        """The articles, newest first, undated ones after them in the order of adding.
 
         Args:
             languages: codes to keep; empty for all.
             sources: names to keep; `""` is unknown; empty for all.
+            limit: how many at most; None for all.
         """
-        return self._store.articles(languages, sources)
+        return self._store.articles(languages, sources, limit)
+
+    def count(self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()) -> int:
+        """How many articles there are in these languages and from these sources."""
+        return self._store.count(languages, sources)
+
+    def untitled(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the articles (900 ids at most) whose title was made from their lead."""
+        return self._store.untitled(ids)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""
@@ -365,7 +446,9 @@ class Archive(Wording, Across):
         if self._kept is None:
             from index.upkeep import Upkeep
 
-            self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
+            self._kept = Upkeep(
+                self._path / INDEX_NAME, self._path / LOCK_NAME, self._store, self._trusted
+            )
         return self._kept
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:

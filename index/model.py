@@ -4,7 +4,7 @@ Offsets are Unicode code points, half open (`text[start:end]`). Dates are ISO 86
 strings, languages BCP 47 codes, `und` when unknown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Literal
 
@@ -75,7 +75,8 @@ class ArticleSummary:
 
     `title_derived` says that the title was made from the lead because the text has
     none; `date_from` where the date was read; `revision` is the hash of this state
-    of the text (see `index.intake.revision_of`).
+    of the text (see `index.intake.revision_of`); `gone` says that it is no longer there
+    where it was read from.
     """
 
     id: str
@@ -87,6 +88,7 @@ class ArticleSummary:
     date_from: DateOrigin | None
     url: str | None
     revision: str
+    gone: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,18 @@ class Results:
     sources: dict[str, int]
     expansion: tuple[Expansion, ...]
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an archive has come: another one after every change of an article.
+
+    Both count up: `change` with everything that is added, changed or removed, `article`
+    with what is added.
+    """
+
+    change: int
+    article: int
 
 
 @dataclass(frozen=True, slots=True)

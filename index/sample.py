@@ -15,7 +15,6 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.errors import ArchiveLocked, HexaplaError, WriteError
-from index.links import VERSION as LINKS_VERSION
 from index.manifest import VERSION
 from index.model import Story
 from index.schema import SCHEMA_VERSION
@@ -50,18 +49,28 @@ class _Sample(Archive):
 
 
 def open_sample(
-    cache: Path, *, dictionaries: Path | str | None = None, glossary: Path | str | None = None
+    cache: Path,
+    *,
+    dictionaries: Path | str | None = None,
+    glossary: Path | str | None = None,
+    wait_for_lexicon: bool = True,
 ) -> Archive:
     """Open the sample, making it first where it is not there yet.
 
     Args:
         cache: the folder for what can be made again; it need not exist.
-        dictionaries, glossary: as for `Archive.open`.
+        dictionaries, glossary, wait_for_lexicon: as for `Archive.open`.
 
     Raises:
         ArchiveUnreadable: the seeds did not come along.
     """
-    opened = partial(_Sample.open, cache=cache, dictionaries=dictionaries, glossary=glossary)
+    opened = partial(
+        _Sample.open,
+        cache=cache,
+        dictionaries=dictionaries,
+        glossary=glossary,
+        wait_for_lexicon=wait_for_lexicon,
+    )
     folder = cache / f"sample-{_digest()}"
     with suppress(HexaplaError):
         return opened(folder)
@@ -74,7 +83,7 @@ def open_sample(
 
 def _digest() -> str:
     """Of the seeds and of what shapes an archive: a new program makes a new sample."""
-    digest = hashlib.sha256(f"{SCHEMA_VERSION} {VERSION} {LINKS_VERSION}".encode())
+    digest = hashlib.sha256(f"{SCHEMA_VERSION} {VERSION}".encode())
     for file in sorted(seeds().iterdir()):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

@@ -245,7 +245,7 @@ class Search:
                 raise Cancelled
             batch = ranking.ranked[at : at + _BATCH]
             articles = self._corpus.store.by_keys([ranked.key for ranked in batch])
-            for ranked in batch:
+            for ranked in (each for each in batch if each.key in articles):
                 article = articles[ranked.key]
                 holds = match(article, self._corpus.offsets(ranked.key, article), sought).holds
                 if (missing := _missing(occurs, holds)) is not None:

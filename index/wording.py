@@ -10,6 +10,7 @@ from index.store import Store
 if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.errors import InputError
+    from index.language.lexicon.dictd import Database
     from index.language.lexicon.layers import Layers
     from index.language.lexicon.sources import Sources
 
@@ -50,6 +51,10 @@ class Wording:
             progress: told how many of how many layers are done.
         """
         return self.lexicon().make(progress)
+
+    def dictionaries(self) -> "tuple[Database, ...]":
+        """The installed dictionaries of two languages that the lexicon is made from."""
+        return self._sources.databases()
 
     def lexicon_errors(self) -> "tuple[InputError, ...]":
         """What cannot be taken of the dictionaries and glossaries."""

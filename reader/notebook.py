@@ -19,8 +19,9 @@ from index.errors import NotFound
 from index.model import Article, Passage
 from reader import database
 from reader.article_marks import ArticleMarks
+from reader.colours import COLOURS
 from reader.database import NotebookUnreadable
-from reader.highlight import COLOURS, Highlight, HighlightState, order, quoted
+from reader.highlight import Highlight, HighlightState, order, quoted
 from reader.records import SCHEMA, clean, insert, join, read, set_colour, set_note, set_tags, stamp
 from reader.saved import SavedSearches
 

@@ -115,7 +115,9 @@ class Session:
         languages: all languages of the archive.
         hidden: those of them that are filtered out, never all.
         source: the one source kept: None for all, `""` for unknown.
-        articles: the answer to a blank query.
+        articles: the answer to a blank query, the first of them.
+        count: how many articles answer a blank query.
+        untitled: ids of those of the answer whose title was made from their lead.
         results: the answer to any other, None for a blank one.
         offers: queries that are offered on top of the list.
         columns: open articles from left to right, at most `MAX_PANES`; a column's
@@ -136,6 +138,8 @@ class Session:
     hidden: frozenset[str] = frozenset()
     source: str | None = None
     articles: tuple[ArticleSummary, ...] = ()
+    count: int = 0
+    untitled: frozenset[str] = frozenset()
     results: Results | None = None
     offers: tuple[Offer, ...] = ()
     columns: tuple[Column, ...] = ()
@@ -202,14 +206,21 @@ class Session:
         """The search box says this; the answer comes later."""
         return replace(self, text=text)
 
-    def answered(self, results: Results) -> Self:
-        """The archive has answered a query."""
-        return replace(self, results=results, offers=())
+    def answered(self, results: Results, untitled: frozenset[str] = frozenset()) -> Self:
+        """The archive has answered a query, with hits of which these have no title."""
+        return replace(self, results=results, untitled=untitled, offers=())
 
-    def listed(self, articles: Sequence[ArticleSummary]) -> Self:
-        """The archive has answered a blank query; saved searches stay listed instead."""
-        offers = self.offers if self.lists_saved else ()
-        return replace(self, articles=tuple(articles), results=None, offers=offers)
+    def listed(self, articles: Sequence[ArticleSummary], count: int | None = None) -> Self:
+        """The archive has answered a blank query with the first of `count` articles, or all;
+        saved searches stay listed instead."""
+        return replace(
+            self,
+            articles=tuple(articles),
+            count=len(articles) if count is None else count,
+            untitled=frozenset(each.id for each in articles if each.title_derived),
+            results=None,
+            offers=self.offers if self.lists_saved else (),
+        )
 
     def offering(self, offers: Iterable[Offer]) -> Self:
         """Queries are offered until the next answer, saved searches until they are left."""

@@ -244,8 +244,13 @@ class EngineType(Protocol):
         """
         ...
 
-    def open(self, folder: Path) -> Engine:
+    def open(self, folder: Path, trusted: frozenset[int] = frozenset()) -> Engine:
         """Open an index that `create` made.
+
+        Args:
+            folder: of the index.
+            trusted: user ids, beside this user's and root's, whose index may be opened by
+                an engine that runs what it reads (see `index.trust`).
 
         Raises:
             EngineError: there is none, or it cannot be read.

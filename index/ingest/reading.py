@@ -40,7 +40,7 @@ def files(path: Path) -> Iterator[Path]:
     """
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
-        found = _walk(path, set()) if is_folder else iter([path])
+        found = walk(path) if is_folder else iter([path])
         first = next(found, None)
     except OSError as error:
         raise InputError(_name(path), _reason(error)) from None
@@ -50,6 +50,15 @@ def files(path: Path) -> Iterator[Path]:
         )
     yield first
     yield from found
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """The files to read in a folder, as `files` gives them; there may be none.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    return _walk(folder, set())
 
 
 def read(

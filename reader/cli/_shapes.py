@@ -6,7 +6,7 @@ Fields may be added at the end of an object, never renamed or moved.
 from collections.abc import Iterable
 from typing import Any
 
-from index import AddReport, Article, ArticleSummary, Hit, Pair, Results, Story
+from index import AddReport, Article, ArticleSummary, Hit, Pair, Results, Story, SyncReport
 from index.errors import InputError
 from reader.shapes import SCHEMA
 
@@ -33,6 +33,7 @@ def _summary(article: ArticleSummary) -> dict[str, Any]:
         "date_from": article.date_from,
         "url": article.url,
         "revision": article.revision,
+        "gone": article.gone,
     }
 
 
@@ -118,6 +119,11 @@ def report_shape(report: AddReport) -> dict[str, Any]:
         "renamed": report.renamed,
         "errors": [_error(error) for error in report.errors],
     }
+
+
+def sync_shape(report: SyncReport) -> dict[str, Any]:
+    """`hexapla sync --json`: as `add`, and the ids of what is gone and of what is back."""
+    return {**report_shape(report), "gone": report.gone, "back": report.back}
 
 
 def _error(error: InputError) -> dict[str, str]:

@@ -5,37 +5,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.strip import Strip
 from textual.widget import Widget
 
 from index.model import Passage
 from reader.i18n import _
 from reader.links import NO_LINKS, Links
 from reader.panes.article import ArticlePane
+from reader.panes.divider import Divider
 from reader.session import MAX_PANES, Column, Position
 
 NARROWEST: Final = 24
 """Cells below which a pane's lines cannot be read."""
 
 
-class Separator(Widget):
-    """One column between two panes: drawn once, while a border would cost every repaint."""
+class Separator(Divider):
+    """One column between two panes."""
 
     DEFAULT_CSS = """
-    Separator { width: 1; height: 1fr; color: $foreground 30%; }
+    Separator { color: $foreground 30%; }
     Separator:ansi { color: ansi_default; text-style: dim; }
     """
-
-    def render_line(self, y: int) -> Strip:
-        """The same cell in each row."""
-        return Strip([Segment("│", self.rich_style)], 1)
 
 
 class EmptyHint(Widget):

@@ -108,24 +108,28 @@ class ResultsPane(RowList):
             heading: what they are.
             order: how they are ordered.
             more: how many there are beyond `rows`; they get one entry, "more".
-            again: whether this is the same list in another state, so that the cursor stays.
+            again: whether this is the same list in another state, so that the cursor stays
+                on its article.
             offers: queries to choose instead, above the articles.
         """
+        kept = self.current if again else None
         self._rows, self._offers = rows, offers
         entries = (*map(_offer, offers), *map(_entry, rows))
         if more > 0:
             line = _("more ({n})").format(n=more)
             entries += ((Row((Part(f"   {line}", "rows--muted"),)), Row()),)
+        found = (number for number, row in enumerate(rows, len(offers)) if row.id == kept)
         self.show(
             Row((Part(heading),), (Part(order, "rows--muted"),)),
             entries,
-            cursor=None if again else 0,
+            cursor=next(found, None) if again else 0,
         )
 
     @property
     def current(self) -> str | None:
         """The id of the article with the cursor."""
-        return self._rows[self.cursor].id if self.cursor < len(self._rows) else None
+        index = self.cursor - len(self._offers)
+        return self._rows[index].id if 0 <= index < len(self._rows) else None
 
     def choose(self, index: int) -> None:
         """Open an article, or list more of them."""

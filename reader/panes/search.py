@@ -65,7 +65,7 @@ class SearchPane(Horizontal):
     SearchPane {
         height: 1;
         & > #search-sign { width: 3; }
-        & > Input { width: 1fr; }
+        & > Input { width: 1fr; height: 1; border: none !important; padding: 0; }
         & > #search-did { width: 2fr; }
     }
     """
@@ -99,7 +99,6 @@ class SearchPane(Horizontal):
             placeholder=self._placeholder,
             max_length=MAX_LENGTH,
             select_on_focus=False,
-            compact=True,
         )
         # A blinking cursor sends bytes twice a second for as long as the box has the focus.
         box.cursor_blink = False

@@ -14,6 +14,10 @@ from reader.session import Session
 #: Rows the list of results holds before "more": beyond, it is the query that helps.
 PAGE = 200
 
+#: The same while the reader types: what a screen holds. Finding the passages of each is
+#: most of what a letter costs.
+GLANCE = 50
+
 #: Forms of a word that the search line names before "…".
 _FORMS = 6
 
@@ -76,11 +80,10 @@ def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
     if session.lists_saved:
         return ()
     shown = {column.article.id for column in session.columns}
-    derived = {article.id for article in session.articles if article.title_derived}
     if session.results is None:
         rows = [_article_row(each, shown) for each in session.articles[:limit]]
     else:
-        rows = [_hit_row(hit, shown, derived) for hit in session.results.hits[:limit]]
+        rows = [_hit_row(hit, shown, session.untitled) for hit in session.results.hits[:limit]]
     return tuple(
         replace(row, is_read=row.id in session.read, is_starred=row.id in session.starred)
         for row in rows
@@ -139,8 +142,9 @@ def beyond(session: Session, limit: int) -> int:
     if session.lists_saved:
         return 0
     if session.results is None:
-        return max(0, len(session.articles) - limit)
-    return max(0, session.results.total + session.results.partial - limit)
+        return max(0, session.count - limit)
+    listed = min(limit, len(session.results.hits))
+    return session.results.total + session.results.partial - listed
 
 
 def heading(session: Session) -> str:
@@ -170,7 +174,7 @@ def scope(session: Session) -> str:
 def _found(session: Session) -> str:
     results = session.results
     if results is None:
-        return _articles(len(session.articles))
+        return _articles(session.count)
     if not results.total and not results.partial:
         return _("nothing found")
     if not results.total:

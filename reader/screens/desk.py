@@ -14,6 +14,7 @@ from reader.panes.languages import LanguagesPane
 from reader.panes.parallel import NARROWEST, ParallelPane
 from reader.panes.results import ResultsPane
 from reader.panes.sources import SourcesPane
+from reader.panes.sparing import is_sparing
 from reader.screens import _view
 from reader.session import MAX_PANES, Column, Mark, Position, Session
 
@@ -131,7 +132,7 @@ class Desk(Horizontal):
         self.screen.set_class(width >= BROAD, "-broad")
         for part, shown in (
             (self.query_one("#left"), wide or self._listing),
-            (self.query_one("#divider"), wide),
+            (self.query_one("#divider"), wide and not is_sparing(self)),
             (self.panes, wide or not self._listing),
         ):
             if part.display != shown:  # to set it again would lay the whole screen out

@@ -1,6 +1,6 @@
 """The reading screen: every key of it is a transition of the session."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,7 +14,9 @@ from reader.panes.prompt import PromptPane
 from reader.screens.comparing import COMPARING_KEYS, ComparingScreen
 from reader.screens.keeping import KEEPING_KEYS
 from reader.screens.suggesting import SAVE
-from reader.state import OpenArticle, State
+
+if TYPE_CHECKING:
+    from reader.state import State
 
 #: What the prompt is asked for here.
 _FIND = "find"
@@ -45,12 +47,14 @@ class LibraryScreen(ComparingScreen):
         Binding("escape", "back", N_("back"), show=False, id="back"),
     ]
 
-    def state(self, theme: str) -> State:
+    def state(self, theme: str) -> "State":
         """What is worth keeping until the next time.
 
         Args:
             theme: the application's, which chose it.
         """
+        from reader.state import OpenArticle, State  # noqa: PLC0415 - not for the first frame
+
         session = self.session
         source = session.source
         return State(

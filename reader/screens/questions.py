@@ -14,6 +14,7 @@ from index.model import (
     MatchingPassage,
     Pair,
     Results,
+    Standing,
     Story,
 )
 from reader.i18n import language
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from index import Archive
     from index.query import Kept
 
+#: Articles of an archive that is linked while the reader waits: a second at most.
+_LINKED_AT_ONCE = 300
+
+#: Articles that are asked for when all are wanted: four pages of the list. Where the next
+#: unread one is looked for, too.
+LISTED = 800
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -32,12 +40,59 @@ class Overview:
     uuid: str
     notice: str | None
     holdings: Holdings
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What another process did to the archive: how many articles are new, if any."""
+
+    standing: Standing
+    holdings: Holdings
+    added: int
 
 
 def overview(archive: "Archive") -> Overview:
     """The archive's name, its trouble if any, and what it holds."""
-    holdings = Holdings(archive.sources(), archive.languages())
-    return Overview(archive.uuid, archive.notice, holdings)
+    standing = archive.standing()
+    return Overview(archive.uuid, archive.notice, _holdings(archive), standing)
+
+
+def news(archive: "Archive", since: Standing) -> tuple[News | None, str | None]:
+    """What is new, None when nothing is; and the archive's trouble."""
+    standing = archive.standing()
+    if standing == since:
+        return None, archive.notice
+    return News(standing, _holdings(archive), archive.added_since(since)), archive.notice
+
+
+def _holdings(archive: "Archive") -> Holdings:
+    return Holdings(archive.sources(), archive.languages())
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first articles of an archive in a filter's order, and how many there are."""
+
+    articles: tuple[ArticleSummary, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found, and which of the hits have no title of their own."""
+
+    results: Results
+    untitled: frozenset[str]
+
+
+def listing(archive: "Archive", question: Question, *, limit: int) -> Listing:
+    """The articles that a blank question asks for."""
+    kept = question.languages, question.sources
+    articles = archive.articles(languages=kept[0], sources=kept[1], limit=max(limit, LISTED))
+    if len(articles) < max(limit, LISTED):
+        return Listing(articles, len(articles))
+    return Listing(articles, archive.count(languages=kept[0], sources=kept[1]))
 
 
 def answer(
@@ -48,15 +103,15 @@ def answer(
     typing: bool,
     kept: "Callable[[Kept], Collection[str]]",
     cancelled: Callable[[], bool],
-) -> Results | tuple[ArticleSummary, ...]:
+) -> Found | Listing:
     """The archive's answer: hits, or articles when the question is blank.
 
     Raises:
         Cancelled: `cancelled()` was true.
     """
     if question.is_blank:
-        return archive.articles(languages=question.languages, sources=question.sources)
-    return archive.search(
+        return listing(archive, question, limit=limit)
+    results = archive.search(
         question.text,
         languages=question.languages,
         sources=question.sources,
@@ -67,6 +122,7 @@ def answer(
         kept=kept,
         cancelled=cancelled,
     )
+    return Found(results, archive.untitled([hit.id for hit in results.hits[:LISTED]]))
 
 
 def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
@@ -102,6 +158,11 @@ def counterparts(
     return {(left, right): archive.counterparts(left, right) for left, right in wanted}
 
 
+def chores(archive: "Archive") -> int:
+    """How much is to be made that takes long: dictionaries, stories."""
+    return len(archive.lexicon().pending()) + (not archive.is_linked())
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The stories of an archive, and their articles by id."""
@@ -111,9 +172,10 @@ class Told:
 
 
 def stories(archive: "Archive") -> Told:
-    """The stories as they are now: what is new is looked through first, where it may be."""
-    with suppress(WriteError, ArchiveLocked):
-        archive.link()
+    """The stories as they are now; of a small archive, what is new is looked through first."""
+    if archive.count() <= _LINKED_AT_ONCE:
+        with suppress(WriteError, ArchiveLocked):
+            archive.link()
     found = archive.stories()
     wanted = {one for story in found for one in story.articles}
     return Told(found, {each.id: each for each in archive.articles() if each.id in wanted})

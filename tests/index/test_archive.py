@@ -101,7 +101,7 @@ def test_source_and_language_can_be_said(archive: Archive, tmp_path: Path) -> No
 
 
 def test_a_second_writer_is_told(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.archive._PATIENCE", 0.0)
+    monkeypatch.setattr("index.across.PATIENCE", 0.0)
     with exclusive(archive.path / LOCK_NAME, 0), pytest.raises(ArchiveLocked):
         archive.add([])
 

@@ -19,6 +19,7 @@ from index.language.lexicon import (
     tbx,
 )
 from index.language.lexicon.concepts import Concepts
+from index.language.lexicon.dictd import Database
 from index.language.lexicon.layers import Layers, Recipe
 from index.model import Via
 
@@ -79,6 +80,10 @@ class Sources:
             wait: see `Layers`.
         """
         return Layers(partial(self._recipes, frozenset(languages)), wait=wait)
+
+    def databases(self) -> tuple[Database, ...]:
+        """The dictionaries that can be taken."""
+        return dictionaries.found(self.dictionaries)[0] if self.dictionaries is not None else ()
 
     def errors(self) -> tuple[InputError, ...]:
         """What cannot be taken of dictionaries and glossaries; reads all of the latter."""
