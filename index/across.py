@@ -1,11 +1,12 @@
 """What an archive knows of its articles together: the half of `Archive` that compares."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index.errors import WriteError
+from index.errors import EngineError, WriteError
 from index.lock import exclusive
 from index.model import Article, Coverage, Pair, Story
 from index.store import Store
@@ -81,6 +82,21 @@ class Across:
         self.prepare()  # which takes the lock itself
         with self._writing():
             return self._answered(linked)
+
+    def is_linked(self) -> bool:
+        """Whether `link` has been through all that is there."""
+        from index.links import Links  # noqa: PLC0415 - numpy, when it is needed
+
+        try:
+            links = Links.open(self._links, write=False)
+        except (EngineError, sqlite3.Error):
+            return False
+        try:
+            return links.state.through >= self._store.last_change()
+        except (EngineError, sqlite3.Error):
+            return False
+        finally:
+            links.close()
 
     def stories(self) -> tuple[Story, ...]:
         """Articles on one event, and what is related to them, the largest story first;

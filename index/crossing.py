@@ -27,6 +27,10 @@ _DIFFERENCE = 0.1
 #: Translations of a word that are looked for in each language.
 MOST_TRANSLATIONS = 10
 
+#: Languages that a query may be in, whatever the archive's are: those in which the core
+#: lexicon has a word for everything. To load the dictionaries of all takes a second.
+_ASKED_IN = frozenset(["en", "id", "uk", "cs", "de"])
+
 #: Words of an expression that is looked up as one (`climate change`).
 _LONGEST_EXPRESSION = 3
 

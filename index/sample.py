@@ -42,6 +42,10 @@ class _Sample(Archive):
         self._link_once()
         return super().story_of(article_id)
 
+    def is_linked(self) -> bool:
+        """It is, whenever that matters."""
+        return True
+
     def _link_once(self) -> None:
         if not self._links.exists():
             with suppress(WriteError, ArchiveLocked):
@@ -49,18 +53,28 @@ class _Sample(Archive):
 
 
 def open_sample(
-    cache: Path, *, dictionaries: Path | str | None = None, glossary: Path | str | None = None
+    cache: Path,
+    *,
+    dictionaries: Path | str | None = None,
+    glossary: Path | str | None = None,
+    wait_for_lexicon: bool = True,
 ) -> Archive:
     """Open the sample, making it first where it is not there yet.
 
     Args:
         cache: the folder for what can be made again; it need not exist.
-        dictionaries, glossary: as for `Archive.open`.
+        dictionaries, glossary, wait_for_lexicon: as for `Archive.open`.
 
     Raises:
         ArchiveUnreadable: the seeds did not come along.
     """
-    opened = partial(_Sample.open, cache=cache, dictionaries=dictionaries, glossary=glossary)
+    opened = partial(
+        _Sample.open,
+        cache=cache,
+        dictionaries=dictionaries,
+        glossary=glossary,
+        wait_for_lexicon=wait_for_lexicon,
+    )
     folder = cache / f"sample-{_digest()}"
     with suppress(HexaplaError):
         return opened(folder)

@@ -100,7 +100,8 @@ class Files:
 class Launch:
     """All the application needs to start.
 
-    `is_kiosk` says that nothing may lead out of the application.
+    `is_kiosk` says that nothing may lead out of the application; `chores` are command
+    lines for what takes long, to be done beside.
     `open_archive` gives a fresh archive for the thread that calls it; `is_sample` says
     that it is the bundled one; `has_notebook` whether there is anything to read in a
     notebook before it is opened, and made; `selected` are ids to open first (what the
@@ -115,6 +116,7 @@ class Launch:
     selected: tuple[str, ...] = ()
     is_sample: bool = False
     is_kiosk: bool = False
+    chores: tuple[tuple[str, ...], ...] = ()
 
     @property
     def exports(self) -> Path | None:
@@ -262,8 +264,14 @@ def is_there(archive: Path) -> bool:
     return True
 
 
-def open_archive(files: Files, where: Places) -> "Archive":
+def open_archive(files: Files, where: Places, *, wait: bool = True) -> "Archive":
     """The archive to read; the bundled sample where nobody named one and there is none.
+
+    Args:
+        files: where it is, and what its lexicon is made from.
+        where: the account's folders.
+        wait: make the lexicon at the first search that needs it, which can take half a
+            minute; otherwise do without it until it is made.
 
     Raises:
         ArchiveError: there is none at the path that was named, or it cannot be read.
@@ -271,16 +279,27 @@ def open_archive(files: Files, where: Places) -> "Archive":
     # Imported only here: SQLite is not needed for the first frame, the sample in most runs.
     from index import Archive  # noqa: PLC0415
 
-    words = {"dictionaries": files.dictionaries, "glossary": files.glossary}
     try:
         if not _is_sample(files):
-            return Archive.open(files.archive, cache=where.cache, trusted=files.trusted, **words)
+            return Archive.open(
+                files.archive,
+                dictionaries=files.dictionaries,
+                glossary=files.glossary,
+                cache=where.cache,
+                trusted=files.trusted,
+                wait_for_lexicon=wait,
+            )
     except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise
     from index.sample import open_sample  # noqa: PLC0415
 
-    return open_sample(where.cache, **words)
+    return open_sample(
+        where.cache,
+        dictionaries=files.dictionaries,
+        glossary=files.glossary,
+        wait_for_lexicon=wait,
+    )
 
 
 def _is_sample(files: Files) -> bool:
@@ -318,7 +337,8 @@ def launch(
 ) -> Launch:
     """What the application starts from; it opens nothing yet."""
     return Launch(
-        open_archive=partial(open_archive, files, where),
+        # Who may start no process has nobody else to make the lexicon.
+        open_archive=partial(open_archive, files, where, wait=is_kiosk),
         open_notebook=partial(open_notebook, files, patience=_SHORT_PATIENCE),
         has_notebook=files.notebook.exists,
         settings=settings,
@@ -326,4 +346,14 @@ def launch(
         selected=selected,
         is_sample=_is_sample(files),
         is_kiosk=is_kiosk,
+        chores=() if is_kiosk else _chores(files),
     )
+
+
+def _chores(files: Files) -> tuple[tuple[str, ...], ...]:
+    """The command lines that make ready what takes long: the lexicon, then stories."""
+    flags = ["--dictionaries", files.dictionaries] if files.dictionaries else []
+    if _is_sample(files):
+        return ((*flags, "dictionaries", "--make"),)
+    flags += ["--archive", str(files.archive)]
+    return ((*flags, "dictionaries", "--make"), (*flags, "link"))

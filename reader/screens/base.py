@@ -8,6 +8,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.chores import Chores
 from reader.config import Launch
 from reader.i18n import _
 from reader.panes.prompt import PromptPane
@@ -41,6 +42,7 @@ class SessionScreen(Screen[None]):
         self.launch = launch
         self.finder = Finder(launch.open_archive)
         self.keeper = Keeper(launch.open_notebook, launch.has_notebook)
+        self.chores = Chores(launch.chores)
         self.archive = ""
         """The archive's uuid, `""` until it is open."""
         self.holdings = _view.Holdings()
@@ -79,6 +81,7 @@ class SessionScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Give the archive and the notebook back."""
+        self.chores.stop()
         self.finder.close()
         self.keeper.close()
 

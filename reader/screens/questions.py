@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from index import Archive
     from index.query import Kept
 
+#: Articles of an archive that is linked while the reader waits: a second at most.
+_LINKED_AT_ONCE = 300
+
 #: Articles that are asked for when all are wanted: four pages of the list. Where the next
 #: unread one is looked for, too.
 LISTED = 800
@@ -155,6 +158,11 @@ def counterparts(
     return {(left, right): archive.counterparts(left, right) for left, right in wanted}
 
 
+def chores(archive: "Archive") -> int:
+    """How much is to be made that takes long: dictionaries, stories."""
+    return len(archive.lexicon().pending()) + (not archive.is_linked())
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The stories of an archive, and their articles by id."""
@@ -164,9 +172,10 @@ class Told:
 
 
 def stories(archive: "Archive") -> Told:
-    """The stories as they are now: what is new is looked through first, where it may be."""
-    with suppress(WriteError, ArchiveLocked):
-        archive.link()
+    """The stories as they are now; of a small archive, what is new is looked through first."""
+    if archive.count() <= _LINKED_AT_ONCE:
+        with suppress(WriteError, ArchiveLocked):
+            archive.link()
     found = archive.stories()
     wanted = {one for story in found for one in story.articles}
     return Told(found, {each.id: each for each in archive.articles() if each.id in wanted})

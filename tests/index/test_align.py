@@ -4,16 +4,21 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import Archive
+from index.align import pairs
+from index.anchors import no_pivots, read
+from index.model import Article, Passage
+from index.telling import Telling, telling
 
 LEFT = ["Velmor closed the dam in 2021.", "The XR7 won in Kessring.", "Nothing of this was news."]
 RIGHT = ["V Kessringu vyhrálo XR7.", "Velmor zavřel v roce 2021 hráz.", "Zítra má pršet."]
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    monkeypatch.setenv("HEXAPLA_DICTIONARIES", "none")
+def archive(tmp_path: Path) -> Archive:
     articles = [
         {"id": "left", "lang": "en", "passages": LEFT},
         {"id": "right", "lang": "cs", "passages": RIGHT},
@@ -61,3 +66,23 @@ def test_boilerplate_and_titles_keep_to_themselves(sample: Archive) -> None:
     }
     assert all("boilerplate" not in kind for kind in kinds)
     assert all((one == "body") == (other == "body") for one, other in kinds)
+
+
+_WORDS = ("Velmor", "dam", "2021", "Oravka", "XR7", "delay", "Delay", "2.000", "the", "...")
+_TEXTS = st.lists(st.lists(st.sampled_from(_WORDS), max_size=6).map(" ".join), max_size=5)
+
+
+def _told(texts: list[str]) -> Telling:
+    passages = tuple(Passage(at + 1, "body", text) for at, text in enumerate(texts))
+    article = Article("a", "", True, "en", None, None, None, None, "", passages)
+    return telling(article, lambda forms: read(forms, "en", {}, no_pivots))
+
+
+@settings(max_examples=60)
+@given(left=_TEXTS, right=_TEXTS)
+def test_counterparts_are_symmetric_whatever_the_texts(left: list[str], right: list[str]) -> None:
+    forth, back = pairs(_told(left), _told(right)), pairs(_told(right), _told(left))
+    assert sorted((pair.left, pair.right, pair.score) for pair in forth) == sorted(
+        (pair.right, pair.left, pair.score) for pair in back
+    )
+    assert all(0 < pair.score <= 1 for pair in forth)

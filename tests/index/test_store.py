@@ -203,6 +203,24 @@ def test_nothing_there_is_missing_and_something_else_is_unreadable(tmp_path: Pat
         Store.open(path)
 
 
+def test_an_archive_of_the_first_version_is_brought_up_to_date(
+    tmp_path: Path, store: Store
+) -> None:
+    before = store.articles()
+    store.close()
+    path = tmp_path / "articles.sqlite"
+    with sqlite3.connect(path) as raw:
+        raw.executescript("DROP TABLE verdict_article; DROP TABLE verdict; PRAGMA user_version = 1")
+    raw.close()
+    with closing(Store.open(path)) as opened:
+        assert opened.articles() == before
+        assert verdicts(opened) == Verdicts()
+        decide(opened, "alone", [])
+        assert verdicts(opened).last == 0
+        (version,) = opened.connection.execute("PRAGMA user_version").fetchone()
+        assert version == SCHEMA_VERSION
+
+
 def test_a_newer_archive_says_so(tmp_path: Path, store: Store) -> None:
     store.close()
     with sqlite3.connect(tmp_path / "articles.sqlite") as raw:

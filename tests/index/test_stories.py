@@ -5,6 +5,8 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import Archive
 from index.errors import NotFound
@@ -28,11 +30,6 @@ ARTICLES = (
     ),
 )
 DAM, RACE = {"dam-en", "dam-cs", "dam-de"}, {"race-en", "race-cs"}
-
-
-@pytest.fixture(autouse=True)
-def _no_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HEXAPLA_DICTIONARIES", "none")
 
 
 def archive_of(

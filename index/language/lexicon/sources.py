@@ -2,13 +2,24 @@
 
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from index.errors import InputError
-from index.language.lexicon import cache, concepts, dictd, dictionaries, glossary, names, table
+from index.language.lexicon import (
+    cache,
+    concepts,
+    dictd,
+    dictionaries,
+    glossary,
+    names,
+    table,
+    tbx,
+)
 from index.language.lexicon.concepts import Concepts
+from index.language.lexicon.dictd import Database
 from index.language.lexicon.layers import Layers, Recipe
 from index.model import Via
 
@@ -70,12 +81,21 @@ class Sources:
         """
         return Layers(partial(self._recipes, frozenset(languages)), wait=wait)
 
+    def databases(self) -> tuple[Database, ...]:
+        """The dictionaries that can be taken."""
+        return dictionaries.found(self.dictionaries)[0] if self.dictionaries is not None else ()
+
     def errors(self) -> tuple[InputError, ...]:
         """What cannot be taken of dictionaries and glossaries; reads all of the latter."""
         wrong = [error for path in self.glossaries for error in glossary.read(path)[1]]
         if self.dictionaries is not None:
             wrong += dictionaries.found(self.dictionaries)[1]
         return tuple(wrong)
+
+    def termbase(self) -> str:
+        """All glossaries as one TBX file, the strongest first."""
+        rows = [row for path in self.glossaries for row in glossary.read(path)[0]]
+        return tbx.written(rows, "Hexapla glossary")
 
     def _recipes(self, languages: Collection[str]) -> list[Recipe]:
         own = [self._glossary(path) for path in self.glossaries if path.is_file()]
@@ -105,9 +125,14 @@ class Sources:
         )
 
     def _glossary(self, path: Path) -> Recipe:
-        name = cache.digest([_VERSION, str(path.absolute()), cache.stamp(path)])
+        own = f"lexicon-glossary-{cache.digest([str(path.absolute())])}"
+        target = self.cache / f"{own}-{cache.digest([_VERSION, cache.stamp(path)])}.sqlite"
+        if not target.exists():  # a glossary changes often: what it was is of no more use
+            for old in self.cache.glob(f"{own}-*.sqlite"):
+                with suppress(OSError):
+                    old.unlink()
         return Recipe(
-            self.cache / f"lexicon-glossary-{name}.sqlite",
+            target,
             Via.GLOSSARY,
             lambda connection: concepts.fill(connection, glossary.read(path)[0]),
             Concepts,
