@@ -1,6 +1,6 @@
 """How well words, languages and names are found, through the public `Archive` alone.
 
-    python bench/quality.py EVAL [inflection|detection|known|names ...]
+    python bench/quality.py EVAL [inflection|detection|known|names|crossing ...]
 
 EVAL is a folder with `inflection-dev.jsonl` (sentences with the lemma and part of
 speech of their content words), `parallel-udhr.jsonl` and `parallel-pages.jsonl` (short
@@ -18,6 +18,12 @@ Known items: two or three content words of one article, as they stand there; the
 should be the first, or among the first ten, in its language. Sets without parts of
 speech give words that are not among the most frequent of their language; scripts
 without spaces give runs of up to four characters with their marks.
+
+Crossing: two or three content words of a passage, asked in an archive of the passages
+of one other language; the passage that says the same should be the first, or among the
+first ten. `found` is anywhere, `hits` how many there are for each query, which is what
+there is of noise. With the dictionaries of HEXAPLA_DICTIONARIES, or `none`. Pages repeat
+each other, so that often several passages say the same.
 
 Names: a Latin spelling, and an article of one sentence that holds the name in Cyrillic,
 inflected, among all the sentences of the inflection set. `strangers` are the words,
@@ -190,6 +196,60 @@ def known_of(
     return share(ones, asked), share(tens, asked), asked
 
 
+#: Languages asked in and of the articles; passages of a language.
+CROSSED = ("en", "cs", "de", "id", "uk")
+CANDIDATES = 1000
+
+
+def crossing(folder: Path) -> None:
+    heading("crossing", "hit@1", "hit@10", "found", "hits", "queries")
+    for name in ("parallel-udhr", "parallel-pages"):
+        passages = passages_of(folder / f"{name}.jsonl")
+        for target in CROSSED:
+            own = passages[target][:CANDIDATES]
+            with archive_of(articles(own)) as archive:
+                for lang in CROSSED:
+                    if lang != target:
+                        row(f"{name[9:]} {lang} {target}", *crossed(archive, passages[lang], own))
+
+
+def passages_of(path: Path) -> dict[str, list[Record]]:
+    """By language, its passages, those first that most languages have; of a page only
+    where it has as many passages in each."""
+    found = defaultdict[str, list[Record]](list)
+    for record in records(path):
+        for at, text in enumerate(record["passages"]):
+            key = (record["group"], at, len(record["passages"]))
+            found[record["lang"]].append({"lang": record["lang"], "passages": [text], "key": key})
+    known = Counter(one["key"] for lang in CROSSED for one in found[lang])
+    for some in found.values():
+        Random(3).shuffle(some)
+        some.sort(key=lambda one: -known[one["key"]])
+    return found
+
+
+def crossed(
+    archive: Archive, asked: list[Record], own: list[Record]
+) -> tuple[float, float, float, float, int]:
+    ids = {one["key"]: f"article-{at:05}" for at, one in enumerate(own)}
+    chance, content = Random(7), content_words(asked)
+    number, ones, tens, anywhere, total = 0, 0, 0, 0, 0
+    for one in asked:
+        words = content(one) if one["key"] in ids else []
+        if len(words) < 2 or number >= QUERIES:
+            continue
+        query = " ".join(chance.sample(words, min(len(words), chance.choice((2, 3)))))
+        hits = archive.search(query, limit=CANDIDATES, passages=False).hits
+        found = [hit.id for hit in hits]
+        number += 1
+        ones += found[:1] == [ids[one["key"]]]
+        tens += ids[one["key"]] in found[:10]
+        anywhere += ids[one["key"]] in found
+        total += len(found)
+    shares = (share(each, number) for each in (ones, tens, anywhere, total))
+    return (*shares, number)  # type: ignore[return-value]  # mypy does not count a generator
+
+
 def content_words(some: Sequence[Record]) -> Callable[[Record], list[str]]:
     """What gives the content words of one passage of a record."""
     if "words" in some[0]:
@@ -250,6 +310,7 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "detection": detection,
     "known": known,
     "names": names,
+    "crossing": crossing,
 }
 
 

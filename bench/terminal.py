@@ -1,16 +1,18 @@
 """What the application costs on a terminal: bytes and CPU time, beside a minimal
-Textual application in the same run.
+Textual application, less and newsboat in the same run, and over a slow line.
 
     python -m bench.terminal [--rounds N]
 
 Wall time is left out on purpose: machines are noisy, bytes and CPU time are not.
 Each start is a new process on a new pty of 120x40 with TERM=xterm-256color, with
 byte code written; starts are the least of the rounds (what else the machine did can
-only add), keys the median.
+only add), keys the median. Programs that are not installed are passed over.
 """
 
 import argparse
+import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -33,6 +35,12 @@ Minimal().run()
 """
 
 SIZE = Size(120, 40)
+
+#: A line to the other end of a continent, through a full café.
+ROUND_TRIP_MS, BITS_PER_SECOND = 100, 1_000_000
+
+#: A key that is held repeats so often a second, for so many keys.
+REPEATS, HELD = 30, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,36 +131,130 @@ def least(starts: Sequence[Start]) -> Start:
     return Start(min(s.cpu for s in starts), min(s.sent for s in starts))
 
 
+def prepared(home: Path) -> list[str]:
+    """The command on an archive of the seeds that was opened once before."""
+    archive = str(home / "archive")
+    subprocess.run(
+        [hexapla(), "--archive", archive, "add", "seeds"],
+        env=environment(home),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    command = [hexapla(), "--archive", archive]
+    with Screen(command, environment(home), SIZE) as screen:  # a reader's second start
+        screen.wait_for("DeepSeek")
+        screen.settle(1.5)
+        screen.type("q")
+        screen.wait_exit()
+    return command
+
+
+def start_up(home: Path, command: Sequence[str], rounds: int) -> None:
+    own: dict[str, list[Start]] = {"first frame": [], "content painted": []}
+    minimal = []
+    for _ in range(rounds):  # in turn, so that all see the same noise
+        minimal.append(start([sys.executable, "-c", MINIMAL], home, "READY"))
+        own["first frame"].append(start(command, home, "search the archive"))
+        own["content painted"].append(start(command, home, "DeepSeek"))
+    small = least(minimal)
+    print(f"{'start-up at 120x40':<32}{'CPU ms':>10}{'bytes':>10}{'x minimal':>11}")
+    print(f"{'minimal Textual app':<32}{small.cpu:>10.0f}{small.sent:>10}{1:>11.2f}")
+    for name, starts in own.items():
+        ours = least(starts)
+        ratio = ours.cpu / small.cpu
+        print(f"{'hexapla, ' + name:<32}{ours.cpu:>10.0f}{ours.sent:>10}{ratio:>11.2f}")
+
+
+def rivals(home: Path) -> None:
+    """The same keys in programs that are no Textual applications."""
+    text = home / "long.txt"
+    text.write_text("\n".join(f"{line} " + "слово " * 15 for line in range(2000)), "utf-8")
+    feed = home / "feed.xml"
+    items = "".join(
+        f"<item><title>Item {n}</title><description>{'слово ' * 2000}</description></item>"
+        for n in range(200)
+    )
+    feed.write_text(f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>")
+    (home / "urls").write_text(f"file://{feed}\n")
+    newsboat = ["newsboat", "-u", str(home / "urls"), "-c", str(home / "cache.db"), "-r"]
+    programs = {
+        "less": (["less", str(text)], "слово", "", {"line": "j", "page": " "}),
+        "newsboat": (newsboat, "1 unread", "\r", {"line": "j", "page": "\x1b[6~"}),
+    }
+    for name, (command, marker, opens, typed) in programs.items():
+        if shutil.which(name) is None:
+            print(f"{name:<32}{'not installed':>20}")
+            continue
+        with Screen(command, environment(home), SIZE) as screen:
+            screen.wait_for(marker if name == "less" else "F")
+            screen.settle(2.0)
+            print(
+                f"{name + ', start':<32}{screen.cpu_milliseconds():>10.1f}{len(screen.output):>10}"
+            )
+            screen.type(opens)
+            screen.settle(1.0)
+            for what, key in typed.items():
+                costs = [_key(screen, key) for _ in range(5)]
+                cpu = statistics.median(cost.cpu for cost in costs)
+                sent = statistics.median(cost.sent for cost in costs)
+                print(f"{name + ', ' + what:<32}{cpu:>10.1f}{sent:>10.0f}")
+
+
+def held(home: Path, key: str, *flags: str) -> tuple[float, float]:
+    """Milliseconds from the last of many presses over a slow line to the last byte, and
+    bytes a key."""
+    line = [sys.executable, "-m", "bench.slowline", str(ROUND_TRIP_MS), str(BITS_PER_SECOND)]
+    root = str(Path(__file__).parents[1])
+    over_ssh = {**environment(home), "PYTHONPATH": root, "SSH_TTY": "/dev/pts/0"}
+    command = [*line, hexapla(), "--archive", str(home / "long"), *flags]
+    with Screen(command, over_ssh, SIZE) as screen:
+        screen.wait_for("passage ", timeout=60)
+        screen.settle(2.0)
+        screen.type("\rgg")  # where the last one began too
+        screen.settle(1.0)
+        before, began = len(screen.output), time.monotonic()
+        for number in range(1, HELD + 1):
+            screen.type(key)
+            while (left := began + number / REPEATS - time.monotonic()) > 0:
+                screen.settle(left, timeout=left)
+        last, quiet = time.monotonic(), 1.0
+        screen.settle(quiet)
+        settled = time.monotonic() - last - quiet
+        return max(0.0, settled) * 1000, (len(screen.output) - before) / HELD
+
+
+def slow_line(home: Path) -> None:
+    words = "\n\n".join("слово про чипи та інше речення тут " * 20 for _ in range(500))
+    record = {"id": "long", "lang": "uk", "title": "Довга", "text": words}
+    lines = home / "long.jsonl"
+    lines.write_text(json.dumps(record) + "\n", "utf-8")
+    subprocess.run(
+        [hexapla(), "--archive", str(home / "long"), "add", str(lines)],
+        env=environment(home),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    title = f"held, {ROUND_TRIP_MS} ms, {BITS_PER_SECOND / 1e6:.0f} Mbit/s"
+    print(f"\n{title:<32}{'settles ms':>10}{'B/key':>10}")
+    for name, key in (("j", "j"), ("page down", "\x1b[6~")):
+        for flags in ((), ("--low-bandwidth",)):
+            settled, sent = held(home, key, *flags)
+            print(f"{' '.join((name, *flags)):<32}{settled:>10.0f}{sent:>10.0f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        subprocess.run(
-            [hexapla(), "--archive", str(home / "archive"), "add", "seeds"],
-            env=environment(home),
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-        command = [hexapla(), "--archive", str(home / "archive")]
-        with Screen(command, environment(home), SIZE) as screen:  # a reader's second start
-            screen.wait_for("DeepSeek")
-            screen.settle(1.5)
-            screen.type("q")
-            screen.wait_exit()
-        minimal, own = [], []
-        for _ in range(rounds):  # in turn, so that both see the same noise
-            minimal.append(start([sys.executable, "-c", MINIMAL], home, "READY"))
-            own.append(start(command, home, "DeepSeek"))
-        small, ours = least(minimal), least(own)
-        print(f"{'start-up at 120x40':<32}{'CPU ms':>10}{'bytes':>10}{'x minimal':>11}")
-        print(f"{'minimal Textual app':<32}{small.cpu:>10.0f}{small.sent:>10}{1:>11.2f}")
-        ratio = ours.cpu / small.cpu
-        print(f"{'hexapla, content painted':<32}{ours.cpu:>10.0f}{ours.sent:>10}{ratio:>11.2f}")
+        command = prepared(home)
+        start_up(home, command, rounds)
         print(f"\n{'a key':<32}{'CPU ms':>10}{'bytes':>10}")
         for name, sent, cpu in keys(home):
-            print(f"{name:<32}{cpu:>10.1f}{sent:>10.0f}")
+            print(f"{'hexapla, ' + name:<32}{cpu:>10.1f}{sent:>10.0f}")
+        rivals(home)
+        slow_line(home)
         print(f"\nmemory (PSS) before a search: {memory(home):.0f} MB")
 
 

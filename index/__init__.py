@@ -15,15 +15,20 @@ from index.errors import HexaplaError
 from index.model import (
     Article,
     ArticleSummary,
+    Coverage,
     Expansion,
+    Fact,
     Hit,
     MatchingPassage,
+    Mention,
+    Pair,
     Passage,
     Results,
     Span,
+    Story,
     Via,
 )
-from index.reports import AddReport, Progress
+from index.reports import AddReport, Progress, SyncReport
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -33,14 +38,20 @@ __all__ = [
     "Archive",
     "Article",
     "ArticleSummary",
+    "Coverage",
     "Expansion",
+    "Fact",
     "HexaplaError",
     "Hit",
     "MatchingPassage",
+    "Mention",
+    "Pair",
     "Passage",
     "Progress",
     "Results",
     "Span",
+    "Story",
+    "SyncReport",
     "Via",
 ]
 

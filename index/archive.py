@@ -5,15 +5,15 @@ shows articles before anything is searched, and most commands never add.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index import manifest
+from index.across import LOCK_NAME, Across
 from index.dates import date_range
 from index.errors import ArchiveUnreadable, EngineError, WriteError
-from index.lock import exclusive
 from index.model import (
     Article,
     ArticleSummary,
@@ -22,34 +22,44 @@ from index.model import (
     Results,
     Sort,
     SourceCount,
+    Standing,
+    Suggestions,
 )
-from index.reports import AddReport, Progress
+from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
+from index.wording import Wording, sources_of
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from index.explain import Explanation
+    from index.language.lexicon.sources import Sources
+    from index.query import Kept
     from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
-LOCK_NAME = "write.lock"
-
-#: Seconds that `add` and `reindex` wait for another writer.
-_PATIENCE = 5.0
 
 _Answer = TypeVar("_Answer")
 
 
-class Archive:
+class Archive(Wording, Across):
     """Articles in SQLite (the truth) with an index beside it (derived).
 
     Threads: an archive may be used by one thread at a time; open one per thread.
     Lifetime: until `close`; it is a context manager.
     """
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(
+        self,
+        path: Path,
+        store: Store,
+        sources: "Sources | None" = None,
+        trusted: frozenset[int] = frozenset(),
+    ) -> None:
         self._path = path
         self._store = store
+        self._trusted = trusted
+        self._given_sources = sources
         self._closing = ExitStack()
         self._kept: Upkeep | None = None
 
@@ -71,14 +81,42 @@ class Archive:
         return cls(folder, Store.create(folder / STORE_NAME, uuid))
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        dictionaries: Path | str | None = None,
+        glossary: Path | str | None = None,
+        cache: Path | str | None = None,
+        trusted: Iterable[int] = (),
+        wait_for_lexicon: bool = True,
+    ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
+
+        Args:
+            path: its folder.
+            dictionaries: a folder of DICT databases, or `none`; None leaves it to the
+                variable HEXAPLA_DICTIONARIES, and without that takes the system's.
+            glossary: the reader's own, above the archive's `glossary.tsv`; see
+                `index.language.lexicon.glossary`.
+            cache: the folder for what is made from these; None takes the account's.
+            trusted: user ids, beside this user's and root's, whose index is used; any
+                code that such an owner puts into one is run (see `index.trust`).
+            wait_for_lexicon: make what the lexicon lacks when a search first asks it,
+                which takes half a minute where large dictionaries are installed.
+                Otherwise searches do without it until `make_lexicon` was called, by
+                whomever.
 
         Raises:
             ArchiveMissing: there is none.
             ArchiveUnreadable: it cannot be read.
         """
-        return cls(Path(path), Store.open(Path(path) / STORE_NAME))
+        folder = Path(path)
+        opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
+        if not dictionaries is glossary is cache is None:
+            opened._given_sources = sources_of(folder, dictionaries, glossary, cache)
+        opened._waits_for_lexicon = wait_for_lexicon
+        return opened
 
     @property
     def uuid(self) -> str:
@@ -118,12 +156,61 @@ class Archive:
             WriteError: the archive cannot be written.
         """
         from index import adding
+        from index.given import Stated
 
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
-            report = adding.add(self._store, paths, adding.Defaults(source, lang), progress)
+        with self._writing():
+            report = adding.add(self._store, paths, Stated(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
         return report
+
+    def sync(self, *, progress: Callable[[Progress], None] | None = None) -> SyncReport:
+        """Look again at every folder and file that was added.
+
+        What is new or changed comes in, read as it was stated when it was added. What is
+        not there any more is marked gone, and is not gone when it is back; nothing is
+        deleted, and nothing is marked below a folder that cannot be reached. What was
+        removed stays removed. Files that did not change are not read.
+
+        Args:
+            progress: told before each file, read or not.
+
+        Raises:
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index import syncing
+
+        with self._writing():
+            report = syncing.sync(self._store, progress)
+            self._upkeep.catch_up()
+        return report
+
+    def remove(
+        self, ids: Iterable[str] = (), *, source: str | None = None
+    ) -> tuple[ArticleSummary, ...]:
+        """Delete articles with all their revisions; gives what was deleted.
+
+        `sync` does not bring them back; adding them again does.
+
+        Args:
+            ids: as `get` takes them; all must be there.
+            source: all of this source too, `""` for unknown.
+
+        Raises:
+            NotFound: there is no such article; nothing was removed.
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index.removal import remove
+
+        with self._writing():
+            wanted = [self._store.get(each).article.id for each in ids]
+            if source is not None:
+                wanted += [each.id for each in self._store.articles(sources=(source,))]
+            removed = remove(self._store, wanted)
+            self._upkeep.catch_up()
+        return removed
 
     def reindex(self) -> int:
         """Build the index anew from the articles; returns their number.
@@ -132,7 +219,7 @@ class Archive:
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        with exclusive(self._path / LOCK_NAME, _PATIENCE):
+        with self._writing():
             return self._upkeep.rebuild()
 
     def prepare(self) -> None:
@@ -146,16 +233,37 @@ class Archive:
 
         self._upkeep.corpus()
 
+    def standing(self) -> Standing:
+        """How far the archive has come; costs next to nothing, so ask as often as you like."""
+        return Standing(self._store.last_change(), self._store.last_key())
+
+    def added_since(self, standing: Standing) -> int:
+        """How many of its articles were added after it stood there."""
+        return self._store.count_after(standing.article)
+
     def articles(
-        self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()
+        self,
+        *,
+        languages: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        limit: int | None = None,
     ) -> tuple[ArticleSummary, ...]:
-        """All articles, newest first, undated ones after them in the order of adding.
+        """The articles, newest first, undated ones after them in the order of adding.
 
         Args:
             languages: codes to keep; empty for all.
             sources: names to keep; `""` is unknown; empty for all.
+            limit: how many at most; None for all.
         """
-        return self._store.articles(languages, sources)
+        return self._store.articles(languages, sources, limit)
+
+    def count(self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()) -> int:
+        """How many articles there are in these languages and from these sources."""
+        return self._store.count(languages, sources)
+
+    def untitled(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the articles (900 ids at most) whose title was made from their lead."""
+        return self._store.untitled(ids)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""
@@ -189,7 +297,10 @@ class Archive:
         cross: bool = True,
         passages: bool = True,
         typing: bool = False,
+        without: Collection[tuple[str, str]] = (),
         limit: int = 20,
+        locale: str = "en",
+        kept: "Callable[[Kept], Collection[str]] | None" = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Find articles; a half-typed query never fails.
@@ -198,14 +309,19 @@ class Archive:
             text: what the reader typed, in the query language.
             languages: codes of the articles to search; empty for all.
             sources: names of the sources to search, `""` for unknown; empty for all.
-            since: ISO date, month or year; articles from it on.
+            since: ISO date, month or year, or words (`last week`); articles from it on.
             until: the same; articles up to and with it.
             sort: best first, or newest first (full matches stay before partial ones).
             exact: no other form, case, accent or script than what was typed.
             cross: also find other languages' words.
             passages: find the matching passages of the hits.
             typing: the last word is still being typed: from two letters it is a prefix.
+            without: pairs of a query word and a form, or translation, that it shall not
+                stand for, as `Results.expansion` lists them.
             limit: how many hits.
+            locale: the language of dates in the query, beside English (BCP 47).
+            kept: the ids of the articles of which the reader's notebook says what `is:` or
+                `tag:` asks for; without it none is read, starred, highlighted or tagged.
             cancelled: asked often; when true the search stops.
 
         Raises:
@@ -219,24 +335,35 @@ class Archive:
         options = Options(
             languages=languages,
             sources=sources,
-            since=_days(since)[0],
-            until=_days(until)[1],
+            since=_days(since, locale)[0],
+            until=_days(until, locale)[1],
             sort=sort,
             exact=exact,
             cross=cross,
             passages=passages,
             typing=typing,
+            without=without,
             limit=limit,
+            kept=kept,
         )
-        query = parse(text, typing=typing)
+        query = parse(text, typing=typing, locale=locale)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).results(cancelled or never)
+            lambda corpus: Search(corpus, query, options, self.lexicon()).results(
+                cancelled or never
+            )
         )
 
     def matches(
-        self, article_id: str, text: str, *, exact: bool = False, cross: bool = True
+        self,
+        article_id: str,
+        text: str,
+        *,
+        exact: bool = False,
+        cross: bool = True,
+        without: Collection[tuple[str, str]] = (),
     ) -> tuple[MatchingPassage, ...]:
-        """The passages of one article that a query finds, in reading order.
+        """The passages of one article that a query finds, in reading order; the rest is
+        as for `search`.
 
         Raises:
             NotFound: there is no such article.
@@ -245,14 +372,60 @@ class Archive:
         from index.search import Options, Search
 
         stored = self._store.get(article_id)
-        options = Options(exact=exact, cross=cross)
+        options = Options(exact=exact, cross=cross, without=without)
         query = parse(text)
         return self._answered(
-            lambda corpus: Search(corpus, query, options).matches(stored.key, stored.article)
+            lambda corpus: Search(corpus, query, options, self.lexicon()).matches(
+                stored.key, stored.article
+            )
         )
+
+    def complete(
+        self, text: str, *, languages: Sequence[str] = (), limit: int = 5
+    ) -> tuple[str, ...]:
+        """What the last word of a query may become, the forms of most articles first.
+
+        Args:
+            text: what the reader has typed so far.
+            languages: codes of the languages whose forms count; empty for all.
+            limit: how many.
+        """
+        from index.suggest import completions
+
+        return self._answered(
+            lambda corpus: completions(text, corpus.vocabulary, languages=languages, limit=limit)
+        )
+
+    def suggest(self, text: str, *, results: Results | None = None, limit: int = 3) -> Suggestions:
+        """Which words of a query no article has, with the nearest forms of the archive.
+
+        Args:
+            text: the query.
+            results: its answer, where there is one: what it found is not asked for again.
+            limit: how many forms for a word.
+        """
+        from index.suggest import suggestions
+
+        return self._answered(
+            lambda corpus: suggestions(text, corpus.vocabulary, results=results, limit=limit)
+        )
+
+    def explain(
+        self, text: str, *, exact: bool = False, cross: bool = True, locale: str = "en"
+    ) -> "Explanation":
+        """What a query asks for: how it is read, and what its words stand for here.
+
+        The arguments are those of `search`.
+        """
+        from index.explain import explain
+        from index.query import parse
+
+        query = parse(text, locale=locale)
+        return self._answered(lambda corpus: explain(query, corpus, exact=exact, cross=cross))
 
     def close(self) -> None:
         """Give back files and memory."""
+        self._forget_lexicon()
         if self._kept is not None:
             self._kept.close()
         self._store.close()
@@ -273,7 +446,9 @@ class Archive:
         if self._kept is None:
             from index.upkeep import Upkeep
 
-            self._kept = Upkeep(self._path / INDEX_NAME, self._path / LOCK_NAME, self._store)
+            self._kept = Upkeep(
+                self._path / INDEX_NAME, self._path / LOCK_NAME, self._store, self._trusted
+            )
         return self._kept
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
@@ -285,9 +460,9 @@ class Archive:
             return ask(self._upkeep.corpus())
 
 
-def _days(date: str | None) -> tuple[int | None, int | None]:
+def _days(date: str | None, locale: str) -> tuple[int | None, int | None]:
     """First and last day of a date that a caller gave."""
-    days = date_range(date or "")
+    days = date_range(date or "", locale=locale)
     if date and None in days:
         raise ValueError(f"{date}: not a date (2025, 2025-08 or 2025-08-14)")
     return days

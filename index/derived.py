@@ -26,6 +26,7 @@ from index.manifest import Manifest
 from index.model import Article
 from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
 from index.store import Store, StoredArticle
+from index.trust import for_owner_only, refuse_foreign
 from index.vocabulary import Vocabulary
 
 DEFAULT_ENGINE = "whoosh"
@@ -70,7 +71,8 @@ class Derived:
         """
         try:
             folder.mkdir(mode=0o755)
-            (folder / "vocabulary.sqlite").open("xb").close()
+            # `Path.open` takes no opener.
+            open(folder / "vocabulary.sqlite", "xb", opener=for_owner_only).close()
         except OSError as error:
             raise WriteError(f"{folder}: {error.strerror}") from error
         with reported(folder):
@@ -84,12 +86,19 @@ class Derived:
         return derived
 
     @classmethod
-    def open(cls, folder: Path, *, write: bool) -> Self:
+    def open(cls, folder: Path, *, write: bool, trusted: frozenset[int] = frozenset()) -> Self:
         """Open an index folder.
 
+        Args:
+            folder: of the index.
+            write: whether it is to be updated.
+            trusted: user ids, beside this user's and root's, whose index is opened.
+
         Raises:
-            EngineError: there is none, it is damaged, or it is of another version.
+            EngineError: there is none, it is damaged, of another version, or of somebody
+                who is not trusted.
         """
+        refuse_foreign(folder, trusted)
         found = manifest.read(folder)
         if found.version != manifest.VERSION or found.engine not in engines.names():
             raise EngineError(f"{folder}: of another version")
@@ -98,7 +107,7 @@ class Derived:
         except sqlite3.Error as error:
             raise EngineError(f"{folder}: {error}") from error
         try:
-            engine = engines.load(found.engine).open(folder / "postings")
+            engine = engines.load(found.engine).open(folder / "postings", trusted)
         except EngineError:
             connection.close()
             raise
@@ -156,11 +165,14 @@ class Derived:
         self._connection.execute(f"PRAGMA cache_size = -{_ADDING_CACHE_KB}")
         try:
             with transaction(self._connection):
-                known = self._known(store.keys_changed_after(self.through))
-                writer.remove(known)
-                for stored in store.changes_after(self.through):
-                    if stored.key in known:
-                        self._forget(stored.key)
+                through = self.through
+                removed = set(store.keys_removed_after(through))
+                old = self._known(removed.union(store.keys_changed_after(through)))
+                # What was removed may be out of the vocabulary only: a sudden end.
+                writer.remove(old | removed)
+                for key in old:
+                    self._forget(key)
+                for stored in store.changes_after(through):
                     passages = analyse(stored.article)
                     numbers = self.vocabulary.add(stored.article.lang, forms(passages))
                     self._keep(stored, encode(passages, numbers))

@@ -6,17 +6,19 @@ whatever language it is typed in and whatever script.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from index.engines import Group, WeightedForm
+from index.engines import Group, PhraseGroup, WeightedForm
 from index.language import analyzers
 from index.language.folding import folds
+from index.language.lexicon import Translation
 from index.language.romanisation import script_of
 from index.language.tokens import normalize
 from index.model import ExpandedForm, Expansion, Via
 from index.readings import Reading
 from index.tiers import TIERS, WEIGHTS, Sought
+from index.translated import FoundPhrase, Standing
 from index.vocabulary import Vocabulary
 
 #: The most forms of a word that are searched. The richest verbs of an archive in five
@@ -33,6 +35,10 @@ MOST_MARKED = 1_000
 #: be looked through at every key.
 _SHORTEST_FOLDED_PREFIX = 3
 
+#: By how many letters a new word may begin less like the words of its own language than
+#: like those of another.
+_SLACK = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
@@ -44,11 +50,17 @@ class Expanded:
         group: for the engine: the same forms with their weights, and prefixes.
         via_of: for marking spans: every form that is to be marked. All its keys are
             forms of the archive.
+        phrases: what stands for the word in several words.
     """
 
     expansion: Expansion
     group: Group
     via_of: Mapping[str, Via]
+    phrases: tuple[FoundPhrase, ...] = ()
+
+    def alternatives(self) -> tuple[Group | PhraseGroup, ...]:
+        """For the engine: all that stands for the word."""
+        return (self.group, *map(_phrase_group, self.phrases))
 
 
 def expand(
@@ -59,7 +71,11 @@ def expand(
     cross: bool = True,
     prefix: bool = False,
     typing: bool = False,
+    slips: int = 0,
     analyse: bool = True,
+    translations: Collection[Translation] = (),
+    standing: Standing | None = None,
+    without: Collection[str] = (),
 ) -> Expanded:
     """Find the forms of the archive that a query word stands for.
 
@@ -71,8 +87,12 @@ def expand(
         prefix: what begins with the word, however it is accented, and nothing else.
         typing: the word may be half typed: what begins with it (from two letters on),
             and what it stands for if it is complete.
+        slips: also what is spelled nearly so: how many letters may differ.
         analyse: of a word that the archive does not know, ask the dictionaries of its
             languages; loading them takes a second, so not between two keys.
+        translations: what the word means in other languages.
+        standing: made for these and those of the other words of the query, if there is one.
+        without: forms, and expressions of several words, that the word shall not stand for.
 
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
@@ -86,8 +106,24 @@ def expand(
     if form and not prefix:
         forms.add(Via.EXACT, vocabulary.readings([form]))
         if not exact:
-            _stand_for(form, vocabulary, forms, cross=cross, analyse=analyse and not typing)
-    return _expanded(word, forms, prefixes)
+            _stand_for(
+                form,
+                vocabulary,
+                forms,
+                cross=cross,
+                # Who translated the word has analysed it.
+                analyse=not (typing or translations) and analyse,
+            )
+        if slips:
+            forms.add(Via.FOLD, _misspelt(form, vocabulary, slips))
+    expressions: list[FoundPhrase] = []
+    if translations:
+        standing = standing or Standing(translations, vocabulary)
+        expressions = forms.add_translations(translations, standing)
+    for text in without:
+        forms.remove(text)
+    phrases = tuple(one for one in expressions if one.text not in without)
+    return _expanded(word, forms, prefixes, phrases)
 
 
 @dataclass(slots=True)
@@ -102,6 +138,20 @@ class _Forms:
         for reading in readings:
             self.via_of.setdefault(reading.text, via)
             self.articles[reading.text][reading.lang] = reading.articles
+
+    def add_translations(
+        self, translations: Collection[Translation], standing: Standing
+    ) -> list[FoundPhrase]:
+        """Take in what stands for translations; returns what does so in several words."""
+        for one in standing.forms(translations):
+            self.via_of.setdefault(one.text, one.via)
+            self.articles[one.text].setdefault(one.lang, one.articles)
+        return standing.phrases(translations)
+
+    def remove(self, text: str) -> None:
+        """Forget a form."""
+        self.via_of.pop(text, None)
+        self.articles.pop(text, None)
 
     def best_first(self) -> list[ExpandedForm]:
         """Strongest first, then by the number of articles, then alphabetically."""
@@ -142,13 +192,54 @@ def _run(sought: Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) 
 
 def _analysed(form: str, vocabulary: Vocabulary) -> list[Reading]:
     """What a form that no article holds could be in the languages of the archive."""
-    script = script_of(form)
-    found = ((lang, analyzers.load(lang)) for lang in vocabulary.languages())
+    likely = _languages_of(form, vocabulary)
     return [
-        Reading(form, lang, 0, *analyzer.analyse(form))
-        for lang, analyzer in found
-        if analyzer.script in {script, "other"}
+        Reading(form, lang, 0, *analyzers.load(lang).analyse(form))
+        for lang in vocabulary.languages()
+        if lang in likely
     ]
+
+
+def _languages_of(form: str, vocabulary: Vocabulary) -> set[str]:
+    """The languages that a form nobody wrote yet is likely to be of.
+
+    Those whose articles hold its stem, and those with the words that begin most like it. A
+    dictionary takes long to load, and what it says of a word of another language leads to
+    no form, or to a wrong one.
+    """
+    script = script_of(form)
+    likely: set[str] = set()
+    written: set[str] = set()
+    for lang in vocabulary.languages():
+        analyzer = analyzers.load(lang)
+        if analyzer.script in {script, "other"}:
+            written.add(lang)
+            if stem := analyzer.stem(form):
+                found = vocabulary.by_keys(Via.STEM, [stem])
+                likely |= {lang}.intersection(reading.lang for reading in found)
+    return likely | _beginning_alike(form, written, vocabulary)
+
+
+def _beginning_alike(form: str, languages: set[str], vocabulary: Vocabulary) -> set[str]:
+    """Those of some languages that share the longest beginning with a form, or nearly."""
+    alike: set[str] = set()
+    shortest = 2
+    for length in range(len(form), 1, -1):
+        if length < shortest:
+            break
+        found = vocabulary.starting_with(form[:length], MOST_FORMS)
+        here = languages.intersection(reading.lang for reading in found)
+        if here and not alike:
+            shortest = max(length - _SLACK, 2)
+        alike |= here
+    return alike
+
+
+def _misspelt(form: str, vocabulary: Vocabulary, slips: int) -> list[Reading]:
+    """What is spelled nearly like a form."""
+    from index.spelling import near  # noqa: PLC0415 - numpy, which most expansions need not
+
+    return vocabulary.readings(near(form, vocabulary, slips))
 
 
 def _begin(
@@ -170,18 +261,39 @@ def _begin(
     return tuple(prefixes)
 
 
-def _expanded(word: str, forms: _Forms, prefixes: tuple[WeightedForm, ...]) -> Expanded:
-    found = forms.best_first()
-    if not prefixes:
-        found = found[:MOST_FORMS]
-    single = [form for form in found if not _is_covered(form, prefixes)]
+def _expanded(
+    word: str,
+    forms: _Forms,
+    prefixes: tuple[WeightedForm, ...],
+    phrases: tuple[FoundPhrase, ...],
+) -> Expanded:
+    every = forms.best_first()
+    # Translations have a limit of their own, see `index.translated`.
+    own = [form for form in every if form.via.rank <= Via.SCRIPT.rank]
+    other = every[len(own) :]
+    kept = [*(own if prefixes else own[:MOST_FORMS]), *other]
+    single = [form for form in kept if not _is_covered(form, prefixes)]
+    shown = [*(own[:MOST_SHOWN] if prefixes else own[:MOST_FORMS]), *other]
+    shown += [ExpandedForm(phrase.text, phrase.lang, phrase.via) for phrase in phrases]
     return Expanded(
-        expansion=Expansion(word, tuple(found[:MOST_SHOWN] if prefixes else found)),
+        expansion=Expansion(word, tuple(shown)),
         group=Group(
-            (*prefixes, *(WeightedForm(f.text, WEIGHTS[f.via]) for f in single[:MOST_FORMS]))
+            (
+                *prefixes,
+                *(
+                    WeightedForm(form.text, WEIGHTS[form.via])
+                    for form in single[: MOST_FORMS + len(other)]
+                ),
+            )
         ),
-        via_of={form.text: form.via for form in found},
+        via_of={form.text: form.via for form in kept},
+        phrases=phrases,
     )
+
+
+def _phrase_group(phrase: FoundPhrase) -> PhraseGroup:
+    groups = (Group(tuple(map(WeightedForm, forms))) for forms in phrase.words)
+    return PhraseGroup(tuple(groups), weight=WEIGHTS[phrase.via])
 
 
 def _is_covered(form: ExpandedForm, prefixes: tuple[WeightedForm, ...]) -> bool:

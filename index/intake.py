@@ -11,6 +11,7 @@ from index.database import reported
 from index.ingest import Draft
 from index.model import ArticleSummary, Passage
 from index.origins import STDIN, Origin, Origins
+from index.sightings import Sightings
 from index.store import LAST, Store
 from index.urls import canonical_url
 
@@ -21,10 +22,13 @@ _ID_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a draft; `given` is the id it asked for and did not get."""
+    """What became of a draft; `given` is the id it asked for and did not get.
+
+    What is dismissed was removed before and is no article: it has no id.
+    """
 
     id: str
-    what: Literal["added", "changed", "unchanged"]
+    what: Literal["added", "changed", "unchanged", "dismissed"]
     given: str | None = None
 
 
@@ -47,30 +51,38 @@ class Intake:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._connection = store.connection
-        self._origins = Origins(store.connection)
+        self.origins = Origins(store.connection)
+        self.sightings = Sightings(store.connection, self.origins)
 
-    def put(self, draft: Draft, root: str | None = None) -> Outcome:
+    def put(self, draft: Draft, root: str | None = None, *, again: bool = True) -> Outcome:
         """Take a draft: a new article, a new revision, new particulars, or nothing new.
 
         Args:
             draft: what was read.
             root: the folder that was given to `add`, if it was a folder.
+            again: whether to take what was removed before.
         """
         with reported(self._store.path):
             digest = _digest(draft)
             revision = revision_of(draft.passages)
             record = draft.record or (revision if draft.path == STDIN else "")
-            origin = self._origins.locate(draft.path, record, root)
-            known = self._origins.find(origin)
+            origin = self.origins.locate(draft.path, record, root)
+            known = self.origins.find(origin)
             if known is not None and known.digest == digest:
+                if known.gone:
+                    self.origins.save(origin, known.article, digest)
                 return Outcome(self._id(known.article), "unchanged")
+            if known is None:
+                if not again and self.sightings.is_dismissed(origin):
+                    return Outcome("", "dismissed")
+                self.sightings.welcome(origin)
             key = known.article if known is not None else self._by_url(draft.url)
             if key is None:
                 outcome = self._insert(draft, revision, origin)
                 key = self._key(outcome.id)
             else:
                 outcome = self._update(key, draft, revision)
-            self._origins.save(origin, key, digest)
+            self.origins.save(origin, key, digest)
             return outcome
 
     def _by_url(self, url: str | None) -> int | None:
@@ -106,7 +118,7 @@ class Intake:
 
     def _insert(self, draft: Draft, revision: str, origin: Origin) -> Outcome:
         canonical = canonical_url(draft.url)
-        name = canonical or self._origins.name(origin)
+        name = canonical or self.origins.name(origin)
         wish = draft.id or hashlib.sha256(name.encode()).hexdigest()[:_ID_DIGITS]
         article_id = self._free_id(wish)
         cursor = self._connection.execute(

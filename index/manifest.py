@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import EngineError, WriteError
+from index.trust import for_owner_only
 
 #: Of the folder's layout and of everything in `index.language` that shapes tokens and
 #: keys: an index of another version is built anew.
@@ -49,7 +50,8 @@ def write(folder: Path, manifest: Manifest) -> None:
     path = folder / _NAME
     fresh = path.with_suffix(".new")
     try:
-        with fresh.open("w", encoding="utf-8") as file:
+        # `Path.open` takes no opener.
+        with open(fresh, "w", encoding="utf-8", opener=for_owner_only) as file:
             json.dump(asdict(manifest), file)
             file.flush()
             os.fsync(file.fileno())

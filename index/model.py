@@ -4,13 +4,14 @@ Offsets are Unicode code points, half open (`text[start:end]`). Dates are ISO 86
 strings, languages BCP 47 codes, `und` when unknown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Literal
 
 PassageKind = Literal["title", "heading", "body", "boilerplate"]
 DateOrigin = Literal["markup", "text", "file"]
 Sort = Literal["relevance", "date"]
+FactKind = Literal["name", "number", "date", "place"]
 Field = Literal["title", "body"]
 
 
@@ -39,11 +40,11 @@ class Via(StrEnum):
     PART = "part"
     FOLD = "fold"
     SCRIPT = "script"
+    GLOSSARY = "glossary"
     NAME = "name"
     LEXICON = "lexicon"
     DICTIONARY = "dictionary"
     LEARNED = "learned"
-    GLOSSARY = "glossary"
 
     @property
     def rank(self) -> int:
@@ -74,7 +75,8 @@ class ArticleSummary:
 
     `title_derived` says that the title was made from the lead because the text has
     none; `date_from` where the date was read; `revision` is the hash of this state
-    of the text (see `index.intake.revision_of`).
+    of the text (see `index.intake.revision_of`); `gone` says that it is no longer there
+    where it was read from.
     """
 
     id: str
@@ -86,6 +88,7 @@ class ArticleSummary:
     date_from: DateOrigin | None
     url: str | None
     revision: str
+    gone: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,34 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an archive has come: another one after every change of an article.
+
+    Both count up: `change` with everything that is added, changed or removed, `article`
+    with what is added.
+    """
+
+    change: int
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A query word that no article has in any form, and the nearest forms, likeliest first."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What else could be typed: what completes the last word, and the words that failed."""
+
+    completions: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceCount:
     """A source with the number of its articles; `name` is None for unknown."""
 
@@ -180,3 +211,100 @@ class LanguageCount:
 
     code: str
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two passages of two articles that say the same.
+
+    `left` and `right` are their `n`; `score` is from 0 to 1; `shared` lists the names,
+    numbers and words by which they agree as they stand in the left passage and, where
+    it is written otherwise, in the right one, the weightiest first.
+    """
+
+    left: int
+    right: int
+    score: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event, in any languages.
+
+    Attributes:
+        id: its first article's; that of any other of its articles stands for it too.
+        title: of its first article that has one.
+        languages: codes, the most frequent first.
+        sources: names of the known ones.
+        articles: ids, in the order of adding.
+        related: ids of stories on other events of the same people or things, the
+            nearest first.
+    """
+
+    id: str
+    title: str
+    languages: tuple[str, ...]
+    sources: tuple[str, ...]
+    articles: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an article says a fact: its own word for it, and the passages' `n`."""
+
+    article: str
+    text: str
+    passages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that can be said or left out: `mentions` are the articles that say it."""
+
+    kind: FactKind
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What each article of a story says and leaves out: those most tell of stand first."""
+
+    story: str
+    articles: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    def only_in(self, article: str) -> tuple[Fact, ...]:
+        """The facts that one article alone has."""
+        return tuple(
+            fact for fact in self.facts if [one.article for one in fact.mentions] == [article]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of the reader's language, and which layer of the lexicon gives it."""
+
+    text: str
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a word of a text means.
+
+    Attributes:
+        word: as it stands there.
+        lang: of the text.
+        lemmas: the dictionary forms that it may belong to.
+        into: the language of the meanings.
+        meanings: the usual ones first; empty when no layer knows the word.
+    """
+
+    word: str
+    lang: str
+    lemmas: tuple[str, ...]
+    into: str
+    meanings: tuple[Meaning, ...]

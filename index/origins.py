@@ -4,6 +4,7 @@ A root is a folder that was added, named by a uuid of its own, so that an articl
 known by its place below the root and not by where the root happens to lie.
 """
 
+import os
 import sqlite3
 import uuid
 from dataclasses import dataclass
@@ -27,10 +28,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class KnownOrigin:
-    """An origin the archive has met: its article's key, and the digest last read."""
+    """An origin the archive has met: its article's key, the digest last read, and whether
+    it was not there any more at the last look."""
 
     article: int
     digest: str
+    gone: bool
 
 
 class Origins:
@@ -56,19 +59,26 @@ class Origins:
         """
         if path == STDIN:
             return Origin(self._root(STDIN), STDIN, record)
-        parents = [str(parent) for parent in PurePath(path).parents]
-        known = next((parent for parent in parents if parent in self._roots), None)
-        location = known or root or parents[0]
-        below = str(PurePath(path).relative_to(location))
-        return Origin(self._root(location), below, record)
+        own = os.path.dirname(path)  # noqa: PTH120 - the name as it is known
+        return Origin(*self.place(path, root or own), record)
+
+    def place(self, path: str, root: str) -> tuple[int, str]:
+        """A path as the nearest known root at or above it and the path below (`.` is the root).
+
+        Args:
+            path: an absolute path of a file or a folder.
+            root: the folder that becomes the root if no known one holds the path.
+        """
+        location = self.location(path) or root
+        return self._root(location), str(PurePath(path).relative_to(location))
 
     def find(self, origin: Origin) -> KnownOrigin | None:
         """What is known of an origin."""
         row = self._connection.execute(
-            "SELECT article, digest FROM origin WHERE root = ? AND path = ? AND record = ?",
+            "SELECT article, digest, gone FROM origin WHERE root = ? AND path = ? AND record = ?",
             (origin.root, origin.path, origin.record),
         ).fetchone()
-        return None if row is None else KnownOrigin(*row)
+        return None if row is None else KnownOrigin(row[0], row[1], bool(row[2]))
 
     def save(self, origin: Origin, article: int, digest: str) -> None:
         """Note that an article was read from an origin just now."""
@@ -77,6 +87,7 @@ class Origins:
             " ON CONFLICT DO UPDATE SET digest = excluded.digest, gone = 0",
             (article, origin.root, origin.path, origin.record, digest),
         )
+        self._connection.execute("UPDATE article SET gone = 0 WHERE key = ? AND gone", (article,))
 
     def name(self, origin: Origin) -> str:
         """What stays the same when a root moves: its uuid, the path and the record."""
@@ -84,6 +95,11 @@ class Origins:
             "SELECT uuid FROM root WHERE id = ?", (origin.root,)
         ).fetchone()
         return "\0".join((root, origin.path, origin.record))
+
+    def location(self, path: str) -> str | None:
+        """The nearest known root at or above an absolute path."""
+        above = (path, *map(str, PurePath(path).parents))
+        return next((each for each in above if each in self._roots), None)
 
     def _root(self, location: str) -> int:
         if location not in self._roots:

@@ -5,6 +5,7 @@ an exact word looks at the text, since postings know no upper case.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,10 +25,27 @@ class SoughtWord:
 
 
 @dataclass(frozen=True, slots=True)
-class SoughtCondition:
-    """A condition, resolved: alternatives, each the words of a phrase or one word."""
+class SoughtPhrase:
+    """Words in their order, with at most `slop` others between them; one word is one too."""
 
-    any_of: tuple[tuple[SoughtWord, ...], ...]
+    words: tuple[SoughtWord, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtNear:
+    """Phrases in any order, the last of which begins at most `distance` words behind the
+    first."""
+
+    parts: tuple[SoughtPhrase, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtCondition:
+    """A condition, resolved: alternatives, any of which will do."""
+
+    any_of: tuple[SoughtPhrase | SoughtNear, ...]
     occur: Occur
     field: Field | None
 
@@ -94,28 +112,71 @@ def _spans(
     if condition.field is not None and (condition.field == "title") != (passage.kind == "title"):
         return {}
     found: dict[tuple[int, int], Via] = {}
-    for words in condition.any_of:
-        for tokens in _occurrences(passage.text, offsets, words):
-            for token, word in zip(tokens, words, strict=True):
+    for alternative in condition.any_of:
+        for occurrence in _occurrences(passage.text, offsets, alternative):
+            for token, via in occurrence:
                 place = offsets.starts[token], offsets.ends[token]
-                via = word.forms[offsets.forms[token]]
                 found[place] = min(via, found.get(place, via), key=lambda via: via.rank)
     return found
 
 
+#: The tokens of a place where something stands, each with how its form was found.
+_Occurrence = tuple[tuple[int, Via], ...]
+
+
 def _occurrences(
-    text: str, offsets: PassageOffsets, words: Sequence[SoughtWord]
-) -> Iterator[tuple[int, ...]]:
-    """The places where words follow each other, as the indexes of their tokens."""
-    places = [_places(text, offsets, word) for word in words]
-    if len(words) == 1:
-        yield from ((token,) for token in places[0])
+    text: str, offsets: PassageOffsets, sought: SoughtPhrase | SoughtNear
+) -> Iterator[_Occurrence]:
+    """The places where a phrase stands, or where phrases are near each other."""
+    if isinstance(sought, SoughtPhrase):
+        yield from _in_order(text, offsets, sought)
         return
-    by_position = [{offsets.positions[token]: token for token in tokens} for tokens in places]
-    for first in by_position[0]:
-        tokens = [at.get(first + step) for step, at in enumerate(by_position)]
-        if None not in tokens:
-            yield tuple(token for token in tokens if token is not None)
+    parts = [
+        {offsets.positions[found[0][0]]: found for found in _in_order(text, offsets, part)}
+        for part in sought.parts
+    ]
+    begins = [sorted(part) for part in parts]
+    for at, starts in enumerate(begins):
+        for start in starts:
+            behind = [
+                _next(others, start, start + sought.distance)
+                for other, others in enumerate(begins)
+                if other != at
+            ]
+            if None not in behind:
+                rest = (part for other, part in enumerate(parts) if other != at)
+                ends = zip(rest, behind, strict=True)
+                others = (found for part, end in ends if end is not None for found in part[end])
+                yield (*parts[at][start], *others)
+
+
+def _in_order(text: str, offsets: PassageOffsets, phrase: SoughtPhrase) -> Iterator[_Occurrence]:
+    """The places where words follow each other: from each first one the nearest others."""
+    words = [
+        {offsets.positions[token]: token for token in _places(text, offsets, word)}
+        for word in phrase.words
+    ]
+    positions = [sorted(word) for word in words]
+    for first in positions[0]:
+        chain: list[int] = [first]
+        last = first + len(words) - 1 + phrase.slop
+        for following in positions[1:]:
+            found = _next(following, chain[-1], last if phrase.slop else chain[-1] + 1)
+            if found is None:
+                break
+            chain.append(found)
+        else:
+            tokens = (word[place] for word, place in zip(words, chain, strict=True))
+            yield tuple(
+                (token, word.forms[offsets.forms[token]])
+                for token, word in zip(tokens, phrase.words, strict=True)
+            )
+
+
+def _next(places: Sequence[int], after: int, last: int) -> int | None:
+    """The first of ascending places after one, None when it lies behind `last`."""
+    at = bisect_right(places, after)
+    return places[at] if at < len(places) and places[at] <= last else None
 
 
 def _places(text: str, offsets: PassageOffsets, word: SoughtWord) -> list[int]:

@@ -164,8 +164,8 @@ def _occurrences(frequency: float, tiers: int = TOLD_APART) -> float:
     return whole + weaker / (weaker + 1)
 
 
-def phrase_frequency(places: Sequence[Sequence[int]], slop: int) -> int:
-    """The number of positions where a phrase begins.
+def phrase_begins(places: Sequence[Sequence[int]], slop: int) -> list[int]:
+    """The positions where a phrase begins, ascending.
 
     With slop, from each position of the first word the nearest position behind it is
     taken for the next, and so on: no other choice ends earlier.
@@ -176,14 +176,35 @@ def phrase_frequency(places: Sequence[Sequence[int]], slop: int) -> int:
             adjacency.
     """
     if not places:
-        return 0
+        return []
     first, *rest = places
+    begins = set(first)
     if not slop:
-        begins = set(first)
         for distance, following in enumerate(rest, 1):
             begins.intersection_update([position - distance for position in following])
-        return len(begins)
-    return sum(_ends_by(start, rest, start + len(rest) + slop) for start in set(first))
+        return sorted(begins)
+    return sorted(start for start in begins if _ends_by(start, rest, start + len(rest) + slop))
+
+
+def near_begins(places: Sequence[Sequence[int]], distance: int) -> list[int]:
+    """The positions where something begins that all others begin closely behind.
+
+    Args:
+        places: for each word or phrase the ascending positions where it begins.
+        distance: by how many positions the last may begin behind the first.
+    """
+    return sorted(
+        {
+            start
+            for at, starts in enumerate(places)
+            for start in starts
+            if all(
+                _ends_by(start, [others], start + distance)
+                for other, others in enumerate(places)
+                if other != at
+            )
+        }
+    )
 
 
 def _ends_by(start: int, rest: Sequence[Sequence[int]], last: int) -> bool:

@@ -1,4 +1,4 @@
-"""What adding tells its caller, while it runs and at the end."""
+"""What adding and syncing tell their caller, while they run and at the end."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from index.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an `add` has come: files begun so far, and the newest of them."""
+    """How far it has come: files begun so far, and the newest of them."""
 
     files: int
     path: str
@@ -26,3 +26,15 @@ class AddReport:
     unchanged: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
     errors: tuple[InputError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport(AddReport):
+    """The same of a `sync`, with the ids of what is gone and of what is back.
+
+    Gone is an article that was still there at the last look and is at none of its origins
+    now; back is one that was gone. Errors name roots that cannot be reached too.
+    """
+
+    gone: tuple[str, ...]
+    back: tuple[str, ...]

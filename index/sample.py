@@ -8,12 +8,15 @@ import hashlib
 import shutil
 import tempfile
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from index.archive import Archive
-from index.errors import HexaplaError, WriteError
+from index.errors import ArchiveLocked, HexaplaError, WriteError
 from index.manifest import VERSION
+from index.model import Story
 from index.schema import SCHEMA_VERSION
 
 #: Names the sample in notebooks, wherever it is made.
@@ -26,23 +29,60 @@ def seeds() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "seeds"
 
 
-def open_sample(cache: Path) -> Archive:
+class _Sample(Archive):
+    """The sample comes linked: it is so as soon as somebody asks for a story of it."""
+
+    def stories(self) -> tuple[Story, ...]:
+        """See `Archive`."""
+        self._link_once()
+        return super().stories()
+
+    def story_of(self, article_id: str) -> Story | None:
+        """See `Archive`."""
+        self._link_once()
+        return super().story_of(article_id)
+
+    def is_linked(self) -> bool:
+        """It is, whenever that matters."""
+        return True
+
+    def _link_once(self) -> None:
+        if not self._links.exists():
+            with suppress(WriteError, ArchiveLocked):
+                self.link()
+
+
+def open_sample(
+    cache: Path,
+    *,
+    dictionaries: Path | str | None = None,
+    glossary: Path | str | None = None,
+    wait_for_lexicon: bool = True,
+) -> Archive:
     """Open the sample, making it first where it is not there yet.
 
     Args:
         cache: the folder for what can be made again; it need not exist.
+        dictionaries, glossary, wait_for_lexicon: as for `Archive.open`.
 
     Raises:
         ArchiveUnreadable: the seeds did not come along.
     """
+    opened = partial(
+        _Sample.open,
+        cache=cache,
+        dictionaries=dictionaries,
+        glossary=glossary,
+        wait_for_lexicon=wait_for_lexicon,
+    )
     folder = cache / f"sample-{_digest()}"
     with suppress(HexaplaError):
-        return Archive.open(folder)
+        return opened(folder)
     try:
         _make(folder)
-        return Archive.open(folder)
+        return opened(folder)
     except HexaplaError:
-        return _temporary()
+        return _temporary(opened)
 
 
 def _digest() -> str:
@@ -74,12 +114,12 @@ def _fill(folder: Path) -> None:
         archive.add([seeds()], index=False)
 
 
-def _temporary() -> Archive:
+def _temporary(opened: Callable[[Path], Archive]) -> Archive:
     """A sample that goes when it is closed."""
     keep = tempfile.TemporaryDirectory(prefix="hexapla-sample-")
     folder = Path(keep.name) / "sample"
     folder.mkdir()
     _fill(folder)
-    archive = Archive.open(folder)
+    archive = opened(folder)
     archive.on_close(keep.cleanup)
     return archive

@@ -1,24 +1,28 @@
 """From what was typed to hits: parse, expand, ask the engine, find the passages."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index import resolved
 from index.corpus import Corpus
+from index.crossing import translate
 from index.engines import (
     Clause,
     Filter,
-    Group,
-    PhraseGroup,
     Ranked,
     Ranking,
     Request,
 )
 from index.errors import Cancelled
 from index.expand import Expanded, expand
+from index.language.lexicon import Translation
+from index.language.lexicon.layers import Layers
+from index.language.tokens import normalize
 from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
 from index.passages import SoughtCondition, SoughtWord, match
-from index.query import Condition, Phrase, Query, Word
+from index.query import Condition, Kept, Query, Word, words_of
+from index.translated import Standing
 
 #: More than any archive holds: the engine's answer is needed whole.
 _ALL = 2**31
@@ -40,21 +44,28 @@ class Options:
     cross: bool = True
     passages: bool = True
     typing: bool = False
+    without: Collection[tuple[str, str]] = ()
     limit: int = 20
+    kept: Callable[[Kept], Collection[str]] | None = None
 
 
 class Search:
     """One query against one corpus. Made for a question, thrown away after it."""
 
-    def __init__(self, corpus: Corpus, query: Query, options: Options) -> None:
+    def __init__(
+        self, corpus: Corpus, query: Query, options: Options, lexicon: Layers | None = None
+    ) -> None:
         self._corpus = corpus
         self._query = query
         self._options = options
+        self._translations = self._translated(lexicon)
+        meant = {one for some in self._translations.values() for one in some}
+        self._standing = Standing(meant, corpus.vocabulary) if meant else None
         self._expanded = {
             word: self._expand(word)
             for condition in query.conditions
             for alternative in condition.any_of
-            for word in _words(alternative)
+            for word in words_of(alternative)
         }
 
     def results(self, cancelled: Callable[[], bool]) -> Results:
@@ -83,6 +94,10 @@ class Search:
         found = match(article, self._corpus.offsets(key, article), self._sought())
         return tuple(sorted(found.passages, key=lambda passage: passage.n))
 
+    def expansions(self) -> dict[Word, Expansion]:
+        """What each word of the query stands for, excluded ones too."""
+        return {word: expanded.expansion for word, expanded in self._expanded.items()}
+
     def _expand(self, word: Word) -> Expanded:
         return expand(
             word.text,
@@ -91,8 +106,33 @@ class Search:
             cross=self._options.cross,
             prefix=word.prefix,
             typing=word.typing,
+            slips=word.slips,
             analyse=not self._options.typing,
+            translations=self._translations.get(word, ()),
+            standing=self._standing,
+            without=self._without(word),
         )
+
+    def _translated(self, lexicon: Layers | None) -> Mapping[Word, tuple[Translation, ...]]:
+        """What the words of the query that are whole and may be others mean."""
+        if lexicon is None or self._options.exact or not self._options.cross:
+            return {}
+        words = [
+            word
+            for condition in self._query.conditions
+            for alternative in condition.any_of
+            for word in words_of(alternative)
+            if not (word.exact or word.prefix or word.typing)
+        ]
+        forms = [normalize(word.text) for word in words]
+        found = translate(forms, self._corpus.vocabulary, lexicon, analyse=not self._options.typing)
+        return {word: found[form] for word, form in zip(words, forms, strict=True)}
+
+    def _without(self, word: Word) -> list[str]:
+        form = normalize(word.text)
+        return [
+            normalize(text) for query, text in self._options.without if normalize(query) == form
+        ]
 
     @property
     def _is_exact(self) -> bool:
@@ -108,19 +148,36 @@ class Search:
     def _filter(self) -> Filter | None:
         """The restrictions of the line and of the caller together, None if they clash."""
         languages = _both(self._query.languages, frozenset(self._options.languages))
-        sources = _both(self._sources(self._query.sources), frozenset(self._options.sources))
+        sources = _both(self.sources_of(self._query.sources), frozenset(self._options.sources))
         if languages is None or sources is None or (self._query.sources and not sources):
             return None
+        within, without = self._kept()
         return Filter(
             languages=languages,
             sources=sources,
             since=max(filter(None, (self._query.since, self._options.since)), default=None),
             until=min(filter(None, (self._query.until, self._options.until)), default=None),
             without_languages=self._query.without_languages,
-            without_sources=self._sources(self._query.without_sources),
+            without_sources=self.sources_of(self._query.without_sources),
+            without_days=self._query.without_days,
+            within=within,
+            without=without,
         )
 
-    def _sources(self, typed: frozenset[str]) -> frozenset[str]:
+    def _kept(self) -> tuple[frozenset[int] | None, frozenset[int]]:
+        """The articles of which the notebook says what was asked, and those it must not."""
+        within: frozenset[int] | None = None
+        without: frozenset[int] = frozenset()
+        for condition in self._query.kept:
+            ids = self._options.kept(condition) if self._options.kept else ()
+            keys = self._corpus.store.keys(ids)
+            if condition.refused:
+                without |= keys
+            else:
+                within = keys if within is None else within & keys
+        return within, without
+
+    def sources_of(self, typed: frozenset[str]) -> frozenset[str]:
         """The archive's sources whose name holds what was typed; `unknown` is `""`."""
         if not typed:
             return frozenset()
@@ -138,7 +195,11 @@ class Search:
             Clause(
                 ()
                 if self._decided_by_text(condition)
-                else tuple(self._alternative(alternative) for alternative in condition.any_of),
+                else tuple(
+                    alternative
+                    for typed in condition.any_of
+                    for alternative in resolved.asked(typed, self._expanded)
+                ),
                 condition.occur,
                 condition.field,
             )
@@ -148,19 +209,20 @@ class Search:
     def _decided_by_text(self, condition: Condition) -> bool:
         """An exclusion that postings would take too far: they know no upper case."""
         return condition.occur is Occur.MUST_NOT and any(
-            self._exactly(word) for alternative in condition.any_of for word in _words(alternative)
+            self._exactly(word)
+            for alternative in condition.any_of
+            for word in words_of(alternative)
         )
-
-    def _alternative(self, alternative: Word | Phrase) -> Group | PhraseGroup:
-        groups = tuple(self._expanded[word].group for word in _words(alternative))
-        return groups[0] if len(groups) == 1 else PhraseGroup(groups)
 
     def _sought(self) -> tuple[SoughtCondition, ...]:
         return tuple(
             SoughtCondition(
                 tuple(
-                    tuple(self._sought_word(word) for word in _words(alternative))
-                    for alternative in condition.any_of
+                    sought
+                    for typed in condition.any_of
+                    for sought in resolved.sought(
+                        typed, self._expanded, self._corpus.vocabulary, self._sought_word
+                    )
                 ),
                 condition.occur,
                 condition.field,
@@ -183,7 +245,7 @@ class Search:
                 raise Cancelled
             batch = ranking.ranked[at : at + _BATCH]
             articles = self._corpus.store.by_keys([ranked.key for ranked in batch])
-            for ranked in batch:
+            for ranked in (each for each in batch if each.key in articles):
                 article = articles[ranked.key]
                 holds = match(article, self._corpus.offsets(ranked.key, article), sought).holds
                 if (missing := _missing(occurs, holds)) is not None:
@@ -224,10 +286,6 @@ class Search:
             missing=tuple(self._query.conditions[at].text for at in ranked.missing),
             passages=found.passages if self._options.passages else (),
         )
-
-
-def _words(alternative: Word | Phrase) -> tuple[Word, ...]:
-    return alternative.words if isinstance(alternative, Phrase) else (alternative,)
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str] | None:

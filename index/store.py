@@ -6,8 +6,9 @@ next number of one sequence, by which derived parts catch up (`changes_after`).
 """
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from typing import Self
 from index.database import connect, reported, transaction, writable
 from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
 from index.model import Article, ArticleSummary, LanguageCount, Passage, SourceCount
-from index.schema import SCHEMA, SCHEMA_VERSION
+from index.schema import SCHEMA_VERSION, STEPS
 
 #: An id can be given by its beginning from this length on, as in git.
 SHORTEST_ID = 4
@@ -29,9 +30,12 @@ LAST = "\U0010ffff"
 _CHUNK = 500
 
 _SUMMARY = (
-    "a.id, a.title, a.title_derived, a.lang, a.source, a.date, a.date_from, a.url, a.revision"
+    "a.id, a.title, a.title_derived, a.lang, a.source, a.date, a.date_from, a.url, a.revision,"
+    " a.gone"
 )
-_NEWEST_FIRST = "ORDER BY a.date IS NULL, a.date DESC, a.key"
+# Null is below every date, so that the undated come last; the order is that of
+# `article_by_date`, and the first of a hundred thousand are read without the others.
+_NEWEST_FIRST = "ORDER BY a.date DESC, a.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,12 @@ class Store:
 
         with reported(path):
             connection = connect(path, write=True)
-            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};")
-            connection.execute(
-                "INSERT INTO archive VALUES (?, ?)",
-                (archive_uuid or str(uuid.uuid4()), datetime.now(UTC).isoformat()),
-            )
-            connection.commit()
+            with transaction(connection):
+                _bring_up(connection)
+                connection.execute(
+                    "INSERT INTO archive VALUES (?, ?)",
+                    (archive_uuid or str(uuid.uuid4()), datetime.now(UTC).isoformat()),
+                )
         return cls(path, connection, write=True)
 
     @classmethod
@@ -88,7 +92,8 @@ class Store:
 
         Raises:
             ArchiveMissing: there is no such file.
-            ArchiveUnreadable: it is no archive, or a newer program's.
+            ArchiveUnreadable: it is no archive, or a newer program's, or an older one's
+                that who may write it has not opened with this program yet.
         """
         try:
             path.open("rb").close()
@@ -96,10 +101,13 @@ class Store:
             raise ArchiveMissing(f"{path.parent}: no archive there") from error
         except OSError as error:
             raise ArchiveUnreadable(f"{path}: {error.strerror}") from error
-        write = writable(path)
+        write = writable(path) and not _is_anothers_to_root(path)
         with reported(path):
             connection = connect(path, write=write)
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            version = _version(connection)
+            if write and 0 < version < SCHEMA_VERSION:
+                with transaction(connection):
+                    version = _bring_up(connection)
             if version != SCHEMA_VERSION:
                 connection.close()
                 raise ArchiveUnreadable(
@@ -112,20 +120,36 @@ class Store:
         return transaction(self.connection)
 
     def articles(
-        self, languages: Sequence[str] = (), sources: Sequence[str] = ()
+        self,
+        languages: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        limit: int | None = None,
     ) -> tuple[ArticleSummary, ...]:
-        """Summaries, newest first, undated ones last in the order of adding."""
-        where = ["1"]
-        if languages:
-            where.append(f"a.lang IN ({_marks(languages)})")
-        if sources:
-            where.append(f"coalesce(a.source, '') IN ({_marks(sources)})")
+        """Summaries, newest first, undated ones last in the order of adding; all for None."""
         with self._reported():
             rows = self.connection.execute(
-                f"SELECT {_SUMMARY} FROM article a WHERE {' AND '.join(where)} {_NEWEST_FIRST}",
-                (*languages, *sources),
+                f"SELECT {_SUMMARY} FROM article a WHERE {_kept(languages, sources)}"
+                f" {_NEWEST_FIRST} LIMIT ?",
+                (*languages, *sources, -1 if limit is None else limit),
             )
             return tuple(_summary(row) for row in rows)
+
+    def count(self, languages: Sequence[str] = (), sources: Sequence[str] = ()) -> int:
+        """How many articles `articles` would give without a limit."""
+        with self._reported():
+            (number,) = self.connection.execute(
+                f"SELECT count(*) FROM article a WHERE {_kept(languages, sources)}",
+                (*languages, *sources),
+            ).fetchone()
+            return int(number)
+
+    def untitled(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the articles whose title was made from their lead; 900 ids at most."""
+        with self._reported():
+            rows = self.connection.execute(
+                f"SELECT id FROM article WHERE title_derived AND id IN ({_marks(ids)})", tuple(ids)
+            )
+            return frozenset(name for (name,) in rows)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""
@@ -157,6 +181,15 @@ class Store:
             raise NotFound(f"{article_id}: {why}")
         return next(iter(self._stored("a.id = ?", (ids[0],))))
 
+    def keys(self, ids: Collection[str]) -> frozenset[int]:
+        """The keys of those articles that are there."""
+        with self._reported():
+            rows = self.connection.execute(
+                "SELECT key FROM article WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
+            )
+            return frozenset(key for (key,) in rows)
+
     def by_keys(self, keys: Sequence[int]) -> dict[int, Article]:
         """Articles by their numbers; a number that is gone is left out."""
         found: dict[int, Article] = {}
@@ -180,16 +213,35 @@ class Store:
         """The newest articles by date, then by adding."""
         return tuple(self._stored(f"1 {_NEWEST_FIRST} LIMIT ?", (limit,)))
 
-    def last_change(self) -> int:
-        """The number of the last change, 0 in an empty archive."""
+    def keys_removed_after(self, change: int) -> list[int]:
+        """The numbers that removed articles had; a later article may have got one of them."""
         with self._reported():
-            (last,) = self.connection.execute("SELECT max(change) FROM article").fetchone()
+            rows = self.connection.execute(
+                "SELECT article FROM removed WHERE change > ?", (change,)
+            )
+            return [key for (key,) in rows]
+
+    def last_change(self) -> int:
+        """The number of the last change, 0 when nothing was ever added."""
+        with self._reported():
+            (last,) = self.connection.execute(
+                "SELECT max(coalesce((SELECT max(change) FROM article), 0),"
+                " coalesce((SELECT max(change) FROM removed), 0))"
+            ).fetchone()
+            return int(last)
+
+    def last_key(self) -> int:
+        """The number of the article added last, 0 in an empty archive."""
+        with self._reported():
+            (last,) = self.connection.execute("SELECT max(key) FROM article").fetchone()
             return last or 0
 
-    def count(self) -> int:
-        """How many articles there are."""
+    def count_after(self, key: int) -> int:
+        """How many articles were added after the one of this number."""
         with self._reported():
-            (count,) = self.connection.execute("SELECT count(*) FROM article").fetchone()
+            (count,) = self.connection.execute(
+                "SELECT count(*) FROM article WHERE key > ?", (key,)
+            ).fetchone()
             return int(count)
 
     def close(self) -> None:
@@ -222,15 +274,41 @@ class Store:
         return [row[0] for row in rows]
 
 
+def _is_anothers_to_root(path: Path) -> bool:
+    """Whether this is root and the file is not: what root makes beside it, the lock and the
+    index, its owner could not write any more."""
+    return os.geteuid() == 0 and path.stat().st_uid != 0
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _bring_up(connection: sqlite3.Connection) -> int:
+    """Take the steps to the newest version, within a transaction; returns the version.
+
+    Another process may have been first, so the version is read again.
+    """
+    version = _version(connection)
+    for statement in (statement for step in STEPS[version:] for statement in step):
+        connection.execute(statement)
+    if version < SCHEMA_VERSION:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return max(version, SCHEMA_VERSION)
+
+
 def _summary(row: Sequence[object]) -> ArticleSummary:
-    return ArticleSummary(*_columns(row))  # type: ignore[arg-type]  # a row has no types
+    *columns, gone = _columns(row)
+    return ArticleSummary(*columns, gone=bool(gone))  # type: ignore[arg-type]  # a row has no types
 
 
 def _article(row: Sequence[object], passages: str) -> Article:
     numbered = tuple(
         Passage(n, kind, text) for n, (kind, text) in enumerate(json.loads(passages), start=1)
     )
-    return Article(*_columns(row), passages=numbered)  # type: ignore[arg-type, misc]  # see above
+    *columns, gone = _columns(row)
+    return Article(*columns, passages=numbered, gone=bool(gone))  # type: ignore[arg-type, misc]  # see above
 
 
 def _columns(row: Sequence[object]) -> list[object]:
@@ -238,6 +316,16 @@ def _columns(row: Sequence[object]) -> list[object]:
     columns = list(row)
     columns[2] = bool(columns[2])
     return columns
+
+
+def _kept(languages: Sequence[str], sources: Sequence[str]) -> str:
+    """The condition for articles of the languages and sources, empty for all."""
+    where = ["1"]
+    if languages:
+        where.append(f"a.lang IN ({_marks(languages)})")
+    if sources:
+        where.append(f"coalesce(a.source, '') IN ({_marks(sources)})")
+    return " AND ".join(where)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -22,11 +22,13 @@ class Upkeep:
     """The index of an open archive.
 
     Threads: the archive's. `notice` is one line for the reader while results are
-    incomplete, else None.
+    incomplete, else None. For `trusted` see `Archive.open`.
     """
 
-    def __init__(self, folder: Path, lock: Path, store: Store) -> None:
+    def __init__(self, folder: Path, lock: Path, store: Store, trusted: frozenset[int]) -> None:
         self.notice: str | None = None
+        self._trusted = trusted
+        self._trouble = f"{folder}: no usable index"
         self._folder = folder
         self._lock = lock
         self._store = store
@@ -57,7 +59,7 @@ class Upkeep:
             self.close()
         try:
             if self._derived is None:
-                self._derived = Derived.open(self._folder, write=True)
+                self._derived = self._opened(write=True)
             self._derived.update(self._store)
         except EngineError:
             self.rebuild()
@@ -70,7 +72,7 @@ class Upkeep:
         """
         self.close()
         count = derived.rebuild(self._folder, self._store)
-        self._derived = Derived.open(self._folder, write=True)
+        self._derived = self._opened(write=True)
         self.notice = None
         return count
 
@@ -88,9 +90,13 @@ class Upkeep:
 
     def _open(self) -> None:
         try:
-            self._derived = Derived.open(self._folder, write=self._store.writable)
-        except EngineError:
+            self._derived = self._opened(write=self._store.writable)
+        except EngineError as error:
+            self._trouble = str(error)
             self._rebuilt()
+
+    def _opened(self, *, write: bool) -> Derived:
+        return Derived.open(self._folder, write=write, trusted=self._trusted)
 
     def _rebuilt(self) -> bool:
         if not self._store.writable:
@@ -118,9 +124,8 @@ class Upkeep:
         if self._stand_in is None:
             self._stand_in = in_memory(self._store)
         self.notice = (
-            f"no usable index in {self._folder}: only the newest {STAND_IN_LIMIT} articles"
-            " are searched"
+            f"{self._trouble}: only the newest {STAND_IN_LIMIT} articles are searched"
             if self._store.count() > STAND_IN_LIMIT
-            else f"no usable index in {self._folder}: searching without one"
+            else f"{self._trouble}: searching without it"
         )
         return self._stand_in

@@ -209,6 +209,28 @@ class Vocabulary:
         )
         return list(map(_reading, rows))
 
+    def spelled(self, beginnings: Iterable[str] | None, shortest: int, longest: int) -> list[str]:
+        """The forms of such a length that begin with one of some letters.
+
+        Args:
+            beginnings: the letters, each once; None for any.
+            shortest, longest: code points, both included.
+        """
+        self._settle()
+        # One text is read in half the time of its rows.
+        select = "SELECT group_concat(text, char(10)) FROM form WHERE "
+        within = (shortest, longest)
+        if beginnings is None:
+            sql = f"{select} length(text) BETWEEN ? AND ?"
+            found = [self._connection.execute(sql, within).fetchone()[0]]
+        else:
+            sql = f"{select} text >= ? AND text < ? AND length(text) BETWEEN ? AND ?"
+            found = [
+                self._connection.execute(sql, (letter, letter + _AFTER_ALL, *within)).fetchone()[0]
+                for letter in beginnings
+            ]
+        return [form for texts in found if texts for form in texts.split("\n")]
+
     def folding_to(self, prefix: str, limit: int) -> list[Reading]:
         """The readings of the most frequent forms with another spelling whose fold
         starts so."""

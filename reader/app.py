@@ -4,31 +4,41 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.geometry import Size
 from textual.widgets import Input
 
-from index.cleaning import clean
 from index.errors import HexaplaError
-from reader import clipboard, state
+from reader import clipboard
 from reader.commands import Commands
 from reader.config import Launch
+from reader.driver import LineDriver
 from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
 from reader.i18n import N_, _, remember
 from reader.keys import key_text, latin_key
+from reader.panes.sparing import SPARING
 from reader.printable import printable
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
-from reader.themes import NAMES, THEMES
+from reader.terminal import has_few_colours, has_mouse, over_ssh
+from reader.themes import NAMES, THEMES, of_few_colours
 from reader.typeahead import TypeAheadApp
 
 #: Seconds between two looks whether the terminal is still there.
 _WATCH = 5.0
 
+
+#: Seconds that a line may take to draw the first screens and to answer; over 10 KB they
+#: are a round trip of 200 ms at 400 kbit/s, where a page takes as long again.
+_SLOW = 0.4
+
+#: Seconds that a frame waits for the terminal's answer at most: some never answer.
+_PATIENCE = 0.5
 
 #: What leads to the shell, to another program or to a file of the reader's choice:
 #: ours, and what Textual has by itself.
@@ -40,6 +50,7 @@ class HexaplaApp(TypeAheadApp):
 
     Args:
         launch: the archive, the notebook and the settings.
+        driver: what reads and writes; Textual's own by default.
     """
 
     CSS_PATH = "reader.tcss"
@@ -52,10 +63,11 @@ class HexaplaApp(TypeAheadApp):
     ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, launch: Launch) -> None:
-        super().__init__()
+    def __init__(self, launch: Launch, driver: type[LineDriver] | None = None) -> None:
+        super().__init__(driver)
         self._launch = launch
         self._library = LibraryScreen(launch)
+        self._held = ExitStack()
         # Whatever the terminal: a scroll that glides costs a hundred frames over SSH.
         self.animation_level = "none"
         for theme in THEMES:
@@ -63,6 +75,8 @@ class HexaplaApp(TypeAheadApp):
         wanted = launch.settings.theme
         self.theme = wanted if wanted in NAMES else NAMES[0]
         self.set_keymap(launch.settings.keys)
+        if launch.settings.low_bandwidth:
+            self.spare_the_line()
 
     def get_default_screen(self) -> LibraryScreen:
         """The reading screen."""
@@ -77,6 +91,9 @@ class HexaplaApp(TypeAheadApp):
                 loop.add_signal_handler(number, self.exit, None, code)
         # Back from the shell, the terminal shows the shell.
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
+        if isinstance(self._driver, LineDriver) and over_ssh(os.environ):
+            # Over a line, draw no further ahead than the terminal has got.
+            self._driver.when_full = self._wait_for_the_terminal
         if not self.is_headless:
             self.set_interval(_WATCH, self._watch_terminal)
 
@@ -85,8 +102,41 @@ class HexaplaApp(TypeAheadApp):
         if is_terminal_gone():
             self.exit(None, CODES[signal.SIGHUP])
 
+    def spare_the_line(self) -> None:
+        """Draw with few bytes from now on: plain colours, no lines between panes, whole
+        pages instead of halves, and no search before the reader pauses."""
+        self.theme = of_few_colours(self.theme)
+        self.add_class(SPARING)
+        self._spare_bytes(self.size)
+
+    def _spare_bytes(self, size: Size) -> None:
+        if isinstance(self._driver, LineDriver) and self.has_class(SPARING):
+            self._driver.spare(size.width)
+
+    def _wait_for_the_terminal(self) -> None:
+        """Draw nothing before the terminal answers: keys that come meanwhile make one frame."""
+        self._held.enter_context(self.batch_update())
+        self.set_timer(_PATIENCE, self._held.close)
+
+    @on(LibraryScreen.ContentShown)
+    def ask_the_terminal(self) -> None:
+        """Ask the terminal something, to see how long its line takes for what was drawn."""
+        if isinstance(self._driver, LineDriver) and over_ssh(os.environ):
+            self._driver.ask()
+
+    def on_cursor_position(self) -> None:
+        """The terminal has answered; draw on, with fewer bytes when it took long."""
+        self._held.close()
+        driver, wanted = self._driver, self._launch.settings.low_bandwidth
+        if not isinstance(driver, LineDriver) or wanted is not None or self.has_class(SPARING):
+            return
+        if (driver.answer_time or 0) > _SLOW:
+            self.spare_the_line()
+            self._library.say(_("a slow line: drawn with few bytes"))
+
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small, instead of drawing nonsense."""
+        self._spare_bytes(event.size)
         if is_too_small(event.size) and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
 
@@ -96,11 +146,21 @@ class HexaplaApp(TypeAheadApp):
         What is pasted is as foreign as an article; a box draws whatever it is given.
         """
         if isinstance(event, events.Paste):
-            return events.Paste(clean(event.text))
+            # Loaded when it is needed, as all that the first frame can do without.
+            from index.cleaning import clean  # noqa: PLC0415
+
+            return events.Paste(clean(event.text)[: self._room()])
         key = latin_key(event.key)
         if key == event.key or isinstance(self.focused, Input):
             return event
         return events.Key(key, key if len(key) == 1 else None)
+
+    def _room(self) -> int | None:
+        """Characters that the box with the focus still takes: it takes all of a paste or none."""
+        box = self.focused
+        if not isinstance(box, Input) or box.max_length is None:
+            return None
+        return max(0, box.max_length - len(box.value) + len(box.selected_text))
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as the help and the bottom row write it."""
@@ -143,6 +203,8 @@ class HexaplaApp(TypeAheadApp):
     def save_state(self) -> None:
         """Keep what is open until the next time; what cannot be kept is let go."""
         if self._library.archive:
+            from reader import state  # noqa: PLC0415 - not for the first frame
+
             with suppress(HexaplaError):
                 folder = self._launch.places.state
                 state.save(folder, self._library.archive, self._library.state(self.theme))
@@ -155,8 +217,10 @@ def run(launch: Launch) -> int:
         The exit code: 0, 70 after a defect, or 128 and the number of the signal that
         ended it.
     """
-    app = HexaplaApp(launch)
-    app.run(mouse=launch.settings.mouse)
+    app = HexaplaApp(launch, LineDriver)
+    if has_few_colours(os.environ):
+        app.theme = of_few_colours(app.theme)
+    app.run(mouse=launch.settings.mouse and has_mouse(os.environ))
     app.save_state()
     app.mention_unsaved()
     remember()

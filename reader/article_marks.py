@@ -39,6 +39,10 @@ class ArticleMarks:
         tagged = self._all(archive, "tag")
         return frozenset(article for article, name in tagged if name.casefold() == wanted)
 
+    def all_tags(self, archive: str) -> frozenset[tuple[str, str]]:
+        """The ids of an archive's articles that have a tag, with each tag."""
+        return frozenset(self._all(archive, "tag"))
+
     def tags(self, archive: str, article: str) -> tuple[str, ...]:
         """An article's tags, sorted."""
         with database.explained(self._path):

@@ -26,7 +26,11 @@ _NO_HOME = Path(os.devnull)
 
 
 #: The settings that name files.
-_PATHS = ("archive", "notebook")
+_PATHS = ("archive", "notebook", "glossary")
+
+
+#: The settings that are on or off.
+_SWITCHES = ("mouse", "low_bandwidth")
 
 
 class ConfigError(HexaplaError):
@@ -58,10 +62,19 @@ class Settings:
     """One of the themes the palette lists."""
     mouse: bool = True
     """Whether the terminal reports the mouse."""
+    low_bandwidth: bool | None = None
+    """Whether to draw with few bytes; None where the line turns out to be slow."""
     archive: Path | None = None
     """The archive to open when neither a flag nor the environment names one."""
     notebook: Path | None = None
     """The notebook, in the same way."""
+    trusted_owners: tuple[str, ...] = ()
+    """Accounts beside one's own and root's whose index is searched. Who writes an index
+    can have code run by those who search it, so this is to trust them like root."""
+    dictionaries: str | None = None
+    """A folder of dictionaries, or `none`, in the same way."""
+    glossary: Path | None = None
+    """The reader's own words in several languages, above the archive's."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id -> keys separated by commas (`Textual`'s keymap)."""
 
@@ -71,19 +84,24 @@ class Files:
     """The archive and the notebook of a run, after flags, environment and config.
 
     `named` says that somebody named the archive; where nobody did and there is none,
-    the bundled sample is read in its place.
+    the bundled sample is read in its place. `dictionaries` as for `Archive.open`;
+    `trusted` are the user ids of the owners whose index is searched beside one's own.
     """
 
     archive: Path
     named: bool
     notebook: Path
+    trusted: frozenset[int] = frozenset()
+    dictionaries: str | None = None
+    glossary: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
     """All the application needs to start.
 
-    `is_kiosk` says that nothing may lead out of the application.
+    `is_kiosk` says that nothing may lead out of the application; `chores` are command
+    lines for what takes long, to be done beside.
     `open_archive` gives a fresh archive for the thread that calls it; `is_sample` says
     that it is the bundled one; `has_notebook` whether there is anything to read in a
     notebook before it is opened, and made; `selected` are ids to open first (what the
@@ -98,6 +116,7 @@ class Launch:
     selected: tuple[str, ...] = ()
     is_sample: bool = False
     is_kiosk: bool = False
+    chores: tuple[tuple[str, ...], ...] = ()
 
     @property
     def exports(self) -> Path | None:
@@ -167,14 +186,26 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 def _value(path: Path, key: str, value: object) -> Any:  # as many types as settings
     """A setting's value in its own type."""
-    if key == "mouse":
+    if key in _SWITCHES:
         return _expect(path, key, value, bool, "true or false")
+    if key == "trusted_owners":
+        names = _expect(path, key, value, list, "a list of account names")
+        return tuple(_account(path, key, name) for name in names)
     if key == "keys":
         table = _expect(path, key, value, dict, "a section of key names")
         return {name: _expect(path, f"keys.{name}", keys, str) for name, keys in table.items()}
     text = _expect(path, key, value, str)
     # `os.path.expanduser`, for `Path.expanduser` raises where there is no home.
     return path.parent / os.path.expanduser(text) if key in _PATHS else text  # noqa: PTH111
+
+
+def _account(path: Path, key: str, name: object) -> str:
+    text = str(_expect(path, key, name, str, "a list of account names"))
+    try:
+        pwd.getpwnam(text)
+    except KeyError:
+        raise ConfigError(f"{path}: {key}: there is no account called {text!r}") from None
+    return text
 
 
 def _expect(path: Path, key: str, value: object, kind: type, words: str = "a text") -> Any:
@@ -190,6 +221,7 @@ def find_files(
     *,
     archive: str | None = None,
     notebook: str | None = None,
+    dictionaries: str | None = None,
     user: str | None = None,
 ) -> Files:
     """Where archive and notebook are: flags before environment before settings.
@@ -198,9 +230,11 @@ def find_files(
         where: the account's folders, for what nobody names.
         user: one of several readers who share the account, with a notebook of their own.
         settings: what the configuration says.
-        environ: read for `HEXAPLA_ARCHIVE` and `HEXAPLA_NOTEBOOK`; empty is unset.
+        environ: read for `HEXAPLA_ARCHIVE`, `HEXAPLA_NOTEBOOK` and
+            `HEXAPLA_DICTIONARIES`; empty is unset.
         archive: the flag `--archive`, if given.
         notebook: the flag `--notebook`, if given.
+        dictionaries: the flag `--dictionaries`, if given.
     """
     named = archive or environ.get("HEXAPLA_ARCHIVE") or settings.archive
     kept = notebook or environ.get("HEXAPLA_NOTEBOOK") or settings.notebook
@@ -210,6 +244,9 @@ def find_files(
         archive=Path(named or where.data / "archive"),
         named=bool(named),
         notebook=Path(kept or where.data / "notebook.sqlite"),
+        trusted=frozenset(pwd.getpwnam(name).pw_uid for name in settings.trusted_owners),
+        dictionaries=dictionaries or environ.get("HEXAPLA_DICTIONARIES") or settings.dictionaries,
+        glossary=settings.glossary,
     )
 
 
@@ -227,8 +264,14 @@ def is_there(archive: Path) -> bool:
     return True
 
 
-def open_archive(files: Files, where: Places) -> "Archive":
+def open_archive(files: Files, where: Places, *, wait: bool = True) -> "Archive":
     """The archive to read; the bundled sample where nobody named one and there is none.
+
+    Args:
+        files: where it is, and what its lexicon is made from.
+        where: the account's folders.
+        wait: make the lexicon at the first search that needs it, which can take half a
+            minute; otherwise do without it until it is made.
 
     Raises:
         ArchiveError: there is none at the path that was named, or it cannot be read.
@@ -238,13 +281,25 @@ def open_archive(files: Files, where: Places) -> "Archive":
 
     try:
         if not _is_sample(files):
-            return Archive.open(files.archive)
+            return Archive.open(
+                files.archive,
+                dictionaries=files.dictionaries,
+                glossary=files.glossary,
+                cache=where.cache,
+                trusted=files.trusted,
+                wait_for_lexicon=wait,
+            )
     except ArchiveMissing:  # a folder without an archive
         if files.named:
             raise
     from index.sample import open_sample  # noqa: PLC0415
 
-    return open_sample(where.cache)
+    return open_sample(
+        where.cache,
+        dictionaries=files.dictionaries,
+        glossary=files.glossary,
+        wait_for_lexicon=wait,
+    )
 
 
 def _is_sample(files: Files) -> bool:
@@ -282,7 +337,8 @@ def launch(
 ) -> Launch:
     """What the application starts from; it opens nothing yet."""
     return Launch(
-        open_archive=partial(open_archive, files, where),
+        # Who may start no process has nobody else to make the lexicon.
+        open_archive=partial(open_archive, files, where, wait=is_kiosk),
         open_notebook=partial(open_notebook, files, patience=_SHORT_PATIENCE),
         has_notebook=files.notebook.exists,
         settings=settings,
@@ -290,4 +346,14 @@ def launch(
         selected=selected,
         is_sample=_is_sample(files),
         is_kiosk=is_kiosk,
+        chores=() if is_kiosk else _chores(files),
     )
+
+
+def _chores(files: Files) -> tuple[tuple[str, ...], ...]:
+    """The command lines that make ready what takes long: the lexicon, then stories."""
+    flags = ["--dictionaries", files.dictionaries] if files.dictionaries else []
+    if _is_sample(files):
+        return ((*flags, "dictionaries", "--make"),)
+    flags += ["--archive", str(files.archive)]
+    return ((*flags, "dictionaries", "--make"), (*flags, "link"))

@@ -8,10 +8,6 @@ from index.model import Article, Passage
 
 HighlightState = Literal["anchored", "moved", "orphan"]
 
-#: The colours that keys and the screen know, the first for what is kept without a word
-#: about colours; a highlight from elsewhere may have any other.
-COLOURS = ("yellow", "green", "blue", "red", "purple")
-
 #: How many code points around a quote are kept with it.
 CONTEXT = 32
 

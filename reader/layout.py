@@ -46,11 +46,6 @@ _AT_IDEOGRAPH = (
     rf"|(?<=[{_WIDE}])(?<![{_OPENING}{_OPENING_WIDE}]){_STAY}"
     rf"|(?<![{_SPACE}{_OPENING}{_OPENING_WIDE}])(?=[{_WIDE}]){_STAY}"
 )
-# Greedy: each finds the last place at which the row may end.
-_LAST_BREAK = re.compile(f"(?s:.*)(?:{_AT_SPACE}|{_AFTER_HYPHEN})")
-_NEEDS_WIDE = re.compile(rf"[\u200b{_WIDE}]")
-_BLANK = re.compile(f"[{_SPACE}]*")
-
 _UNEVEN = re.compile(
     "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
     "\u0561-\u0586\u05d0-\u05ea\u0620-\u064a\u10d0-\u10ff\u1e00-\u1eff\u2010-\u2027"
@@ -61,12 +56,36 @@ _UNEVEN = re.compile(
 _PICTURE = "[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]"
 _DRESS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]"
 _SEQUENCE = rf"{_PICTURE}{_DRESS}*(?:\u200d{_PICTURE}{_DRESS}*){{1,4}}"
-_UNSETTLED = re.compile(rf"({_SEQUENCE})|[\u200d\ufe0e\ufe0f]")
+_UNSETTLED = "\u200d\ufe0e\ufe0f"
+"""What only an emoji sequence may hold."""
+
+# Patterns are compiled when a text asks for them: together they take as long as a frame.
+
+
+@cache
+def _last_break_plain() -> re.Pattern[str]:
+    """Greedy, to find the last place at which the row may end."""
+    return re.compile(f"(?s:.*)(?:{_AT_SPACE}|{_AFTER_HYPHEN})")
+
+
+@cache
+def _needs_wide() -> re.Pattern[str]:
+    return re.compile(rf"[\u200b{_WIDE}]")
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    return re.compile(f"[{_SPACE}]*")
+
+
+@cache
+def _unsettled() -> re.Pattern[str]:
+    return re.compile(rf"({_SEQUENCE})|[{_UNSETTLED}]")
 
 
 @cache
 def _last_break_wide() -> re.Pattern[str]:
-    """As `_LAST_BREAK`, also around ideographs; made when a text has any."""
+    """As `_last_break_plain`, also around ideographs; made when a text has any."""
     return re.compile(f"(?s:.*)(?:{_AT_SPACE}|{_AFTER_HYPHEN}|{_AT_IDEOGRAPH})")
 
 
@@ -85,9 +104,9 @@ def drawn(text: str) -> str:
     it one, so that a hostile row would run over its neighbour.
     """
     text = printable(text)
-    if text.isascii() or _UNSETTLED.search(text) is None:
+    if text.isascii() or not any(letter in text for letter in _UNSETTLED):
         return text
-    return _UNSETTLED.sub(lambda match: match[1] or "\u200c", text)
+    return _unsettled().sub(lambda match: match[1] or "\u200c", text)
 
 
 def cells_before(text: str) -> Sequence[int]:
@@ -118,7 +137,7 @@ def _rows(text: str, cells: Sequence[int], width: int) -> list[tuple[int, int]]:
     length = len(text)
     if cells[length] <= width:
         return [(0, length)]
-    pattern = _LAST_BREAK if _NEEDS_WIDE.search(text) is None else _last_break_wide()
+    pattern = _last_break_plain() if _needs_wide().search(text) is None else _last_break_wide()
     rows: list[tuple[int, int]] = []
     start = 0
     while start < length:
@@ -134,7 +153,7 @@ def _rows(text: str, cells: Sequence[int], width: int) -> list[tuple[int, int]]:
 
 def _next_start(text: str, cells: Sequence[int], end: int) -> int:
     """Where the next row starts: past the white space, but not past a mark's base."""
-    blank = _BLANK.match(text, end)
+    blank = _blank().match(text, end)
     start = blank.end() if blank else end
     while end < start < len(text) and cells[start] == cells[start + 1]:
         start -= 1

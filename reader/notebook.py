@@ -19,9 +19,11 @@ from index.errors import NotFound
 from index.model import Article, Passage
 from reader import database
 from reader.article_marks import ArticleMarks
+from reader.colours import COLOURS
 from reader.database import NotebookUnreadable
-from reader.highlight import COLOURS, Highlight, HighlightState, order, quoted
+from reader.highlight import Highlight, HighlightState, order, quoted
 from reader.records import SCHEMA, clean, insert, join, read, set_colour, set_note, set_tags, stamp
+from reader.saved import SavedSearches
 
 __all__ = [
     "Highlight",
@@ -74,6 +76,8 @@ class Notebook:
         self._now = now
         self.articles = ArticleMarks(connection, path, now)
         """What is read, starred and tagged."""
+        self.searches = SavedSearches(connection, path)
+        """Queries kept under names."""
 
     @classmethod
     def open(
@@ -263,6 +267,24 @@ class Notebook:
         from reader.anchor import resolve  # noqa: PLC0415 - 10 ms that most articles need not
 
         return tuple(resolve(each, article) for each in found)
+
+    def highlighted(self, archive: str) -> frozenset[str]:
+        """The ids of the articles of an archive that have a highlight."""
+        with database.explained(self._path):
+            rows = self._connection.execute(
+                "SELECT DISTINCT article FROM highlight WHERE archive = ?", (archive,)
+            )
+            return frozenset(article for (article,) in rows)
+
+    def tagged(self, archive: str) -> frozenset[tuple[str, str]]:
+        """The ids of the articles of an archive that have a tagged highlight, with the tag."""
+        with database.explained(self._path):
+            rows = self._connection.execute(
+                "SELECT DISTINCT article, tag.name FROM highlight"
+                " JOIN tag ON tag.highlight = id WHERE archive = ?",
+                (archive,),
+            )
+            return frozenset((article, tag) for article, tag in rows)
 
     def close(self) -> None:
         """Give back the file."""

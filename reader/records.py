@@ -79,6 +79,15 @@ SCHEMA = database.Schema(
             """,
             "CREATE INDEX article_mark_of ON article_mark (archive, article)",
         ),
+        (
+            # Queries under names: see reader.saved.
+            """
+            CREATE TABLE search (
+                name TEXT NOT NULL PRIMARY KEY,
+                query TEXT NOT NULL
+            ) WITHOUT ROWID
+            """,
+        ),
     ),
 )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from index.model import Article, ArticleSummary, MatchingPassage, Results, Sort
+from index.model import Article, ArticleSummary, MatchingPassage, Pair, Results, Sort
+from reader.links import NO_LINKS, Links
 
 MarkKind = Literal["hit", "found", "highlight", "counterpart"]
 
@@ -58,6 +59,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A query that the reader may want: choosing it asks it.
+
+    Attributes:
+        text: the query.
+        name: of a saved search, `""` of a correction.
+        failed: the word that no article has, for which `text` has another; `""` of a saved
+            search.
+        instead: that other word, `""` when there is none near and nothing to be chosen; of
+            a saved search the query it stands for.
+    """
+
+    text: str
+    name: str = ""
+    failed: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Part of one passage: code points, half open."""
 
@@ -95,8 +115,11 @@ class Session:
         languages: all languages of the archive.
         hidden: those of them that are filtered out, never all.
         source: the one source kept: None for all, `""` for unknown.
-        articles: the answer to a blank query.
+        articles: the answer to a blank query, the first of them.
+        count: how many articles answer a blank query.
+        untitled: ids of those of the answer whose title was made from their lead.
         results: the answer to any other, None for a blank one.
+        offers: queries that are offered on top of the list.
         columns: open articles from left to right, at most `MAX_PANES`; a column's
             position is where its pane stands now.
         active: the column that keys act on; 0 when there is none.
@@ -105,6 +128,8 @@ class Session:
             from one found place to the next, not from hit to hit.
         stop: the place of `stops` the reader stands on, None between them.
         read, starred: ids of the archive's articles that the reader marked so.
+        links: which passages of open articles say the same, as far as that is known.
+        lit_from: the article and passage whose counterparts are lit, None for none.
     """
 
     text: str = ""
@@ -113,7 +138,10 @@ class Session:
     hidden: frozenset[str] = frozenset()
     source: str | None = None
     articles: tuple[ArticleSummary, ...] = ()
+    count: int = 0
+    untitled: frozenset[str] = frozenset()
     results: Results | None = None
+    offers: tuple[Offer, ...] = ()
     columns: tuple[Column, ...] = ()
     active: int = 0
     locked: bool = False
@@ -121,6 +149,8 @@ class Session:
     stop: int | None = None
     read: frozenset[str] = frozenset()
     starred: frozenset[str] = frozenset()
+    links: Links = NO_LINKS
+    lit_from: tuple[str, int] | None = None
 
     @property
     def question(self) -> Question:
@@ -137,6 +167,17 @@ class Session:
     def active_column(self) -> Column | None:
         """The column that keys act on, None when nothing is open."""
         return self.columns[self.active] if self.columns else None
+
+    @property
+    def lists_saved(self) -> bool:
+        """Whether the list is that of saved searches."""
+        return any(offer.name for offer in self.offers)
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The article and the passage the reader stands on, None when nothing is open."""
+        column = self.active_column
+        return None if column is None else (column.article.id, column.position.passage)
 
     @property
     def stops(self) -> tuple[tuple[int, Position], ...]:
@@ -165,13 +206,25 @@ class Session:
         """The search box says this; the answer comes later."""
         return replace(self, text=text)
 
-    def answered(self, results: Results) -> Self:
-        """The archive has answered a query."""
-        return replace(self, results=results)
+    def answered(self, results: Results, untitled: frozenset[str] = frozenset()) -> Self:
+        """The archive has answered a query, with hits of which these have no title."""
+        return replace(self, results=results, untitled=untitled, offers=())
 
-    def listed(self, articles: Sequence[ArticleSummary]) -> Self:
-        """The archive has answered a blank query."""
-        return replace(self, articles=tuple(articles), results=None)
+    def listed(self, articles: Sequence[ArticleSummary], count: int | None = None) -> Self:
+        """The archive has answered a blank query with the first of `count` articles, or all;
+        saved searches stay listed instead."""
+        return replace(
+            self,
+            articles=tuple(articles),
+            count=len(articles) if count is None else count,
+            untitled=frozenset(each.id for each in articles if each.title_derived),
+            results=None,
+            offers=self.offers if self.lists_saved else (),
+        )
+
+    def offering(self, offers: Iterable[Offer]) -> Self:
+        """Queries are offered until the next answer, saved searches until they are left."""
+        return replace(self, offers=tuple(offers))
 
     def noting(self, read: frozenset[str], starred: frozenset[str]) -> Self:
         """These articles are read and starred now."""
@@ -235,6 +288,11 @@ class Session:
         at = self.active + 1
         columns = (*self.columns[:at], column, *self.columns[at:])
         return replace(self, columns=columns, active=at)._standing_on(column.position)
+
+    def together(self, columns: Sequence[Column]) -> Self:
+        """Open these articles side by side, and nothing else."""
+        shown = tuple(columns)[:MAX_PANES]
+        return replace(self, columns=shown, active=0, stop=None, lit_from=None)
 
     def closed(self) -> Self:
         """Close the active pane."""
@@ -307,6 +365,10 @@ class Session:
         moved = replace(self.columns[number], position=place)
         columns = (*self.columns[:number], moved, *self.columns[number + 1 :])
         return replace(self, columns=columns, active=number, stop=at)
+
+    def linked(self, left: str, right: str, pairs: tuple[Pair, ...]) -> Self:
+        """Two articles were compared."""
+        return replace(self, links=self.links.learned(left, right, pairs))
 
     def _hiding(self, hidden: frozenset[str]) -> Self:
         known = frozenset(self.languages)

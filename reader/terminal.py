@@ -91,6 +91,51 @@ def colour_system(environ: Mapping[str, str]) -> ColourSystem:
     return "256" if any(word in term.split("-") for word in _256) else "standard"
 
 
+#: What Textual writes to every terminal, whatever `TERM` says, by what it needs.
+_MOUSE = ("\x1b[?1000h", "\x1b[?1003h", "\x1b[?1015h", "\x1b[?1006h")
+_MOUSE_OFF = tuple(mode[:-1] + "l" for mode in _MOUSE)
+_ASKED_MODES = ("\x1b[?2026$p", "\x1b[?2048$p")
+_KITTY = ("\x1b[>25u", "\x1b[<u")
+_FOCUS = ("\x1b[?1004h", "\x1b[?1004l")
+_PASTE = ("\x1b[?2004h", "\x1b[?2004l")
+_POINTER = ("\x1b]22;",)
+
+#: Terminals that end long before xterm's extensions, and the Linux console, which would
+#: print some of them: xterm's manual and `console_codes(4)` say who knows what.
+_PLAIN = ("linux", "vt52", "vt100", "vt102", "vt220", "vt320", "cons25", "ansi")
+
+
+def unknown_sequences(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """How what Textual would write begins although the terminal does not know it.
+
+    GNU screen knows xterm's mouse and bracketed paste, and passes over private modes;
+    kitty's keyboard protocol and pointer shapes it prints.
+    """
+    name = environ.get("TERM", "").lower().partition("-")[0]
+    if name in _PLAIN:
+        modes = (*_MOUSE, *_MOUSE_OFF, *_FOCUS, *_PASTE)
+        return (*modes, *_ASKED_MODES, *_KITTY, *_POINTER)
+    if name == "screen" and not environ.get("TMUX"):
+        return (*_ASKED_MODES, *_KITTY, *_POINTER)
+    return ()
+
+
+def has_mouse(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal can report a mouse."""
+    return not set(_MOUSE) & set(unknown_sequences(environ))
+
+
+def can_erase(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal erases cells within a row (ECH): old ones and GNU screen do not."""
+    name = environ.get("TERM", "").lower().partition("-")[0]
+    return name == "linux" or name not in (*_PLAIN, "screen")
+
+
+def has_few_colours(environ: Mapping[str, str]) -> bool:
+    """Whether a theme of many colours would be drawn in the nearest of sixteen."""
+    return colour_system(environ) == "standard"
+
+
 def prepare(environ: MutableMapping[str, str]) -> None:
     """Set what Textual will read, and let standard error, which it draws on, be UTF-8.
 

@@ -82,3 +82,10 @@ THEMES: Final = (
 
 #: Their names; the first is what the reader gets who says nothing.
 NAMES: Final = tuple(theme.name for theme in THEMES)
+
+_SIXTEEN: Final = {"hexapla-dark": "hexapla-ansi-dark", "hexapla-light": "hexapla-ansi-light"}
+
+
+def of_few_colours(name: str) -> str:
+    """The theme that stands for a theme of many colours where there are few, or bytes are dear."""
+    return _SIXTEEN.get(name, name)

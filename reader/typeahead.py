@@ -11,6 +11,7 @@ from collections import deque
 
 from textual import events, on
 from textual.app import App
+from textual.driver import Driver
 from textual.message import Message
 
 #: Seconds after which a key counts as dealt with if nobody said so: its widget is gone.
@@ -27,8 +28,8 @@ class _DealtWith(Message):
 class TypeAheadApp(App[None]):
     """An application that deals with one key, or one paste, after the other."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, driver: type[Driver] | None = None) -> None:
+        super().__init__(driver)
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._behind: _DealtWith | None = None
 

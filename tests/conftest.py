@@ -44,6 +44,8 @@ def account(
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    # Reading those that the machine has takes a minute.
+    monkeypatch.setenv("HEXAPLA_DICTIONARIES", "none")
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
     return home

@@ -80,11 +80,29 @@ class PhraseGroup:
     """Groups that stand next to each other in this order, in one field.
 
     `slop` is the number of positions that may lie between the first and the last
-    beyond adjacency. Its frequency is the number of places where it begins.
+    beyond adjacency. Its frequency is the number of places where it begins, times
+    `weight`, which is as of a form; those of the forms do not matter.
     """
 
     groups: tuple[Group, ...]
     slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class NearGroup:
+    """Words and phrases that stand near each other in any order, in one field.
+
+    `distance` is by how many positions the last of them may begin behind the first.
+    Its frequency is the number of places where one of them begins and all others begin
+    behind it within the distance.
+    """
+
+    parts: tuple[Group | PhraseGroup, ...]
+    distance: int
+
+
+Alternative = Group | PhraseGroup | NearGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +112,7 @@ class Clause:
     An alternative with no forms matches nothing.
     """
 
-    any_of: tuple[Group | PhraseGroup, ...]
+    any_of: tuple[Alternative, ...]
     occur: Occur = Occur.SHOULD
     field: Field | None = None
 
@@ -114,6 +132,11 @@ class Filter:
     #: Languages and sources that are left out, from `-lang:` and `-source:`.
     without_languages: frozenset[str] = frozenset()
     without_sources: frozenset[str] = frozenset()
+    #: Ranges of days, both ends included, that are left out, from `-date:`.
+    without_days: tuple[tuple[int, int], ...] = ()
+    #: Keys of the only articles that are admitted, None for all, and of those left out.
+    within: frozenset[int] | None = None
+    without: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +244,13 @@ class EngineType(Protocol):
         """
         ...
 
-    def open(self, folder: Path) -> Engine:
+    def open(self, folder: Path, trusted: frozenset[int] = frozenset()) -> Engine:
         """Open an index that `create` made.
+
+        Args:
+            folder: of the index.
+            trusted: user ids, beside this user's and root's, whose index may be opened by
+                an engine that runs what it reads (see `index.trust`).
 
         Raises:
             EngineError: there is none, or it cannot be read.

@@ -14,12 +14,14 @@ from typing import Any, Final
 
 from index import ranking
 from index.engines import (
+    Alternative,
     Clause,
     Document,
     EngineType,
     FieldTokens,
     Filter,
     Group,
+    NearGroup,
     PhraseGroup,
     Ranking,
     Request,
@@ -125,8 +127,8 @@ class ScanType:
         _write(folder, ())
         return ScanEngine(folder=folder)
 
-    def open(self, folder: Path) -> ScanEngine:
-        """See `EngineType.open`."""
+    def open(self, folder: Path, trusted: frozenset[int] = frozenset()) -> ScanEngine:
+        """See `EngineType.open`; nothing it reads is run, so that anybody's may be opened."""
         return ScanEngine(_read(folder), folder)
 
 
@@ -207,7 +209,7 @@ class _Search:
                 scores[at] = (scores[at] or 0.0) + points
         return scores
 
-    def _find(self, alternative: Group | PhraseGroup, clause: Clause, entry: _Entry) -> _Found:
+    def _find(self, alternative: Alternative, clause: Clause, entry: _Entry) -> _Found:
         if self._cancelled():
             raise Cancelled("the search was stopped")
         title, body = (
@@ -258,14 +260,22 @@ def _weights(group: Group, places: _Places) -> dict[str, float]:
     return weights
 
 
-def _frequency(alternative: Group | PhraseGroup, places: _Places) -> float | None:
-    """How often a field has an alternative; None when it does not match."""
+def _begins(alternative: Alternative, places: _Places) -> list[int]:
+    """The positions of a field where an alternative begins, ascending."""
+    if isinstance(alternative, NearGroup):
+        parts = [_begins(part, places) for part in alternative.parts]
+        return ranking.near_begins(parts, alternative.distance)
     if isinstance(alternative, PhraseGroup):
-        words = [
-            sorted(position for text in _weights(group, places) for position in places[text])
-            for group in alternative.groups
-        ]
-        return float(ranking.phrase_frequency(words, alternative.slop)) or None
+        words = [_begins(group, places) for group in alternative.groups]
+        return ranking.phrase_begins(words, alternative.slop)
+    return sorted(position for text in _weights(alternative, places) for position in places[text])
+
+
+def _frequency(alternative: Alternative, places: _Places) -> float | None:
+    """How often a field has an alternative; None when it does not match."""
+    if not isinstance(alternative, Group):
+        weight = alternative.weight if isinstance(alternative, PhraseGroup) else 1.0
+        return weight * len(_begins(alternative, places)) or None
     weights = _weights(alternative, places)
     if not weights:
         return None
@@ -287,6 +297,9 @@ def _passes(document: Document, wanted: Filter) -> bool:
         and (not wanted.sources or document.source in wanted.sources)
         and document.lang not in wanted.without_languages
         and document.source not in wanted.without_sources
+        and not any(since <= document.day <= until for since, until in wanted.without_days)
+        and (wanted.within is None or document.key in wanted.within)
+        and document.key not in wanted.without
     )
 
 

@@ -16,6 +16,7 @@ from index.cleaning import clean_line
 from index.errors import InputError
 from index.ingest import Draft, Format, Record
 from index.ingest.arrangement import Arrangement, arrange, arrange_as_given
+from index.ingest.dateline import stated_day
 from index.ingest.decoding import encoding_of
 from index.ingest.metadata import iso_date, language_code
 from index.ingest.stated import FILE_NAME, SourcesFiles, Stated
@@ -39,7 +40,7 @@ def files(path: Path) -> Iterator[Path]:
     """
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
-        found = _walk(path, set()) if is_folder else iter([path])
+        found = walk(path) if is_folder else iter([path])
         first = next(found, None)
     except OSError as error:
         raise InputError(_name(path), _reason(error)) from None
@@ -49,6 +50,15 @@ def files(path: Path) -> Iterator[Path]:
         )
     yield first
     yield from found
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """The files to read in a folder, as `files` gives them; there may be none.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    return _walk(folder, set())
 
 
 def read(
@@ -164,14 +174,17 @@ def _draft(record: Record, origin: _Origin, about: Stated, given: Stated) -> Dra
     arranged = _arranged(record, title)
     if arranged is None:
         return InputError(record.where, "no text")
+    lang = given.lang or about.lang or record.lang or _detected(arranged)
     date, date_from = _dated(record, origin, about)
+    if date is None and (day := stated_day(arranged.passages, lang)) is not None:
+        date, date_from = day.isoformat(), "text"
     return Draft(
         path=origin.path,
         record=record.record,
         id=(about.id if alone else None) or record.id,
         title=arranged.title,
         title_derived=arranged.derived,
-        lang=given.lang or about.lang or record.lang or _detected(arranged),
+        lang=lang,
         source=about.source or record.source or given.source,
         date=date,
         date_from=date_from,

@@ -1,13 +1,14 @@
 """Adding files to an archive, which the first time is made for it."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from index import AddReport, Archive, Progress
 from index.errors import ArchiveMissing
 from reader.cli._command import Context
+from reader.cli._output import Output
 from reader.config import is_there
 
 
@@ -26,18 +27,26 @@ def add_paths(
         ArchiveError: there is something else at its place, or another writer.
         WriteError: it cannot be written.
     """
-
-    def show(progress: Progress) -> None:
-        context.output.progress(f"{progress.files} {progress.path}")
-
     with _archive_to_fill(context.files.archive) as archive:
-        report = archive.add(paths, source=source, lang=lang, progress=show)
-    context.output.progress(None)
-    for given, got in report.renamed:
-        context.output.message(f"the id {given} is taken; the article is {got}")
-    for error in report.errors:
-        context.output.message(str(error))
+        report = archive.add(
+            paths, source=source, lang=lang, progress=show_progress(context.output)
+        )
+    tell(context.output, report)
     return report
+
+
+def show_progress(output: Output) -> Callable[[Progress], None]:
+    """What shows how far the work has come."""
+    return lambda progress: output.progress(f"{progress.files} {progress.path}")
+
+
+def tell(output: Output, report: AddReport) -> None:
+    """Wipe the progress, and say what was renamed and what was not taken."""
+    output.progress(None)
+    for given, got in report.renamed:
+        output.message(f"the id {given} is taken; the article is {got}")
+    for error in report.errors:
+        output.message(str(error))
 
 
 @contextmanager
@@ -63,7 +72,7 @@ def _new_archive(path: Path) -> Iterator[Archive]:
     try:
         with Archive.create(path) as archive:
             yield archive
-            kept = bool(archive.articles())
+            kept = archive.count() > 0
     finally:
         if ours and not kept:
             _remove(path, folder_too=not was_there)

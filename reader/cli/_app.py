@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import i18n
-from reader.cli._adding import add_paths
 from reader.cli._command import Context
-from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
 from reader.config import launch
-from reader.nearest import nearest
 from reader.terminal import guarded, prepare, refusal
 
 
@@ -30,11 +27,14 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
     for path in paths:
         if not os.path.lexists(path):
             kind = "option" if path.startswith("-") else "command or file"
-            raise UsageError(f"no {kind} {path!r}{nearest(path, commands)}")
+            raise _unusable(f"no {kind} {path!r}{_near(path, commands)}")
     if why := refusal(context.environ, sys.stdin, sys.stdout, sys.stderr):
-        raise UsageError(why)
+        raise _unusable(why)
     selected: tuple[str, ...] = ()
     if paths:
+        # Imported where it is needed, as in all of this file: the first frame waits for it.
+        from reader.cli._adding import add_paths
+
         report = add_paths(context, [Path(path) for path in paths])
         selected = (*report.added, *report.changed, *report.unchanged)
         if not selected:
@@ -61,3 +61,15 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
     if code == Exit.DEFECT:
         context.output.message("this is a defect, please report it")
     return code
+
+
+def _unusable(why: str) -> Exception:
+    from reader.cli._errors import UsageError
+
+    return UsageError(why)
+
+
+def _near(path: str, commands: Sequence[str]) -> str:
+    from reader.nearest import nearest
+
+    return nearest(path, commands)

@@ -134,24 +134,32 @@ def _load(name: str) -> "Command":
 
 
 def _context(flags: "Namespace", output: Output) -> "Context":
+    from dataclasses import replace
     from pathlib import Path
 
     from reader import config
     from reader.cli._command import Context
-    from reader.cli._errors import UsageError
-    from reader.kiosk import user_name
 
     places = config.places(os.environ)
     if flags.config and not Path(flags.config).is_file():
+        from reader.cli._errors import UsageError
+
         raise UsageError(f"--config {flags.config}: no such file")
     settings = config.load_settings(Path(flags.config or places.config / "config.toml"))
-    user = user_name(flags.user) if flags.user else None
+    if flags.low_bandwidth:
+        settings = replace(settings, low_bandwidth=True)
+    user = None
+    if flags.user:
+        from reader.kiosk import user_name
+
+        user = user_name(flags.user)
     files = config.find_files(
         places,
         settings,
         os.environ,
         archive=flags.archive,
         notebook=flags.notebook,
+        dictionaries=flags.dictionaries,
         user=user,
     )
     if user is not None:
@@ -171,7 +179,15 @@ def _global_parser() -> Parser:
     )
     parser.add_argument("--archive", metavar="DIR", help="the archive (HEXAPLA_ARCHIVE)")
     parser.add_argument("--notebook", metavar="FILE", help="the notebook (HEXAPLA_NOTEBOOK)")
+    parser.add_argument(
+        "--dictionaries",
+        metavar="DIR",
+        help="installed dictionaries, or none (HEXAPLA_DICTIONARIES)",
+    )
     parser.add_argument("--config", metavar="FILE", help="the configuration file")
+    parser.add_argument(
+        "--low-bandwidth", action="store_true", help="draw with few bytes, for a slow line"
+    )
     parser.add_argument("--user", metavar="NAME", help="a reader who shares the account")
     parser.add_argument("--kiosk", action="store_true", help="nothing but reading; for sshd")
     parser.add_argument("--version", action="store_true", help="print the version")

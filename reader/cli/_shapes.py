@@ -6,7 +6,7 @@ Fields may be added at the end of an object, never renamed or moved.
 from collections.abc import Iterable
 from typing import Any
 
-from index import AddReport, Article, ArticleSummary, Hit, Results
+from index import AddReport, Article, ArticleSummary, Hit, Pair, Results, Story, SyncReport
 from index.errors import InputError
 from reader.shapes import SCHEMA
 
@@ -33,6 +33,7 @@ def _summary(article: ArticleSummary) -> dict[str, Any]:
         "date_from": article.date_from,
         "url": article.url,
         "revision": article.revision,
+        "gone": article.gone,
     }
 
 
@@ -77,6 +78,37 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
+def stories_shape(stories: Iterable[Story]) -> dict[str, Any]:
+    """`hexapla stories --json`."""
+    return {
+        "schema": SCHEMA,
+        "stories": [
+            {
+                "id": story.id,
+                "title": story.title,
+                "languages": story.languages,
+                "sources": story.sources,
+                "articles": story.articles,
+                "related": story.related,
+            }
+            for story in stories
+        ],
+    }
+
+
+def pairs_shape(left: str, right: str, pairs: Iterable[Pair]) -> dict[str, Any]:
+    """`hexapla compare --json`; `left` and `right` are whole ids."""
+    return {
+        "schema": SCHEMA,
+        "left": left,
+        "right": right,
+        "pairs": [
+            {"left": pair.left, "right": pair.right, "score": pair.score, "shared": pair.shared}
+            for pair in pairs
+        ],
+    }
+
+
 def report_shape(report: AddReport) -> dict[str, Any]:
     """`hexapla add --json`: ids by outcome; `renamed` pairs the id given and the one got."""
     return {
@@ -87,6 +119,11 @@ def report_shape(report: AddReport) -> dict[str, Any]:
         "renamed": report.renamed,
         "errors": [_error(error) for error in report.errors],
     }
+
+
+def sync_shape(report: SyncReport) -> dict[str, Any]:
+    """`hexapla sync --json`: as `add`, and the ids of what is gone and of what is back."""
+    return {**report_shape(report), "gone": report.gone, "back": report.back}
 
 
 def _error(error: InputError) -> dict[str, str]:

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from index.errors import HexaplaError
-from reader import __version__, terminal
+from reader import __version__, measuring, terminal
 from reader.cli._command import Command, Context
 from reader.cli._errors import exit_of
 from reader.cli._exit import Exit
@@ -33,7 +33,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     archive, code = _archive(context)
     found: dict[str, Any] = {
         "schema": SCHEMA,
-        "terminal": terminal.facts(context.environ),
+        "terminal": _terminal(context),
         "archive": archive,
         "notebook": {
             "path": str(context.files.notebook),
@@ -49,6 +49,32 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     return code
 
 
+def _terminal(context: Context) -> dict[str, Any]:
+    """What the environment says of the terminal, and what the terminal says of itself."""
+    environ = context.environ
+    asked = measuring.can_ask()
+    return {
+        **terminal.facts(environ),
+        "mouse": terminal.has_mouse(environ) and context.settings.mouse,
+        "clipboard": _clipboard(environ),
+        "low_bandwidth": context.settings.low_bandwidth,
+        "asked": asked,
+        "widths": measuring.widths() if asked else None,
+    }
+
+
+def _clipboard(environ: Mapping[str, str]) -> str:
+    """What becomes of the sequence that copies (OSC 52) on its way to the terminal."""
+    if environ.get("TMUX"):
+        option = measuring.clipboard_of_tmux(environ)
+        return f"tmux: set-clipboard {option or 'unknown'}"
+    if environ.get("TERM", "").startswith("screen"):
+        return "screen passes it on in pieces"
+    if not terminal.has_mouse(environ):  # terminals before xterm know neither
+        return "none"
+    return "sent to the terminal, which may ignore it"
+
+
 def _archive(context: Context) -> tuple[dict[str, Any], Exit]:
     """The archive's facts; one that cannot be opened is a fact too."""
     try:
@@ -58,7 +84,7 @@ def _archive(context: Context) -> tuple[dict[str, Any], Exit]:
                 "uuid": archive.uuid,
                 "sample": archive.path != context.files.archive,
                 "writable": os.access(archive.path, os.W_OK),
-                "articles": len(archive.articles()),
+                "articles": archive.count(),
                 "languages": {found.code: found.articles for found in archive.languages()},
                 "notice": archive.notice,
             }, Exit.DONE
@@ -88,8 +114,13 @@ def _advice(found: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[st
         yield "16 colours: a TERM that ends in -256color shows more, if the terminal can"
     if not screen["utf8"]:
         yield "the locale does not name UTF-8; text is written in UTF-8 all the same"
-    if screen["tmux"]:
+    if screen["tmux"] and screen["clipboard"] != "tmux: set-clipboard on":
         yield "in tmux copying needs: set -g set-clipboard on"
+    yield from _advice_on_widths(screen)
+    if screen["clipboard"] == "none":
+        yield "this terminal takes no text for the clipboard; `hexapla export` writes a file"
+    if not screen["mouse"]:
+        yield "no mouse; everything has a key (? lists them)"
     if environ.get("NO_COLOR"):
         yield "NO_COLOR is set: everything is drawn in shades of grey"
     if screen["columns"] is not None and screen["columns"] < _COLUMNS:
@@ -103,11 +134,28 @@ def _advice(found: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[st
         yield f"not installed: {', '.join(missing)}"
 
 
+def _advice_on_widths(screen: Mapping[str, Any]) -> Iterator[str]:
+    if not screen["asked"]:
+        yield "not on a terminal: run `hexapla doctor` on one to measure what it draws"
+        return
+    measured = screen["widths"]
+    if None in measured.values():
+        yield "the terminal does not say where its cursor is: widths are not known"
+        return
+    torn = [text for text, cells in measured.items() if cells != measuring.SAMPLES[text]]
+    if torn:
+        yield (
+            f"drawn in another width than other terminals do: {' '.join(torn)}; rows with"
+            " it may be torn (a newer terminal or tmux, or one without wide ambiguous"
+            " characters, draws them right)"
+        )
+
+
 def _print(output: Output, found: Mapping[str, Any]) -> None:
     for section in ("terminal", "archive", "notebook", "versions"):
         output.line(section)
         for key, value in found[section].items():
-            output.line(f"{key:<10} {_words(value)}", indent=2)
+            output.line(f"{key:<13} {_words(value)}", indent=2)
     for line in found["advice"]:
         output.line(f"advice: {line}")
 

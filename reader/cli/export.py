@@ -15,6 +15,8 @@ from reader.cli._files import known_format, put, write_files
 from reader.cli._filters import count
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
+from reader.cli._saved import language, with_saved
+from reader.conditions import kept_in
 from reader.highlight import Highlight
 
 
@@ -74,7 +76,13 @@ def _export_hits(arguments: Namespace, context: Context) -> Exit:
         raise UsageError("--template is for highlights, not for --hits")
     i18n.use(context.settings.language)
     with context.archive() as archive:
-        found = hits.find(archive, " ".join(arguments.query), arguments.limit or sys.maxsize)
+        found = hits.find(
+            archive,
+            with_saved(" ".join(arguments.query), context),
+            arguments.limit or sys.maxsize,
+            locale=language(context),
+            kept=kept_in(archive.uuid, context.files.notebook.exists, context.notebook),
+        )
     put(hits.exported(arguments.format, found), arguments, context)
     if not found.results.hits:
         context.output.message("nothing found")

@@ -10,7 +10,8 @@ from reader.cli._filters import count
 from reader.cli._parser import Parser
 from reader.cli._quote import find_quote
 from reader.cli._text import print_entry
-from reader.highlight import COLOURS, Highlight
+from reader.colours import COLOURS
+from reader.highlight import Highlight
 from reader.shapes import record
 
 

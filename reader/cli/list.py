@@ -14,6 +14,9 @@ from reader.cli._shapes import articles_shape
 
 def _configure(parser: Parser) -> None:
     add_filters(parser)
+    parser.add_argument(
+        "--gone", action="store_true", help="only what is no longer where it was read from"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -23,6 +26,8 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         articles = archive.articles(languages=languages, sources=arguments.source)
         if not articles:
             explain_nothing(context.output, archive, languages, arguments.source)
+    if arguments.gone:
+        articles = tuple(article for article in articles if article.gone)
     if arguments.json:
         context.output.json(articles_shape(articles))
     else:
@@ -39,7 +44,8 @@ def _print_table(output: Output, articles: Sequence[ArticleSummary]) -> None:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row, article in zip(table, articles, strict=True):
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        output.line("  ".join([*cells, article.title]))
+        gone = "(gone) " if article.gone else ""
+        output.line("  ".join([*cells, gone + article.title]))
 
 
 COMMAND = Command("list", "list the articles", _configure, _run)

@@ -12,8 +12,10 @@ from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
 from reader.cli._filters import add_filters, count, explain_nothing, iso_date, language_codes
 from reader.cli._parser import Parser
+from reader.cli._saved import language, with_saved
 from reader.cli._shapes import results_shape
 from reader.cli._text import print_results
+from reader.conditions import kept_in
 
 _LIMIT = 20
 
@@ -22,8 +24,8 @@ def _configure(parser: Parser) -> None:
     parser.usage = "hexapla search [OPTION]... [--] WORD..."
     parser.description = (
         "Find articles. Words that begin with - exclude, unless they are options; "
-        'after -- all are query words. "phrase", OR, prefix*, +must, title:, source:, '
-        "lang: and date: are understood."
+        'after -- all are query words. "phrase", OR, NEAR/5, prefix*, misspelt~, +must, '
+        "title:, source:, lang:, date:, after:, before:, is:, tag: and @saved are understood."
     )
     add_filters(parser)
     parser.add_argument("--since", type=iso_date, metavar="DATE", help="from this day on")
@@ -36,11 +38,21 @@ def _configure(parser: Parser) -> None:
     parser.add_argument("--no-cross", action="store_true", help="no words of other languages")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
+        "--explain", action="store_true", help="say in words what the query asks for"
+    )
+    parser.add_argument("--save", metavar="NAME", help="keep the query; @NAME asks it again")
+    parser.add_argument("--saved", action="store_true", help="list the searches that were kept")
+    parser.add_argument("--forget", metavar="NAME", help="delete a search that was kept")
+    parser.add_argument(
         "--queries", metavar="FILE", help="one query a line (- is standard input), one JSON each"
     )
 
 
 def _run(arguments: Namespace, context: Context) -> Exit:
+    if arguments.saved or arguments.save is not None or arguments.forget is not None:
+        from reader.cli._saved import run_saved
+
+        return run_saved(arguments, context)
     if arguments.queries is not None and arguments.query:
         raise UsageError("--queries and words cannot go together")
     filtered = arguments.lang or arguments.source or arguments.since or arguments.until
@@ -48,23 +60,57 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         raise UsageError("search for what? (see hexapla search --help)")
     with context.archive() as archive:
         arguments.lang = language_codes(arguments.lang, archive)
+        if not arguments.no_cross and (pending := archive.lexicon().pending()):
+            context.output.message(f"reading {len(pending)} dictionaries, once")
         if arguments.queries is not None:
             return _answer_all(arguments, context, archive)
+        if arguments.explain:
+            return _explain(arguments, context, archive)
         return _answer(arguments, context, archive)
 
 
+def _explain(arguments: Namespace, context: Context, archive: Archive) -> Exit:
+    from reader.explained import explained
+
+    days = f"{arguments.since or ''}..{arguments.until or ''}"
+    text = with_saved(" ".join(arguments.query), context)
+    explanation = archive.explain(
+        text if days == ".." else f"{text} date:{days}",
+        exact=arguments.exact,
+        cross=not arguments.no_cross,
+        locale=language(context),
+    )
+    for line in explained(explanation, languages=arguments.lang, sources=arguments.source):
+        context.output.line(line)
+    return Exit.DONE
+
+
 def _answer(arguments: Namespace, context: Context, archive: Archive) -> Exit:
-    results = _search(archive, " ".join(arguments.query), arguments)
+    results = _search(archive, " ".join(arguments.query), arguments, context)
     found = results.total or results.partial
     if arguments.json:
         context.output.json(results_shape(results))
     elif found:
         print_results(context.output, results)
+    if not results.total:
+        _tell_of_words(results, context, archive)
     if found:
         return Exit.DONE
-    context.output.message("nothing found")
     explain_nothing(context.output, archive, arguments.lang, arguments.source)
     return Exit.NOTHING_FOUND
+
+
+def _tell_of_words(results: Results, context: Context, archive: Archive) -> None:
+    """Say on standard error which words no article has, and what may have been meant."""
+    said = [
+        f'"{each.word}" is in no article'
+        + (f"; did you mean {' or '.join(each.nearest)}?" if each.nearest else "")
+        for each in archive.suggest(results.query, results=results).unknown
+    ]
+    if not results.partial:
+        said = [f"nothing found: {line}" for line in said] or ["nothing found"]
+    for line in said:
+        context.output.message(line)
 
 
 def _answer_all(arguments: Namespace, context: Context, archive: Archive) -> Exit:
@@ -72,7 +118,7 @@ def _answer_all(arguments: Namespace, context: Context, archive: Archive) -> Exi
     found = False
     with _lines(arguments.queries) as lines:
         for line in lines:
-            results = _search(archive, line, arguments)
+            results = _search(archive, line, arguments, context)
             found = found or bool(results.total or results.partial)
             context.output.json(results_shape(results))
             context.output.flush()
@@ -89,9 +135,9 @@ def _lines(name: str) -> Iterator[Iterator[str]]:
         raise UsageError(f"--queries {name}: {error.strerror}") from error
 
 
-def _search(archive: Archive, query: str, arguments: Namespace) -> Results:
+def _search(archive: Archive, query: str, arguments: Namespace, context: Context) -> Results:
     return archive.search(
-        query,
+        with_saved(query, context),
         languages=arguments.lang,
         sources=arguments.source,
         since=arguments.since,
@@ -100,6 +146,8 @@ def _search(archive: Archive, query: str, arguments: Namespace) -> Results:
         exact=arguments.exact,
         cross=not arguments.no_cross,
         limit=arguments.limit,
+        locale=language(context),
+        kept=kept_in(archive.uuid, context.files.notebook.exists, context.notebook),
     )
 
 

@@ -31,6 +31,8 @@ def _print_article(output: Output, article: Article) -> None:
     if article.title_derived:
         output.line("(it has no title: these are its first words)")
     output.line(origin(article))
+    if article.gone:
+        output.line("(it is no longer where it was read from)")
     if article.url:
         output.line(article.url)
     for passage in article.passages:

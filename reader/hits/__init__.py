@@ -4,12 +4,15 @@ A format is one file here that defines `EXPORTER: HitsExporter`. What holds for 
 formats of highlights (`reader.export`) holds for these.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from index import Archive, ArticleSummary, Hit, Results, Span, plugins
+
+if TYPE_CHECKING:
+    from index.query import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,16 @@ def names() -> tuple[str, ...]:
     return plugins.names(__name__)
 
 
-def find(archive: Archive, query: str, limit: int) -> Found:
-    """Search, and look up the articles of what is found; raises as the archive does."""
-    results = archive.search(query, limit=limit)
+def find(
+    archive: Archive,
+    query: str,
+    limit: int,
+    *,
+    locale: str = "en",
+    kept: "Callable[[Kept], Collection[str]] | None" = None,
+) -> Found:
+    """Search, and look up the articles of what is found; see `Archive.search`."""
+    results = archive.search(query, limit=limit, locale=locale, kept=kept)
     return Found(results, {hit.id: archive.get(hit.id) for hit in results.hits})
 
 

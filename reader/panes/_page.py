@@ -180,6 +180,11 @@ class ArticlePage(Widget):
         if self.parent is not None:
             self.parent.post_message(events.DescendantBlur(self))
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No rule of the style sheet asks for the focus, and to apply them all takes as long
+        as a key may.
+        """
+
     def render_line(self, y: int) -> Strip:
         """A row of the title, or of the text in sight."""
         if self._stale:

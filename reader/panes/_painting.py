@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from index.model import Passage
-from reader.highlight import COLOURS
+from reader.colours import COLOURS
 from reader.layout import Layout, Row
 from reader.session import Mark, MarkKind, Position
 

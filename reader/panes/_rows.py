@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from reader.i18n import N_
 from reader.panes._cells import Row, strip_of
+from reader.panes.sparing import is_sparing
 
 Entry = tuple[Row, ...]
 
@@ -108,8 +109,14 @@ class RowList(Widget, can_focus=True):
         """Scroll so that the cursor is visible; whether that moved anything."""
         before = self._top
         if not self._top <= self.cursor < self._top + self._visible:
-            # Half a page at a time: most steps then repaint two entries, not all.
-            self._top = self.cursor - self._visible // 2
+            # Half a page at a time: most steps then repaint two entries, not all. Where bytes
+            # are dear, a whole one.
+            if not is_sparing(self):
+                self._top = self.cursor - self._visible // 2
+            elif self.cursor < self._top:
+                self._top = self.cursor - self._visible + 1
+            else:
+                self._top = self.cursor
         self._top = max(0, min(self._top, len(self._entries) - self._visible))
         return self._top != before
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events
@@ -13,6 +14,7 @@ from reader.panes import _moving
 from reader.panes._moving import View
 from reader.panes._page import ArticlePage
 from reader.panes._painting import MARGIN
+from reader.panes.sparing import is_sparing
 from reader.session import Position, Selection
 
 OVERLAP: Final = 2
@@ -116,6 +118,11 @@ class ArticlePane(ArticlePage, can_focus=True):
         """As `go_to`, but without `Moved`: another pane leads."""
         super().show(self.at(position))
 
+    def select_word(self) -> None:
+        """Select the word at the cursor, or the one behind what is selected."""
+        if len(self.text_layout):
+            self.show(self._moved(_moving.word_selected))
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self.show(_moving.dropped(self.view))
@@ -169,10 +176,14 @@ class ArticlePane(ArticlePage, can_focus=True):
 
     def action_rows(self, rows: int) -> None:
         """Move by rows of text."""
-        self.show(self._moved(_moving.moved, rows))
+        jump = max(1, self.text_height - OVERLAP) if is_sparing(self) else None
+        self.show(self._moved(partial(_moving.moved, jump=jump), rows))
 
     def action_half(self, pages: int) -> None:
-        """Scroll by half the rows in sight."""
+        """Scroll by half the rows in sight; by all of them where bytes are dear."""
+        if is_sparing(self):
+            self.action_page(pages)
+            return
         self.show(self._moved(_moving.paged, pages * max(1, self.text_height // 2)))
 
     def action_page(self, pages: int) -> None:

@@ -1,9 +1,9 @@
 """The line between the lists and the reading."""
 
+from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
-
-from reader.panes._cells import Part, Row, strip_of
 
 
 class Divider(Widget):
@@ -17,8 +17,6 @@ class Divider(Widget):
     }
     """
 
-    def render_line(self, y: int) -> Strip:
-        """One cell of the line."""
-        return strip_of(
-            Row((Part("│"),)), self.size.width, self.rich_style, lambda _: self.rich_style
-        )
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The same cell in each row, made once."""
+        return [Strip([Segment("│", self.rich_style)], 1)] * crop.height

@@ -5,36 +5,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.strip import Strip
 from textual.widget import Widget
 
 from index.model import Passage
 from reader.i18n import _
+from reader.links import NO_LINKS, Links
 from reader.panes.article import ArticlePane
+from reader.panes.divider import Divider
 from reader.session import MAX_PANES, Column, Position
 
 NARROWEST: Final = 24
 """Cells below which a pane's lines cannot be read."""
 
 
-class Separator(Widget):
-    """One column between two panes: drawn once, while a border would cost every repaint."""
+class Separator(Divider):
+    """One column between two panes."""
 
     DEFAULT_CSS = """
-    Separator { width: 1; height: 1fr; color: $foreground 30%; }
+    Separator { color: $foreground 30%; }
     Separator:ansi { color: ansi_default; text-style: dim; }
     """
-
-    def render_line(self, y: int) -> Strip:
-        """The same cell in each row."""
-        return Strip([Segment("│", self.rich_style)], 1)
 
 
 class EmptyHint(Widget):
@@ -53,8 +49,8 @@ class ParallelPane(Horizontal):
     """One to four `ArticlePane`s, or a hint when nothing is open.
 
     Attributes down: `columns`, `active` (an index into them), `locked` (the others
-    follow the active pane). A pane is kept, with where it stands, as long as its
-    article is among the columns, wherever it moves.
+    follow the active pane), `links` (by which passages they do). A pane is kept, with
+    where it stands, as long as its article is among the columns, wherever it moves.
     """
 
     DEFAULT_CSS = """
@@ -63,6 +59,7 @@ class ParallelPane(Horizontal):
     columns: var[tuple[Column, ...]] = var(())
     active: var[int] = var(0)
     locked: var[bool] = var(False)
+    links: var[Links] = var(NO_LINKS)
 
     @dataclass
     class Activated(Message):
@@ -168,13 +165,28 @@ class ParallelPane(Horizontal):
             pane.active = pane is self.active_pane
             pane.lead = self._lead if self.locked and pane.active else None
 
+    def on_resize(self) -> None:
+        """Bring the others to the active pane's place in the new size too."""
+        if self.locked and (pane := self.active_pane) is not None:
+            self.call_after_refresh(self._lead, pane)
+
     def _lead(self, leader: ArticlePane) -> None:
         for pane in self._panes:
             if pane is not leader and leader.column and pane.column:
-                there = proportional(
-                    leader.position, leader.column.article.passages, pane.column.article.passages
-                )
-                pane.follow(there)
+                there = self._counterpart(leader.position, leader.column, pane.column)
+                if there is not None:
+                    pane.follow(there)
+
+    def _counterpart(self, place: Position, there: Column, here: Column) -> Position | None:
+        """Where to stand in one article while the reader stands in another.
+
+        Articles with nothing in common, or not compared yet, go by length; in others a
+        passage without a counterpart moves nothing.
+        """
+        if not self.links.between(there.article.id, here.article.id):
+            return proportional(place, there.article.passages, here.article.passages)
+        pair = self.links.of(there.article.id, place.passage, here.article.id)
+        return None if pair is None else Position(pair.right)
 
 
 def proportional(place: Position, there: Sequence[Passage], here: Sequence[Passage]) -> Position:

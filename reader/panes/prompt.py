@@ -47,7 +47,7 @@ class PromptPane(Horizontal):
         height: 1;
         display: none;
         & > RowLine { width: 24; }
-        & > Input { width: 1fr; }
+        & > Input { width: 1fr; height: 1; border: none !important; padding: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +77,7 @@ class PromptPane(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and the box."""
         yield RowLine()
-        box = Input(max_length=MAX_LENGTH, compact=True)
+        box = Input(max_length=MAX_LENGTH)
         # See the search box: a blink is traffic.
         box.cursor_blink = False
         yield box

@@ -37,6 +37,16 @@ class ResultRow:
     is_starred: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A query that is offered above the articles: two lines, and whether Enter asks it."""
+
+    text: str
+    title: str
+    detail: str
+    name: str = ""
+
+
 class ResultsPane(RowList):
     """Two rows for each article: its title, and its best passage or its origin."""
 
@@ -47,6 +57,7 @@ class ResultsPane(RowList):
         Binding("o", "beside", N_("beside"), id="results.beside"),
         # i18n: the key that changes how the list is ordered
         Binding("r", "sort", N_("order"), id="results.sort"),
+        Binding("delete", "forget", N_("forget a saved search"), show=False, id="results.forget"),
     ]
 
     @dataclass
@@ -56,6 +67,18 @@ class ResultsPane(RowList):
         id: str
         beside: bool
 
+    @dataclass
+    class Offered(Message):
+        """The reader takes a query that was offered."""
+
+        text: str
+
+    @dataclass
+    class Forgotten(Message):
+        """The reader no longer wants the saved search of that name."""
+
+        name: str
+
     class SortToggled(Message):
         """The reader wants the other order."""
 
@@ -63,8 +86,20 @@ class ResultsPane(RowList):
     class More(Message):
         """The reader wants more rows than were listed."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: tuple[ResultRow, ...] = ()
+        self._offers: tuple[OfferRow, ...] = ()
+
     def fill(
-        self, rows: tuple[ResultRow, ...], *, heading: str, order: str, more: int, again: bool
+        self,
+        rows: tuple[ResultRow, ...],
+        *,
+        heading: str,
+        order: str,
+        more: int,
+        again: bool,
+        offers: tuple[OfferRow, ...] = (),
     ) -> None:
         """Show articles.
 
@@ -73,23 +108,28 @@ class ResultsPane(RowList):
             heading: what they are.
             order: how they are ordered.
             more: how many there are beyond `rows`; they get one entry, "more".
-            again: whether this is the same list in another state, so that the cursor stays.
+            again: whether this is the same list in another state, so that the cursor stays
+                on its article.
+            offers: queries to choose instead, above the articles.
         """
-        self._rows = rows
-        entries = tuple(_entry(row) for row in rows)
+        kept = self.current if again else None
+        self._rows, self._offers = rows, offers
+        entries = (*map(_offer, offers), *map(_entry, rows))
         if more > 0:
             line = _("more ({n})").format(n=more)
             entries += ((Row((Part(f"   {line}", "rows--muted"),)), Row()),)
+        found = (number for number, row in enumerate(rows, len(offers)) if row.id == kept)
         self.show(
             Row((Part(heading),), (Part(order, "rows--muted"),)),
             entries,
-            cursor=None if again else 0,
+            cursor=next(found, None) if again else 0,
         )
 
     @property
     def current(self) -> str | None:
         """The id of the article with the cursor."""
-        return self._rows[self.cursor].id if self.cursor < len(self._rows) else None
+        index = self.cursor - len(self._offers)
+        return self._rows[index].id if 0 <= index < len(self._rows) else None
 
     def choose(self, index: int) -> None:
         """Open an article, or list more of them."""
@@ -103,11 +143,26 @@ class ResultsPane(RowList):
         """Ask for the other order."""
         self.post_message(self.SortToggled())
 
+    def action_forget(self) -> None:
+        """Let go the saved search with the cursor."""
+        if self.cursor < len(self._offers) and (name := self._offers[self.cursor].name):
+            self.post_message(self.Forgotten(name))
+
     def _open(self, index: int, *, beside: bool) -> None:
+        if index < len(self._offers):
+            if text := self._offers[index].text:
+                self.post_message(self.Offered(text))
+            return
+        index -= len(self._offers)
         if index < len(self._rows):
             self.post_message(self.Opened(self._rows[index].id, beside))
-        elif index < len(self.entries):
+        elif index < len(self.entries) - len(self._offers):
             self.post_message(self.More())
+
+
+def _offer(row: OfferRow) -> Entry:
+    title = Part(f"  {printable(row.title)}", "rows--chosen" if row.text else "")
+    return (Row((title,)), Row((Part(f"     {printable(row.detail)}", "rows--muted"),)))
 
 
 def _entry(row: ResultRow) -> Entry:

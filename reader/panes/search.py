@@ -21,13 +21,37 @@ class SearchInput(Input):
     """The box: Enter leaves it to the results, Escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down,tab", "submit", N_("results"), key_display="Enter", id="search.submit"),
+        Binding("enter,tab", "submit", N_("results"), key_display="Enter", id="search.submit"),
+        Binding(
+            "down",
+            "down",
+            N_("results, or saved searches"),
+            show=False,
+            id="search.down",
+        ),
+        Binding(
+            "end,ctrl+e", "end", N_("take what is suggested"), show=False, id="search.complete"
+        ),
         Binding("escape", "leave", N_("as it was"), id="search.leave"),
     ]
 
     def action_leave(self) -> None:
         """Tell the pane; it knows what the box said before."""
         self.post_message(SearchPane.Escaped())
+
+    async def action_down(self) -> None:
+        """Go to the results; from an empty box to the saved searches."""
+        if self.value.strip():
+            await self.action_submit()
+        else:
+            self.post_message(SearchPane.SavedWanted())
+
+    def action_end(self, select: bool = False) -> None:
+        """Go to the end, or take what is suggested there."""
+        if self.cursor_at_end and not select:
+            self.action_cursor_right()
+        else:
+            super().action_end(select)
 
 
 class SearchPane(Horizontal):
@@ -41,7 +65,7 @@ class SearchPane(Horizontal):
     SearchPane {
         height: 1;
         & > #search-sign { width: 3; }
-        & > Input { width: 1fr; }
+        & > Input { width: 1fr; height: 1; border: none !important; padding: 0; }
         & > #search-did { width: 2fr; }
     }
     """
@@ -61,6 +85,9 @@ class SearchPane(Horizontal):
     class Escaped(Message):
         """The reader leaves the box and wants it as it was."""
 
+    class SavedWanted(Message):
+        """The reader wants to choose among the saved searches."""
+
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._placeholder = placeholder
@@ -72,7 +99,6 @@ class SearchPane(Horizontal):
             placeholder=self._placeholder,
             max_length=MAX_LENGTH,
             select_on_focus=False,
-            compact=True,
         )
         # A blinking cursor sends bytes twice a second for as long as the box has the focus.
         box.cursor_blink = False

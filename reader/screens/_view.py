@@ -7,12 +7,16 @@ from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
 from reader.expanded import expanded
 from reader.i18n import _, date_text, language_name, ngettext
 from reader.panes.languages import LanguageRow
-from reader.panes.results import ResultRow
+from reader.panes.results import OfferRow, ResultRow
 from reader.panes.sources import SourceRow
 from reader.session import Session
 
 #: Rows the list of results holds before "more": beyond, it is the query that helps.
 PAGE = 200
+
+#: The same while the reader types: what a screen holds. Finding the passages of each is
+#: most of what a letter costs.
+GLANCE = 50
 
 #: Forms of a word that the search line names before "…".
 _FORMS = 6
@@ -71,13 +75,15 @@ def language_rows(session: Session, holdings: Holdings) -> tuple[LanguageRow, ..
 
 
 def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
-    """The hits, or all articles when nothing is asked, at most `limit`."""
+    """The hits, or all articles when nothing is asked, at most `limit`; none below saved
+    searches."""
+    if session.lists_saved:
+        return ()
     shown = {column.article.id for column in session.columns}
-    derived = {article.id for article in session.articles if article.title_derived}
     if session.results is None:
         rows = [_article_row(each, shown) for each in session.articles[:limit]]
     else:
-        rows = [_hit_row(hit, shown, derived) for hit in session.results.hits[:limit]]
+        rows = [_hit_row(hit, shown, session.untitled) for hit in session.results.hits[:limit]]
     return tuple(
         replace(row, is_read=row.id in session.read, is_starred=row.id in session.starred)
         for row in rows
@@ -90,11 +96,14 @@ def _titled(title: str, derived: bool) -> str:
 
 
 def _article_row(article: ArticleSummary, shown: Iterable[str]) -> ResultRow:
-    snippet = " · ".join(
-        part for part in (_source(article.source), date_text(article.date)) if part
-    )
     title = _titled(article.title, article.title_derived)
-    return ResultRow(article.id, article.lang, title, snippet, is_open=article.id in shown)
+    where = _where_and_when(article)
+    return ResultRow(article.id, article.lang, title, where, is_open=article.id in shown)
+
+
+def _where_and_when(article: ArticleSummary | Hit) -> str:
+    parts = (_source(article.source), date_text(article.date))
+    return " · ".join(part for part in parts if part)
 
 
 def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRow:
@@ -103,27 +112,52 @@ def _hit_row(hit: Hit, shown: Iterable[str], derived: Iterable[str]) -> ResultRo
         id=hit.id,
         lang=hit.lang,
         title=_titled(hit.title, hit.id in derived),
-        snippet=best.text if best else "",
+        snippet=best.text if best else _where_and_when(hit),
         spans=tuple((span.start, span.end) for span in best.spans) if best else (),
         missing=hit.missing,
         is_open=hit.id in shown,
     )
 
 
+def offer_rows(session: Session) -> tuple[OfferRow, ...]:
+    """The queries that are offered: corrections of words, or saved searches."""
+    rows: list[OfferRow] = []
+    told: set[str] = set()
+    for offer in session.offers:
+        if offer.name:
+            rows.append(OfferRow(offer.text, f"@{offer.name}", offer.instead, offer.name))
+            continue
+        failed = _("«{word}» is in no article").format(word=offer.failed)
+        if not offer.instead:
+            rows.append(OfferRow("", failed, _("no word is like it")))
+        else:
+            meant = _("did you mean {word}?").format(word=offer.instead)
+            rows.append(OfferRow(offer.text, meant, "" if offer.failed in told else failed))
+        told.add(offer.failed)
+    return tuple(rows)
+
+
 def beyond(session: Session, limit: int) -> int:
     """How many articles the list does not show."""
+    if session.lists_saved:
+        return 0
     if session.results is None:
-        return max(0, len(session.articles) - limit)
-    return max(0, session.results.total + session.results.partial - limit)
+        return max(0, session.count - limit)
+    listed = min(limit, len(session.results.hits))
+    return session.results.total + session.results.partial - listed
 
 
 def heading(session: Session) -> str:
     """What the list under the filters is."""
+    if session.lists_saved:
+        return _("SAVED SEARCHES")
     return _("ARTICLES") if session.results is None else _("RESULTS")
 
 
 def order(session: Session) -> str:
     """How the list is ordered."""
+    if session.lists_saved:
+        return _("by name")
     if session.results is None:
         return _("newest first")
     return _("by date") if session.sort == "date" else _("by relevance")
@@ -140,7 +174,7 @@ def scope(session: Session) -> str:
 def _found(session: Session) -> str:
     results = session.results
     if results is None:
-        return _articles(len(session.articles))
+        return _articles(session.count)
     if not results.total and not results.partial:
         return _("nothing found")
     if not results.total:
@@ -150,6 +184,8 @@ def _found(session: Session) -> str:
     if results.total > len(results.hits):  # the passages of the others were not looked for
         return _articles(results.total)
     passages = sum(len(hit.passages) for hit in results.hits if not hit.missing)
+    if not passages:  # no word was asked for
+        return _articles(results.total)
     within = ngettext("{n} passage", "{n} passages", passages).format(n=passages)
     return f"{_articles(results.total)}, {within}"
 

@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from textual import events
 from textual.app import ComposeResult
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.chores import Chores
 from reader.config import Launch
 from reader.i18n import _
 from reader.panes.prompt import PromptPane
@@ -40,6 +42,7 @@ class SessionScreen(Screen[None]):
         self.launch = launch
         self.finder = Finder(launch.open_archive)
         self.keeper = Keeper(launch.open_notebook, launch.has_notebook)
+        self.chores = Chores(launch.chores)
         self.archive = ""
         """The archive's uuid, `""` until it is open."""
         self.holdings = _view.Holdings()
@@ -47,6 +50,7 @@ class SessionScreen(Screen[None]):
         """Articles the list shows at most."""
         self._session = Session()
         self._message = ""
+        self._was_shown = False
 
     @property
     def session(self) -> Session:
@@ -65,8 +69,19 @@ class SessionScreen(Screen[None]):
         """Follow the bindings with the row of keys."""
         self.bindings_updated_signal.subscribe(self, self._offer_keys)
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come to the front; the first time, every style was just made with its widget."""
+        if not self._was_shown:
+            self._was_shown = True
+            event.refresh_styles = False
+            self.call_next(self.first_shown)
+
+    def first_shown(self) -> None:
+        """The empty frame is on the terminal."""
+
     def on_unmount(self) -> None:
         """Give the archive and the notebook back."""
+        self.chores.stop()
         self.finder.close()
         self.keeper.close()
 
@@ -101,6 +116,8 @@ class SessionScreen(Screen[None]):
             again: whether the list is the same one in another state.
         """
         before, self._session = self._session, after
+        if not self.app.is_running:  # an answer that came while all is being taken down
+            return
         self.desk.show(after)
         if not again or _listed(before) != _listed(after):
             self.desk.fill(after, self.holdings, self.limit, again=again)
@@ -143,7 +160,10 @@ def _listed(session: Session) -> tuple[object, ...]:
         session.hidden,
         session.source,
         session.sort,
+        session.offers,
         session.read,
         session.starred,
+        session.articles,
+        session.results,
         tuple(column.article.id for column in session.columns),
     )

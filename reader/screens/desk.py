@@ -1,6 +1,8 @@
 """The middle of the reading screen: lists at the left, panes at the right, and which of
 them the reader sees when there is no room for both."""
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -12,6 +14,7 @@ from reader.panes.languages import LanguagesPane
 from reader.panes.parallel import NARROWEST, ParallelPane
 from reader.panes.results import ResultsPane
 from reader.panes.sources import SourcesPane
+from reader.panes.sparing import is_sparing
 from reader.screens import _view
 from reader.session import MAX_PANES, Column, Mark, Position, Session
 
@@ -77,6 +80,8 @@ class Desk(Horizontal):
             panes.columns = columns
         if panes.active != session.active - first:
             panes.active = session.active - first
+        if panes.links != session.links:
+            panes.links = session.links
         if panes.locked != session.locked:
             panes.locked = session.locked
 
@@ -117,6 +122,7 @@ class Desk(Horizontal):
             order=_view.order(session),
             more=_view.beyond(session, limit),
             again=again,
+            offers=_view.offer_rows(session),
         )
 
     def fold(self, width: int) -> None:
@@ -126,7 +132,7 @@ class Desk(Horizontal):
         self.screen.set_class(width >= BROAD, "-broad")
         for part, shown in (
             (self.query_one("#left"), wide or self._listing),
-            (self.query_one("#divider"), wide),
+            (self.query_one("#divider"), wide and not is_sparing(self)),
             (self.panes, wide or not self._listing),
         ):
             if part.display != shown:  # to set it again would lay the whole screen out
@@ -154,6 +160,12 @@ class Desk(Horizontal):
         pane = self.panes.active_pane
         if pane is not None:
             pane.go_to(position)
+
+    def show_counterparts(self, places: Mapping[int, Position]) -> None:
+        """Scroll the panes of other columns to passages, by the number of the column."""
+        for number, place in places.items():
+            if 0 <= number - self._first < len(self.panes.panes):
+                self.panes.panes[number - self._first].follow(place)
 
     def holds(self, focused: Widget | None) -> bool:
         """Whether the focus is in one of the reading panes."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.article_marks import ArticleMark
     from reader.highlight import Highlight
     from reader.notebook import Notebook
+    from reader.saved import SavedSearch
 
 #: Changes that can be undone; who wants back further knows what they did.
 _UNDOABLE = 100
@@ -208,6 +209,41 @@ class Keeper:
     def write_unsaved(self) -> bool:
         """Try once more what the disk refused; whether nothing waits any more."""
         return not len(self.unsaved) or self.unsaved.write(self._required())
+
+    # --- searches --------------------------------------------------------------------------
+
+    def searches(self) -> "tuple[SavedSearch, ...]":
+        """The saved searches, by name."""
+        notebook = self._looked_into()
+        return () if notebook is None else notebook.searches.all()
+
+    def save_search(self, name: str, query: str) -> str:
+        """Keep a query under a name."""
+        searches = self._required().searches
+        before = searches.of(name)
+        try:
+            kept = searches.save(name, query)
+        except ValueError:
+            return _("a name has letters, digits, _ . and - only")
+        done = _("@{name} asks this again").format(name=kept.name)
+        if before is None:
+            return self._did(done, lambda: searches.forget(kept.name))
+        return self._did(done, lambda: searches.save(before.name, before.query))
+
+    def forget_search(self, name: str) -> str:
+        """Let a saved search go."""
+        searches = self._required().searches
+        gone = searches.forget(name)
+        done = _("@{name} is forgotten").format(name=name)
+        return self._did(done, lambda: searches.save(gone.name, gone.query))
+
+    def written_out(self, query: str) -> str:
+        """A query with the saved searches in it (`@name`) written out."""
+        if "@" not in query:
+            return query
+        from reader.saved import expanded  # noqa: PLC0415 - few queries name one
+
+        return expanded(query, self.searches())
 
     def close(self) -> None:
         """Give the notebook back, with what still waits if that is possible now."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -10,14 +10,17 @@ from textual.timer import Timer
 
 from index.errors import HexaplaError
 from index.model import Article
-from reader.article_marks import ArticleMark
 from reader.clipboard import TooLongForClipboard
-from reader.highlight import COLOURS, Highlight
+from reader.colours import COLOURS
 from reader.i18n import N_, _
 from reader.panes.prompt import PromptPane
 from reader.panes.results import ResultsPane
-from reader.screens.searching import SearchingScreen
+from reader.screens.suggesting import SuggestingScreen
 from reader.session import Position, Stretch, stretches
+
+if TYPE_CHECKING:
+    from reader.article_marks import ArticleMark
+    from reader.highlight import Highlight
 
 #: What the prompt is asked for here.
 _NOTE, _TAGS = "note", "tags"
@@ -28,12 +31,12 @@ RETRY = 5.0
 
 #: The keys of keeping; they stand among the others of the reading screen.
 KEEPING_KEYS: Final[tuple[BindingType, ...]] = (
-    # i18n: short: search, next, highlight, note, yank, export, help and quit stand
-    # i18n: in one row of 80 columns when they have 48 cells together
+    # i18n: short: search, next, highlight, counterpart, export, help and quit stand in
+    # i18n: one row of 80 columns when they have 52 cells together
     Binding("m", "keep", N_("highlight"), id="highlight"),
-    Binding("a", "note", N_("note"), id="note"),
+    Binding("a", "note", N_("note"), show=False, id="note"),
     # i18n: copy to the clipboard
-    Binding("y", "yank", N_("yank"), id="yank"),
+    Binding("y", "yank", N_("yank"), show=False, id="yank"),
     Binding("e", "export", N_("export"), id="export"),
     Binding("t", "tag", N_("tags of a highlight"), show=False, id="tag"),
     *(
@@ -57,10 +60,10 @@ KEEPING_KEYS: Final[tuple[BindingType, ...]] = (
 )
 
 
-class KeepingScreen(SearchingScreen):
+class KeepingScreen(SuggestingScreen):
     """What the reader does to the notebook, most of it to be undone by one key."""
 
-    _subject: Highlight | None = None
+    _subject: "Highlight | None" = None
     """The highlight that the prompt is about."""
     _retry: Timer | None = None
     """Tries to write what the disk refused."""
@@ -131,7 +134,7 @@ class KeepingScreen(SearchingScreen):
             self.keeping(lambda: self.keeper.toggle(self.archive, article, chosen))
             self._unselect()
 
-    def _here(self) -> Highlight | None:
+    def _here(self) -> "Highlight | None":
         """The highlight the reader stands on; says so when there is none."""
         column = self.session.active_column
         kept = None
@@ -228,7 +231,7 @@ class KeepingScreen(SearchingScreen):
         column = self.session.active_column
         return () if column is None else (column.article.id,)
 
-    def action_toggle_mark(self, mark: ArticleMark) -> None:
+    def action_toggle_mark(self, mark: "ArticleMark") -> None:
         """Mark the article as read or starred, or take that back."""
         ids = self._articles_here()
         marked = self.session.read if mark == "read" else self.session.starred

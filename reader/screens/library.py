@@ -1,23 +1,28 @@
 """The reading screen: every key of it is a transition of the session."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from reader.finding import find_in
 from reader.i18n import N_, _
+from reader.lighting import unlit
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
-from reader.screens.keeping import KEEPING_KEYS, KeepingScreen
-from reader.state import OpenArticle, State
+from reader.screens.comparing import COMPARING_KEYS, ComparingScreen
+from reader.screens.keeping import KEEPING_KEYS
+from reader.screens.suggesting import SAVE
+
+if TYPE_CHECKING:
+    from reader.state import State
 
 #: What the prompt is asked for here.
 _FIND = "find"
 
 
-class LibraryScreen(KeepingScreen):
+class LibraryScreen(ComparingScreen):
     """Moving between panes and hits, finding in an article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,8 +35,11 @@ class LibraryScreen(KeepingScreen):
         Binding("l,right", "side(1)", N_("pane to the right"), show=False, id="pane.right"),
         Binding("h,left", "side(-1)", N_("pane to the left"), show=False, id="pane.left"),
         *KEEPING_KEYS,
+        Binding("W", "explain", N_("explain the search"), show=False, id="explain"),
+        # i18n: keep what is searched for under a name
+        Binding("at", "save_search", N_("save the search"), show=False, id="search.save"),
         Binding("x", "close", N_("close pane"), show=False, id="pane.close"),
-        Binding("equals_sign", "lock", N_("lock scrolling"), show=False, id="lock"),
+        *COMPARING_KEYS,
         Binding("s", "list('sources')", N_("sources"), show=False, id="sources"),
         Binding("f", "list('languages')", N_("languages"), show=False, id="languages"),
         Binding("o", "list('results')", N_("beside"), id="results"),
@@ -39,12 +47,14 @@ class LibraryScreen(KeepingScreen):
         Binding("escape", "back", N_("back"), show=False, id="back"),
     ]
 
-    def state(self, theme: str) -> State:
+    def state(self, theme: str) -> "State":
         """What is worth keeping until the next time.
 
         Args:
             theme: the application's, which chose it.
         """
+        from reader.state import OpenArticle, State  # noqa: PLC0415 - not for the first frame
+
         session = self.session
         source = session.source
         return State(
@@ -103,12 +113,9 @@ class LibraryScreen(KeepingScreen):
         self.become(self.session.closed())
         self.call_after_refresh(self.leave_for_reading)
 
-    def action_lock(self) -> None:
-        """Lock or unlock synchronized scrolling."""
-        self.become(self.session.toggled_lock())
-
     def action_search(self) -> None:
         """Put the cursor into the search box."""
+        self.leave_saved()
         self._text_before = self.session.text
         self.warm()
         self.desk.look_at(lists=True)
@@ -121,9 +128,14 @@ class LibraryScreen(KeepingScreen):
         self.desk.focus_list(name)
 
     def action_back(self) -> None:
-        """End finding; else go from the lists to the reading, and from there to the results."""
+        """End finding, or leave the saved searches; else go from the lists to the reading,
+        and from there to the results."""
         if self.session.sought:
             self.become(self.session.seeking("", ()))
+        elif self.session.lists_saved:
+            self.leave_saved()
+        elif self.session.lit_from is not None and not self.session.locked:
+            self.become(unlit(self.session))
         elif self.desk.holds(self.focused):
             self.desk.focus_list()
         else:
@@ -140,7 +152,7 @@ class LibraryScreen(KeepingScreen):
     @on(PromptPane.Answered)
     def _answered(self, event: PromptPane.Answered) -> None:
         column = self.session.active_column
-        if column is None:
+        if column is None or event.purpose == SAVE:
             return
         self.desk.focus_panes()
         if event.purpose == _FIND:

@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 
 from index.errors import HexaplaError
 from reader.choosing import Forms, choose, words_of
-from reader.highlight import COLOURS, Highlight, entries
+from reader.colours import COLOURS
+from reader.highlight import Highlight, entries
 from reader.i18n import N_, _, ngettext
 from reader.panes.highlights import HighlightRow, HighlightsPane
 from reader.panes.prompt import PromptPane

@@ -1,16 +1,36 @@
 """What the screen asks of the archive; every function here runs in the archive's thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.errors import NotFound
-from index.model import Article, ArticleSummary, MatchingPassage, Results
+from index.errors import ArchiveLocked, NotFound, WriteError
+from index.model import (
+    Article,
+    ArticleSummary,
+    Coverage,
+    Gloss,
+    MatchingPassage,
+    Pair,
+    Results,
+    Standing,
+    Story,
+)
+from reader.i18n import language
 from reader.screens._view import Holdings
-from reader.session import Question
+from reader.session import Offer, Question
 
 if TYPE_CHECKING:
     from index import Archive
+    from index.query import Kept
+
+#: Articles of an archive that is linked while the reader waits: a second at most.
+_LINKED_AT_ONCE = 300
+
+#: Articles that are asked for when all are wanted: four pages of the list. Where the next
+#: unread one is looked for, too.
+LISTED = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +40,59 @@ class Overview:
     uuid: str
     notice: str | None
     holdings: Holdings
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What another process did to the archive: how many articles are new, if any."""
+
+    standing: Standing
+    holdings: Holdings
+    added: int
 
 
 def overview(archive: "Archive") -> Overview:
     """The archive's name, its trouble if any, and what it holds."""
-    holdings = Holdings(archive.sources(), archive.languages())
-    return Overview(archive.uuid, archive.notice, holdings)
+    standing = archive.standing()
+    return Overview(archive.uuid, archive.notice, _holdings(archive), standing)
+
+
+def news(archive: "Archive", since: Standing) -> tuple[News | None, str | None]:
+    """What is new, None when nothing is; and the archive's trouble."""
+    standing = archive.standing()
+    if standing == since:
+        return None, archive.notice
+    return News(standing, _holdings(archive), archive.added_since(since)), archive.notice
+
+
+def _holdings(archive: "Archive") -> Holdings:
+    return Holdings(archive.sources(), archive.languages())
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first articles of an archive in a filter's order, and how many there are."""
+
+    articles: tuple[ArticleSummary, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found, and which of the hits have no title of their own."""
+
+    results: Results
+    untitled: frozenset[str]
+
+
+def listing(archive: "Archive", question: Question, *, limit: int) -> Listing:
+    """The articles that a blank question asks for."""
+    kept = question.languages, question.sources
+    articles = archive.articles(languages=kept[0], sources=kept[1], limit=max(limit, LISTED))
+    if len(articles) < max(limit, LISTED):
+        return Listing(articles, len(articles))
+    return Listing(articles, archive.count(languages=kept[0], sources=kept[1]))
 
 
 def answer(
@@ -34,23 +101,39 @@ def answer(
     *,
     limit: int,
     typing: bool,
+    kept: "Callable[[Kept], Collection[str]]",
     cancelled: Callable[[], bool],
-) -> Results | tuple[ArticleSummary, ...]:
+) -> Found | Listing:
     """The archive's answer: hits, or articles when the question is blank.
 
     Raises:
         Cancelled: `cancelled()` was true.
     """
     if question.is_blank:
-        return archive.articles(languages=question.languages, sources=question.sources)
-    return archive.search(
+        return listing(archive, question, limit=limit)
+    results = archive.search(
         question.text,
         languages=question.languages,
         sources=question.sources,
         sort=question.sort,
         typing=typing,
         limit=limit,
+        locale=language(),
+        kept=kept,
         cancelled=cancelled,
+    )
+    return Found(results, archive.untitled([hit.id for hit in results.hits[:LISTED]]))
+
+
+def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
+    """What may have been meant by the words that no article has."""
+    from index.suggest import corrected  # noqa: PLC0415 - the archive has loaded it
+
+    text = results.query
+    return tuple(
+        Offer(corrected(text, each.word, instead) if instead else "", "", each.word, instead)
+        for each in archive.suggest(text, results=results).unknown
+        for instead in each.nearest or ("",)
     )
 
 
@@ -66,6 +149,79 @@ def forms(archive: "Archive", words: tuple[str, ...]) -> dict[str, frozenset[str
         word: frozenset(form.text for each in answer.expansion for form in each.forms)
         for word, answer in answers.items()
     }
+
+
+def counterparts(
+    archive: "Archive", wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[Pair, ...]]:
+    """The passages that say the same, for each two articles."""
+    return {(left, right): archive.counterparts(left, right) for left, right in wanted}
+
+
+def chores(archive: "Archive") -> int:
+    """How much is to be made that takes long: dictionaries, stories."""
+    return len(archive.lexicon().pending()) + (not archive.is_linked())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The stories of an archive, and their articles by id."""
+
+    stories: tuple[Story, ...]
+    articles: dict[str, ArticleSummary]
+
+
+def stories(archive: "Archive") -> Told:
+    """The stories as they are now; of a small archive, what is new is looked through first."""
+    if archive.count() <= _LINKED_AT_ONCE:
+        with suppress(WriteError, ArchiveLocked):
+            archive.link()
+    found = archive.stories()
+    wanted = {one for story in found for one in story.articles}
+    return Told(found, {each.id: each for each in archive.articles() if each.id in wanted})
+
+
+def merge(archive: "Archive", ids: tuple[str, ...]) -> None:
+    """One story of several."""
+    archive.merge_stories(ids)
+
+
+def split(archive: "Archive", ids: tuple[str, ...]) -> None:
+    """A story of its own of some articles."""
+    archive.split_story(ids)
+
+
+def exclude(archive: "Archive", ids: tuple[str, ...]) -> None:
+    """Articles that are in no story."""
+    archive.exclude(ids)
+
+
+def coverage(archive: "Archive", article_id: str) -> tuple[Coverage, tuple[ArticleSummary, ...]]:
+    """What the tellings of an article's story say, and these articles."""
+    found = archive.coverage(article_id)
+    return found, tuple(archive.get(one) for one in found.articles)
+
+
+def telling(archive: "Archive", article_id: str, passage: int) -> tuple[Article, Pair] | None:
+    """The article of the same story that says most nearly the same as a passage, and where."""
+    story = archive.story_of(article_id)
+    found = [
+        (pair, other)
+        for other in (story.articles if story else ())
+        if other != article_id
+        for pair in archive.counterparts(article_id, other)
+        if pair.left == passage
+    ]
+    if not found:
+        return None
+    pair, other = max(found, key=lambda one: one[0].score)
+    return archive.get(other), pair
+
+
+def gloss(archive: "Archive", word: str, lang: str, into: str) -> Gloss:
+    """What a word means in the reader's language, in English when that has none for it."""
+    found = archive.gloss(word, lang, into)
+    return found if found.meanings or into == "en" else archive.gloss(word, lang, "en")
 
 
 def article_with_matches(

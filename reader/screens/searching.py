@@ -2,29 +2,45 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
-from index.model import Article, MatchingPassage, Results
-from reader.i18n import _
+from index.model import Article, MatchingPassage, Standing
+from reader.conditions import kept_in
+from reader.i18n import _, ngettext
 from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
 from reader.panes.search import SearchPane
 from reader.panes.sources import SourcesPane
+from reader.panes.sparing import is_sparing
 from reader.screens import _view, questions
 from reader.screens.base import SessionScreen
-from reader.session import Column, Position, Session, best_position, hit_marks
-from reader.state import State, load
+from reader.session import Column, Offer, Position, Session, best_position, hit_marks
+
+if TYPE_CHECKING:
+    from reader.state import State
 
 #: Seconds after the last key before the archive is asked.
 PAUSE = 0.12
 
+#: The same while bytes are dear: only for who stops to look.
+LONG_PAUSE = 0.8
+
 #: Seconds from the content to the work that makes the first search fast.
 CALM = 0.3
+
+#: Seconds between two looks whether another process changed the archive.
+FOLLOW = 4.0
+
+#: Seconds between two looks whether something that takes long is done.
+CHORE = 2.0
 
 #: Seconds that bringing the index up to date may take before the reader is told.
 PATIENCE = 0.4
@@ -33,30 +49,43 @@ PATIENCE = 0.4
 class SearchingScreen(SessionScreen):
     """Filters, query and list of results; at most one search runs."""
 
+    class ContentShown(Message):
+        """What the archive holds is on the terminal for the first time."""
+
     _text_before = ""
     """What the search box said when the reader went into it."""
     _settling = False
     """Whether Enter was pressed in the box and its answer has not come yet."""
+    _standing: Standing | None = None
+    """How far the archive had come when it was listed."""
+    _notice: str | None = None
+    """What the archive said last of its own trouble."""
     _next_open: bool | None = None
     """An article to open when it comes: the best, beside the others or not."""
 
-    def on_mount(self) -> None:
-        """Paint the frame first, then look into the archive."""
-        self.call_after_refresh(self._begin)
+    def first_shown(self) -> None:
+        """The frame is painted: look into the archive, and paint what it holds at once."""
+        held = ExitStack()
+        held.enter_context(self.app.batch_update())
+        self.set_timer(PATIENCE, held.close)  # a slow archive must not freeze the screen
+        self._begin(held)
 
     # --- the start -----------------------------------------------------------------------
 
     @work(group="start")
-    async def _begin(self) -> None:
-        """Show what the archive holds and what was open, then get ready to search."""
+    async def _begin(self, held: ExitStack) -> None:
+        """Show what the archive holds and what was open, then get ready to search.
+
+        Args:
+            held: the frames between the empty one and the content, let go here.
+        """
         try:
-            seen = await self.finder.ask(questions.overview)
-            self.archive, self.holdings = seen.uuid, seen.holdings
-            state = load(self.launch.places.state, seen.uuid)
-            await self._restore(state)
+            with held:
+                seen = await self._look_in()
         except HexaplaError as error:
             self.say(str(error))
             return
+        self.call_after_refresh(self.post_message, self.ContentShown())
         if seen.notice:
             self.say(seen.notice)
         elif self.launch.is_sample:
@@ -72,6 +101,61 @@ class SearchingScreen(SessionScreen):
         finally:
             waiting.stop()
             self.unsay(building)
+        self._do_chores()
+        if not self.launch.is_sample:
+            self.set_interval(FOLLOW, self._look_again)
+
+    @work(group="chores")
+    async def _do_chores(self) -> None:
+        """Have made, beside, what takes long; ask again as soon as some of it is there."""
+        if not self.launch.chores:
+            return
+        with suppress(HexaplaError):
+            left = await self.finder.ask(questions.chores)
+            if not left:
+                return
+            working = asyncio.ensure_future(self.chores.run())
+            while not working.done():
+                await asyncio.wait([working], timeout=CHORE)
+                before, left = left, await self.finder.ask(questions.chores)
+                if left != before and not self.session.question.is_blank:
+                    self._look_up(again=True)
+
+    @work(group="news", exclusive=True)
+    async def _look_again(self) -> None:
+        """Notice what another process did to the archive, and list it."""
+        if self._standing is None or self._settling:
+            return
+        with suppress(HexaplaError):  # the next search says what is wrong
+            seen, notice = await self.finder.ask(partial(questions.news, since=self._standing))
+            if not self.app.is_running:
+                return
+            if notice and notice != self._notice:
+                self.say(notice)
+            self._notice = notice
+            if seen is not None:
+                self._standing, self.holdings = seen.standing, seen.holdings
+                self._relist(seen.added)
+
+    def _relist(self, added: int) -> None:
+        """List the archive as it is now; the reader stays where they are."""
+        self.become(self.session.over([each.code for each in self.holdings.languages]))
+        self.desk.fill(self.session, self.holdings, self.limit, again=True)
+        if added:
+            new = ngettext("{n} new article", "{n} new articles", added)
+            self.say(new.format(n=added))
+        self._look_up(typing=self.focused is self.search.box, again=True)
+
+    async def _look_in(self) -> questions.Overview:
+        """Show what the archive holds and what was open."""
+        # Loaded behind the first frame, which does without.
+        from reader.state import load  # noqa: PLC0415
+
+        seen = await self.finder.ask(questions.overview)
+        self.archive, self.holdings = seen.uuid, seen.holdings
+        self._standing, self._notice = seen.standing, seen.notice
+        await self._restore(load(self.launch.places.state, seen.uuid))
+        return seen
 
     @work(group="warm", exclusive=True)
     async def warm(self) -> None:
@@ -79,14 +163,15 @@ class SearchingScreen(SessionScreen):
         with suppress(HexaplaError):
             await self.finder.ask(lambda archive: archive.warm())
 
-    async def _restore(self, state: State) -> None:
+    async def _restore(self, state: "State") -> None:
         """Open what was open, or what the command line names, or the first article."""
         session = restored(self.session, state, [each.code for each in self.holdings.languages])
         asked = session.question
-        articles = await self.finder.ask(
-            lambda archive: archive.articles(languages=asked.languages, sources=asked.sources)
+        listing = await self.finder.ask(
+            partial(questions.listing, question=asked, limit=self.limit)
         )
-        session = session.listed(articles)
+        articles = listing.articles
+        session = session.listed(articles, listing.count)
         with suppress(HexaplaError):  # a notebook that fails says so itself
             session = session.noting(
                 self.keeper.marked(self.archive, "read"),
@@ -116,33 +201,46 @@ class SearchingScreen(SessionScreen):
         marks = (*hit_marks(hits), *self.keeper.marks(self.archive, article))
         return Column(article, _view.origin(article), marks, place or Position())
 
+    @property
+    def asked_for(self) -> str:
+        """What is asked, with the saved searches in it written out."""
+        return self.keeper.written_out(self.session.text)
+
     # --- searching ---------------------------------------------------------------------------
 
     @work(exclusive=True, group="search")
-    async def _look_up(self, *, typing: bool = False, settle: bool = False) -> None:
+    async def _look_up(
+        self, *, typing: bool = False, settle: bool = False, again: bool = False
+    ) -> None:
         """Ask the archive what the session asks now.
 
         Args:
             typing: whether the reader may still be typing: wait for the next key.
             settle: whether open articles shall show the hits of this query.
+            again: whether it was asked before, so that the cursor stays on its article.
         """
         if typing:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(LONG_PAUSE if is_sparing(self) else PAUSE)
         worker = get_current_worker()
         asked = partial(
             questions.answer,
-            question=self.session.question,
-            limit=self.limit,
+            question=replace(self.session.question, text=self.asked_for),
+            limit=min(self.limit, _view.GLANCE) if typing else self.limit,
             typing=typing,
+            kept=kept_in(self.archive, self.launch.has_notebook, self.launch.open_notebook),
             cancelled=lambda: worker.is_cancelled,
         )
         try:
             answer = await self.finder.ask(asked)
-            session = self.session
-            after = (
-                session.answered(answer) if isinstance(answer, Results) else session.listed(answer)
-            )
-            self.become(after, again=False)
+            if isinstance(answer, questions.Found):
+                found, offers = answer.results, tuple[Offer, ...]()
+                if not (typing or found.total):
+                    offers = await self.finder.ask(partial(questions.corrections, results=found))
+                after = self.session.answered(found, answer.untitled).offering(offers)
+            else:
+                after = self.session.listed(answer.articles, answer.count)
+            self.become(after, again=again)
+            self._look_again()
             if settle:
                 self._settle()
                 await self._light()
@@ -163,7 +261,7 @@ class SearchingScreen(SessionScreen):
         for column in self.session.columns:
             name = column.article.id
             found = await self.finder.ask(
-                partial(questions.matches, article_id=name, text=self.session.text)
+                partial(questions.matches, article_id=name, text=self.asked_for)
             )
             self.become(self.session.marked(name, "hit", hit_marks(found)))
 
@@ -241,9 +339,7 @@ class SearchingScreen(SessionScreen):
         """Open an article where it matches the query best, or at a place."""
         try:
             article, found = await self.finder.ask(
-                partial(
-                    questions.article_with_matches, article_id=article_id, text=self.session.text
-                )
+                partial(questions.article_with_matches, article_id=article_id, text=self.asked_for)
             )
         except HexaplaError as error:
             self.say(str(error))
@@ -261,7 +357,7 @@ class SearchingScreen(SessionScreen):
         self.mention_trouble()
 
 
-def restored(session: Session, state: State, languages: Sequence[str]) -> Session:
+def restored(session: Session, state: "State", languages: Sequence[str]) -> Session:
     """A session with the filters and the order that were kept; nothing is open yet."""
     session = session.over(languages)
     for code in state.hidden:

@@ -2,7 +2,7 @@
 
 from index.model import Article, Occur, Passage, PassageKind, Via
 from index.offsets import analyse, decode, encode, forms
-from index.passages import Match, SoughtCondition, SoughtWord, match
+from index.passages import Match, SoughtCondition, SoughtPhrase, SoughtWord, match
 
 
 class Text:
@@ -30,7 +30,7 @@ class Text:
 
 
 def should(*words: SoughtWord) -> SoughtCondition:
-    return SoughtCondition((words,), Occur.SHOULD, None)
+    return SoughtCondition((SoughtPhrase(words),), Occur.SHOULD, None)
 
 
 def test_spans_are_the_words_in_the_text_as_it_is_written() -> None:
@@ -66,7 +66,7 @@ def test_a_phrase_keeps_order_and_adjacency() -> None:
 
 def test_a_condition_on_the_title_looks_at_titles_only() -> None:
     text = Text(("title", "Chip"), ("body", "chip"))
-    condition = SoughtCondition(((text.word("chip"),),), Occur.SHOULD, "title")
+    condition = SoughtCondition((SoughtPhrase((text.word("chip"),)),), Occur.SHOULD, "title")
     assert text.marked(condition) == [(1, ["Chip"])]
 
 
@@ -78,7 +78,7 @@ def test_an_exact_word_is_the_same_letter_by_letter() -> None:
 
 def test_what_must_be_absent_is_reported_and_not_marked() -> None:
     text = Text(("body", "chip huawei"))
-    absent = SoughtCondition(((text.word("huawei"),),), Occur.MUST_NOT, None)
+    absent = SoughtCondition((SoughtPhrase((text.word("huawei"),)),), Occur.MUST_NOT, None)
     found = text.find(should(text.word("chip")), absent)
     assert found.holds == (True, True)
     assert [len(passage.spans) for passage in found.passages] == [1]

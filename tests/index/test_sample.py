@@ -72,7 +72,7 @@ def test_model_names_stay_whole(sample: Archive) -> None:
 def test_accents_may_be_left_out(sample: Archive) -> None:
     assert ids(sample, "odlozila") == {"seed-003"}
     assert ids(sample, "verzogerung") == {"seed-004"}
-    assert ids(sample, "VERZÖGERUNG") == {"seed-004"}
+    assert ids(sample, "VERZÖGERUNG") == ids(sample, "Verzögerung") == {"seed-000", "seed-004"}
 
 
 def test_exact_is_letter_by_letter(sample: Archive) -> None:
@@ -128,7 +128,7 @@ def test_fields_restrict(sample: Archive) -> None:
 def test_a_derived_title_is_no_title_of_the_text(sample: Archive) -> None:
     article = sample.get("seed-003")
     assert article.title_derived
-    assert ids(sample, "title:odložila") == set()
+    assert "seed-003" not in ids(sample, "title:odložila")
 
 
 def test_counts_are_of_full_matches(sample: Archive) -> None:
@@ -143,7 +143,7 @@ def test_while_typing_the_last_word_is_a_beginning(sample: Archive) -> None:
     assert {hit.id for hit in sample.search("deeps", typing=True).hits} == {
         f"seed-00{n}" for n in range(5)
     }
-    assert sample.search("deeps").total == 0
+    assert sample.search("deeps", cross=False).total == 0
 
 
 def test_marks_of_one_article_come_in_reading_order(sample: Archive) -> None:
@@ -155,7 +155,7 @@ def test_marks_of_one_article_come_in_reading_order(sample: Archive) -> None:
 def test_the_sample_is_made_once(sample: Archive, sample_cache: Path) -> None:
     with open_sample(sample_cache) as again:
         assert again.path == sample.path
-    assert len(list(sample_cache.iterdir())) == 1
+    assert len(list(sample_cache.glob("sample-*"))) == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

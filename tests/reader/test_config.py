@@ -51,6 +51,29 @@ def test_a_missing_file_says_nothing(tmp_path: Path) -> None:
     assert config.load_settings(Path("/dev/null/config.toml")) == Settings()
 
 
+def test_trusted_owners_are_accounts(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('trusted_owners = ["root"]\n', encoding="utf-8")
+    settings = config.load_settings(file)
+    assert settings.trusted_owners == ("root",)
+    assert config.find_files(config.places({}), settings, {}).trusted == {0}
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ('["hexapla-nobody"]', "there is no account called 'hexapla-nobody'"),
+        ('"root"', "must be a list of account names"),
+        ("[0]", "must be a list of account names"),
+    ],
+)
+def test_an_owner_that_is_no_account_is_one_line(tmp_path: Path, value: str, why: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"trusted_owners = {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=why):
+        config.load_settings(file)
+
+
 def test_all_settings_are_read(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(

@@ -29,4 +29,6 @@ def environment(home: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
+        # Those of this machine take a minute to compile.
+        "HEXAPLA_DICTIONARIES": "none",
     }

@@ -52,12 +52,20 @@ class Screen:
     """A command on a pty. A context manager: the process never outlives it."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], size: Size | None = None
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        size: Size | None = None,
+        *,
+        answers: bool = True,
     ) -> None:
+        self._answers = answers
         self.output = bytearray()
         self._size = size or Size()
         self._display = pyte.Screen(self._size.columns, self._size.rows)
         self._stream = pyte.ByteStream(self._display)
+        # pyte answers where the cursor is, and what kind of terminal it is.
+        self._display.write_process_input = self._tell if answers else lambda _: None
         self._master, slave = pty.openpty()
         self._tell_size()
         self._process = subprocess.Popen(
@@ -92,7 +100,14 @@ class Screen:
 
     def type(self, keys: str) -> None:
         """Send keys as they would come from a keyboard."""
-        os.write(self._master, keys.encode())
+        self.send(keys.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes; what the other end writes meanwhile is taken in, so that neither waits."""
+        while data:
+            data = data[os.write(self._master, data[:1024]) :]
+            if data:
+                self._read(0)
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process."""
@@ -143,6 +158,9 @@ class Screen:
         tasks = Path(f"/proc/{self.pid}/task").iterdir()
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
 
+    def _tell(self, answer: str) -> None:
+        os.write(self._master, answer.encode())
+
     def _tell_size(self) -> None:
         size = struct.pack("HHHH", self._size.rows, self._size.columns, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
@@ -156,8 +174,12 @@ class Screen:
         except OSError:  # Linux's way to say that the other end is closed
             return False
         self.output += data
+        if self._answers:
+            self._answer(data)
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        return bool(data)
+
+    def _answer(self, data: bytes) -> None:
         for question, answer in _ANSWERS.items():
             if question in data:
                 os.write(self._master, answer)
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
-        return bool(data)

@@ -30,9 +30,18 @@ ATTACKS = (
     "[/nope] [link=http://pwned.example/]x[/link] [b]bold[/b] [1] [a b] \\[",
     ":smile: $primary [$error]x[/] {0} %s %(x)s",
     "<script>alert(1)</script> ](http://pwned.example/) `x` # *y* ---",
+    "\u202d\u2067\u2068rlo\u2069\u202c \u061c\u200e\u200fmarks",
+    "".join(chr(0xE0000 + ord(letter)) for letter in "tagged") + "\U000e007f",
+    "z" + "\u0300\u0316\u0489\u20dd" * 40 + "algo",
 )
 
+#: One grapheme of 10,000 code points, and one that would take 10,000 columns.
+LONG = "chip o" + "\u0301" * 10_000 + "\n\nchip 👩" + "\u200d👩" * 5_000
+
 HOSTILE = " ".join(f"n{number} {attack}" for number, attack in enumerate(ATTACKS))
+
+#: The same in a line that a name, a tag or a title may be.
+SHORT = " ".join(attack[:60] for attack in ATTACKS).replace("\0", "").replace("/", "|")
 
 #: Every kind of sequence the application writes: see `kinds`.
 ALLOWED = {
@@ -259,7 +268,7 @@ def test_json_escapes_what_is_harmful(run: Run, article: str) -> None:
     # Nothing that can be read is lost, whatever a markup language makes of it.
     shown = json.loads(run("show", article, "--json").stdout)
     text = " ".join(passage["text"] for passage in shown["passages"])
-    for attack in ATTACKS[13:]:
+    for attack in ATTACKS[13:17]:
         assert attack in text
 
 
@@ -273,3 +282,80 @@ def test_names_of_files_are_foreign_too(run: Run, tmp_path: Path) -> None:
     for done in (added, run("list"), run("list", "--json"), run("search", "chip")):
         assert harmful(done.stdout.decode("utf-8")) == set()
         assert harmful(done.stderr.decode("utf-8")) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flags", [(), ("--low-bandwidth",)], ids=["usual", "sparing"])
+@pytest.mark.usefixtures("article")
+def test_what_the_reader_kept_of_it_is_only_read(
+    flags: tuple[str, ...], command: str, environment: dict[str, str], run: Run, home: Path
+) -> None:
+    tag = SHORT.replace(",", " ")[:200]
+    kept = run("highlight", "hostile", "--passage", "1", "--note", SHORT, "--tag", tag)
+    assert kept.returncode == 0, kept.stderr
+    with Screen([command, *flags], environment) as screen:
+        screen.wait_for("ARTICLES")
+        screen.type("/chip\r\r")
+        screen.wait_for("passage 1 of")
+        screen.type("H")
+        screen.wait_for("HIGHLIGHTS")
+        screen.type("t")  # a tag is completed with what is there
+        screen.settle()
+        screen.type(f"\x15{tag.lstrip(chr(0x1B))[:1]}")
+        screen.settle()
+        screen.type("\x1b")
+        screen.settle()
+        screen.type("\x1b")
+        screen.wait_for(lambda text: "RESULTS" in text and "HIGHLIGHTS" not in text)
+        # A file by a hostile name, in the box and in the message after it.
+        screen.type("e")
+        screen.wait_for("Export 1 highlight")
+        screen.type(f"\x15\x1b[200~{home}/a\x9b31m\u202etxt [@click=app.quit]x.md\x1b[201~\r")
+        screen.wait_for("written to")
+        screen.type("\x11")
+        assert screen.wait_exit() == 0
+        output = bytes(screen.output)
+    allowed = {"CSI X ", "CSI C ", "CSI K "} if flags else set()
+    assert {each for each in strange(output) if _without_numbers(each) not in allowed} == set()
+
+
+def _without_numbers(sequence: str) -> str:
+    """`CSI X 31` as `CSI X `."""
+    return sequence.rstrip("0123456789")
+
+
+@pytest.mark.usefixtures("article")
+def test_exports_of_what_was_kept_hold_nothing_harmful(run: Run, tmp_path: Path) -> None:
+    kept = run("highlight", "hostile", "--passage", "1", "--note", SHORT, "--tag", SHORT[:100])
+    assert kept.returncode == 0, kept.stderr
+    for words in (["highlights"], ["highlights", "--json"], ["doctor"], ["doctor", "--json"]):
+        done = run(*words)
+        assert harmful(done.stdout.decode("utf-8")) == set(), words
+    for name in ("html", "csv", "org", "annotation", "readwise", "bibtex", "csl", "tmx"):
+        done = run("export", "--format", name)
+        assert done.returncode == 0, done.stderr
+        assert harmful(done.stdout.decode("utf-8"), allowed="\r\n\t") == set(), name
+        hits = run("export", "--hits", "chip", "--format", name)
+        assert harmful(hits.stdout.decode("utf-8"), allowed="\r\n\t") == set(), name
+        assert harmful(hits.stderr.decode("utf-8")) == set(), name
+    target = tmp_path / "out\x9b31m\u202e\x1b]0;PWNED\x07.md"
+    for output in (target, tmp_path / "no\x1b[31m" / "such.md"):
+        done = run("export", "--format", "markdown", "--output", str(output))
+        assert harmful((done.stdout + done.stderr).decode("utf-8")) == set(), output
+
+
+@pytest.mark.slow
+def test_a_grapheme_of_ten_thousand_columns_stops_nothing(
+    command: str, environment: dict[str, str], run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "long.txt").write_text(LONG, "utf-8")
+    assert run("add", "long.txt").returncode == 0
+    with Screen([command], environment) as screen:
+        screen.wait_for("ARTICLES")
+        screen.type("/chip\r\r")
+        screen.wait_for("passage 1 of")
+        screen.type("\x1b[6~" * 3)
+        screen.settle()
+        screen.type("q")
+        assert screen.wait_exit() == 0
+        assert strange(bytes(screen.output)) == set()

@@ -116,7 +116,8 @@ def host(home: Path, tmp_path: Path) -> Iterator[Host]:
 def kiosk(home: Path, tmp_path: Path) -> Iterator[Host]:
     """A server that lets everything in and offers nothing but the reader, as
     docs/team-host.md says."""
-    forced = f'command="{sys.executable} -I -m reader --kiosk --user anna",restrict,pty '
+    reader = f"{sys.executable} -I -m reader --dictionaries none --kiosk --user anna"
+    forced = f'command="{reader}",restrict,pty '
     with served(home, tmp_path, forced, accepts="*") as one:
         yield one
 
@@ -155,7 +156,7 @@ def served(
         "PrintMotd no\n"
         "PrintLastLog no\n"
         f"AcceptEnv {accepts}\n"
-        f'SetEnv HOME="{home}" PATH="{path}"\n',
+        f'SetEnv HOME="{home}" PATH="{path}" HEXAPLA_DICTIONARIES=none\n',
         "utf-8",
     )
     port, log = free_port(), tmp_path / "sshd.log"

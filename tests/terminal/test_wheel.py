@@ -73,7 +73,12 @@ def test_it_runs_where_nothing_else_of_ours_is(bytecode: str, wheel: Path, tmp_p
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    environment = {"HOME": str(elsewhere), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        "HOME": str(elsewhere),
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HEXAPLA_DICTIONARIES": "none",
+    }
 
     def run(*words: str) -> str:
         return subprocess.run(

@@ -7,7 +7,7 @@
     codec        such segments as Whoosh's own: its codec
     schema       the fields
     storage      files that are durable at a commit and that nobody else can write
-    safety       whether an index may be opened; any failure to read it as one error
+    safety       any failure to read an index as one error
     writer       adding, removing, committing
     snapshot     the documents of one commit
     terms, phrases, search, order    a request over a snapshot

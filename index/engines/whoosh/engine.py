@@ -1,7 +1,6 @@
 """The parts of the package as an `Engine`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from whoosh.index import TOC, FileIndex
@@ -14,6 +13,7 @@ from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.storage import IndexStorage
 from index.engines.whoosh.writer import WhooshWriter
 from index.errors import EngineError, WriteError
+from index.trust import refuse_foreign
 
 
 class WhooshEngine:
@@ -21,7 +21,7 @@ class WhooshEngine:
 
     Args:
         folder: of the index.
-        trusted: see `WhooshType.trusted`.
+        trusted: see `EngineType.open`.
 
     Raises:
         EngineError: there is no index, or it cannot be read, or not be trusted.
@@ -31,7 +31,7 @@ class WhooshEngine:
         self._folder = folder
         self._trusted = trusted
         self._storage = IndexStorage(folder)
-        safety.refuse_foreign(folder, trusted)
+        refuse_foreign(folder, trusted)
         with safety.reading(folder):
             self._snapshot: Snapshot | None = Snapshot(self._storage)
 
@@ -48,12 +48,12 @@ class WhooshEngine:
         Raises:
             WriteError: another writer is at work, or the folder cannot be written.
         """
-        safety.refuse_foreign(self._folder, self._trusted)
+        refuse_foreign(self._folder, self._trusted)
         return WhooshWriter(IndexStorage(self._folder), self._folder)
 
     def refresh(self) -> None:
         """See `Engine.refresh`."""
-        safety.refuse_foreign(self._folder, self._trusted)
+        refuse_foreign(self._folder, self._trusted)
         with safety.reading(self._folder):
             newest = FileIndex(self._storage, SCHEMA, INDEX_NAME).latest_generation()
             before = self._snapshot
@@ -66,15 +66,8 @@ class WhooshEngine:
         self._snapshot = None
 
 
-@dataclass(frozen=True, slots=True)
 class WhooshType:
-    """How to get a `WhooshEngine`; see `EngineType`.
-
-    `trusted` are user ids, beside this user's and root's, whose indexes are opened:
-    those that the archive's configuration names (see `safety`).
-    """
-
-    trusted: frozenset[int] = frozenset()
+    """How to get a `WhooshEngine`; see `EngineType`."""
 
     def create(self, folder: Path) -> WhooshEngine:
         """See `EngineType.create`."""
@@ -84,8 +77,8 @@ class WhooshType:
         except OSError as error:
             reason = error.strerror or error
             raise WriteError(f"{folder}: cannot write the index ({reason})") from error
-        return WhooshEngine(folder, self.trusted)
+        return WhooshEngine(folder)
 
-    def open(self, folder: Path) -> WhooshEngine:
+    def open(self, folder: Path, trusted: frozenset[int] = frozenset()) -> WhooshEngine:
         """See `EngineType.open`."""
-        return WhooshEngine(folder, self.trusted)
+        return WhooshEngine(folder, trusted)

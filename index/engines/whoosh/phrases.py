@@ -6,9 +6,11 @@ words is asked first; only their positions are looked at.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 import numpy as np
 
+from index.engines import Group, NearGroup, PhraseGroup
 from index.engines.whoosh.codec import FieldReader
 from index.engines.whoosh.columns import Numbers, joined, ranges
 from index.engines.whoosh.terms import Run
@@ -31,16 +33,18 @@ def begins(
     field: FieldReader,
     words: Sequence[Sequence[Run]],
     living: Numbers,
-    slop: int,
+    phrase: PhraseGroup | NearGroup,
     ask: Callable[[], None],
 ) -> tuple[Numbers, Numbers]:
     """The documents that have a phrase, ascending, and how often it begins there.
 
     Args:
         field: of one segment.
-        words: for each word the runs of terms that stand for it.
+        words: for each word (of all parts, one after the other) the runs of terms that
+            stand for it.
         living: for each document of the segment whether it counts.
-        slop: see `index.ranking.phrase_frequency`.
+        phrase: how the words belong together; see `index.ranking.phrase_begins` and
+            `near_begins`.
         ask: called between steps; what it raises is passed on.
     """
     postings = [_postings(field, runs) for runs in words]
@@ -53,10 +57,37 @@ def begins(
     for held in postings:
         ask()
         places.append(_places(field, held, wanted))
-    found = _near(places, slop) if slop else _adjacent(places)
+    found = _begins(phrase, places)
     documents = found >> _DOCUMENT
     first = np.flatnonzero(np.diff(documents, prepend=-1))
     return documents[first], np.diff(first, append=len(documents)).astype(np.float64)
+
+
+def groups(phrase: PhraseGroup | NearGroup) -> tuple[Group, ...]:
+    """The words of a phrase, those of all its parts one after the other."""
+    if isinstance(phrase, PhraseGroup):
+        return phrase.groups
+    return tuple(
+        group
+        for part in phrase.parts
+        for group in (groups(part) if isinstance(part, PhraseGroup) else (part,))
+    )
+
+
+def _begins(phrase: PhraseGroup | NearGroup, places: Sequence[Numbers]) -> Numbers:
+    """Where a phrase begins, from the places of its words."""
+    if isinstance(phrase, PhraseGroup):
+        if not places:
+            return np.empty(0, np.int64)
+        return _in_order(places, phrase.slop) if phrase.slop else _adjacent(places)
+    waiting = iter(places)
+    parts = [
+        _begins(part, list(islice(waiting, len(part.groups))))
+        if isinstance(part, PhraseGroup)
+        else next(waiting)
+        for part in phrase.parts
+    ]
+    return _within(parts, min(phrase.distance, _MOST_SLOP))
 
 
 def _postings(field: FieldReader, runs: Sequence[Run]) -> _Postings:
@@ -123,7 +154,7 @@ def _common(one: Numbers, other: Numbers) -> Numbers:
     return np.asarray(both[:-1][both[1:] == both[:-1]])
 
 
-def _near(places: Sequence[Numbers], slop: int) -> Numbers:
+def _in_order(places: Sequence[Numbers], slop: int) -> Numbers:
     """The places of the first word from which the nearest following ones lead to an end."""
     first, *rest = places
     most = len(rest) + min(slop, _MOST_SLOP)
@@ -135,3 +166,20 @@ def _near(places: Sequence[Numbers], slop: int) -> Numbers:
         near = ends - starts <= most
         starts, ends = starts[near], ends[near]
     return starts
+
+
+def _within(parts: Sequence[Numbers], distance: int) -> Numbers:
+    """The places from which every other part begins behind within the distance."""
+    found = []
+    for at, part in enumerate(parts):
+        starts = part
+        for other, following in enumerate(parts):
+            if other != at:
+                behind = np.searchsorted(following, starts, side="right")
+                inside = behind < len(following)
+                starts, nearest = starts[inside], following[behind[inside]]
+                starts = starts[nearest - starts <= distance]
+        found.append(starts)
+    whole = joined(found, np.int64)
+    whole.sort()
+    return _each_once(whole)

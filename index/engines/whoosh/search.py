@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index import ranking
-from index.engines import Group, PhraseGroup, Ranking, Request
+from index.engines import Alternative, Group, NearGroup, PhraseGroup, Ranking, Request
 from index.engines.whoosh import order, phrases, scoring, terms
 from index.engines.whoosh.columns import Numbers, counts, joined
 from index.engines.whoosh.order import Matches
@@ -38,11 +38,16 @@ class _Postings(NamedTuple):
 class _Sought:
     """An alternative looked up: its terms in each segment, word by word.
 
-    `slop` is a phrase's; None for a group, which is one word.
+    `phrase` says how they belong together; None for a group, which is one word.
     """
 
     words: Sequence[Sequence[Sequence[terms.Run]]]
-    slop: int | None
+    phrase: PhraseGroup | NearGroup | None
+
+    @property
+    def weight(self) -> float:
+        """What an occurrence of a phrase weighs."""
+        return self.phrase.weight if isinstance(self.phrase, PhraseGroup) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,7 @@ class _Search:
         kept = wanted[held.documents]
         return _Postings(held.documents[kept], held.values[kept], held.each_once)
 
-    def _found(self, alternative: Group | PhraseGroup, only: Field | None) -> _Found:
+    def _found(self, alternative: Alternative, only: Field | None) -> _Found:
         sought = self._sought(alternative)
         fields = []
         for at, field in enumerate(FIELDS):
@@ -215,24 +220,23 @@ class _Search:
                 if len(held.documents):
                     fields.append((at, held))
         once = all(held.each_once for _, held in fields)
-        counted = isinstance(alternative, PhraseGroup) or all(
-            form.weight == 1 for form in alternative.forms
-        )
+        if isinstance(alternative, Group):
+            counted = all(form.weight == 1 for form in alternative.forms)
+        else:
+            counted = not isinstance(alternative, PhraseGroup) or alternative.weight == 1
         documents = self._union([held.documents for _, held in fields], once)
         return _Found(documents, fields, counted)
 
-    def _sought(self, alternative: Group | PhraseGroup) -> _Sought:
-        if isinstance(alternative, PhraseGroup):
-            groups, slop = alternative.groups, alternative.slop
-        else:
-            groups, slop = (alternative,), None
+    def _sought(self, alternative: Alternative) -> _Sought:
+        phrase = None if isinstance(alternative, Group) else alternative
+        groups = (alternative,) if isinstance(alternative, Group) else phrases.groups(alternative)
         words = [terms.sought(group) for group in groups]
         return _Sought(
             [
                 [terms.runs(view.terms.lexicon, word) for word in words]
                 for view in self._snapshot.segments
             ],
-            slop,
+            phrase,
         )
 
     def _frequencies(self, sought: _Sought, field: Field) -> _Postings:
@@ -240,8 +244,8 @@ class _Search:
         parts: list[_Postings] = []
         for view, words in zip(self._snapshot.segments, sought.words, strict=True):
             self._ask()
-            if sought.slop is not None:
-                parts += self._phrase(view, words, field, sought.slop)
+            if sought.phrase is not None:
+                parts += self._phrase(view, words, field, sought.phrase, sought.weight)
             elif words[0]:
                 parts.append(_weighted(view, field, words[0]))
         if len(parts) == 1:
@@ -253,15 +257,20 @@ class _Search:
         )
 
     def _phrase(
-        self, view: View, words: Sequence[Sequence[terms.Run]], field: Field, slop: int
+        self,
+        view: View,
+        words: Sequence[Sequence[terms.Run]],
+        field: Field,
+        phrase: PhraseGroup | NearGroup,
+        weight: float,
     ) -> list[_Postings]:
         if not words or not all(words):
             return []
         living = np.ones(view.size, bool) if view.living is None else view.living
         documents, frequencies = phrases.begins(
-            view.terms.fields[field], words, living, slop, self._ask
+            view.terms.fields[field], words, living, phrase, self._ask
         )
-        return [_Postings(documents + view.base, frequencies, True)]
+        return [_Postings(documents + view.base, frequencies * weight, True)]
 
     def _union(self, parts: Sequence[Numbers], each_once: bool = True) -> Numbers:
         """The documents of all parts, ascending, each once; `each_once` if each part is so."""

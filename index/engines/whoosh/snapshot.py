@@ -6,7 +6,7 @@ belongs to one thread.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from time import sleep
 
@@ -125,7 +125,18 @@ class Snapshot:
         return norms
 
     def passing(self, wanted: Filter) -> Numbers | None:
-        """For each document whether it passes a filter, None when all do; kept."""
+        """For each document whether it passes a filter, None when all do; kept but for keys."""
+        if wanted.within is None and not wanted.without:
+            return self._described(wanted)
+        mask = self._described(replace(wanted, within=None, without=frozenset()))
+        mask = np.ones(self.size, bool) if mask is None else mask.copy()
+        if wanted.within is not None:
+            mask &= np.isin(self.keys, _keys(wanted.within))
+        mask &= ~np.isin(self.keys, _keys(wanted.without))
+        return mask
+
+    def _described(self, wanted: Filter) -> Numbers | None:
+        """The same of what a filter says of languages, sources and days."""
         if wanted == Filter():
             return None
         if (known := self._filters.get(wanted)) is not None:
@@ -136,6 +147,8 @@ class Snapshot:
             mask &= self.days >= max(wanted.since, 1)
         if wanted.until is not None:
             mask &= (self.days <= wanted.until) & (self.days != 0)
+        for since, until in wanted.without_days:
+            mask &= (self.days < since) | (self.days > until)
         if len(self._filters) >= _KEPT_FILTERS:
             self._filters.pop(next(iter(self._filters)))
         self._filters[wanted] = mask
@@ -180,6 +193,10 @@ def _views(storage: IndexStorage, segments: Sequence[ColumnarSegment]) -> Sequen
         views.append(View(file, ColumnarTerms(file), base, segment.documents, living))
         base += segment.documents
     return views
+
+
+def _keys(keys: frozenset[int]) -> Numbers:
+    return np.fromiter(keys, np.uint64, len(keys))
 
 
 def _admitted(

@@ -19,10 +19,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from index.engines.whoosh.columns import Damaged
+from index.trust import for_owner_only
 
-#: Others read an index if the reader's umask lets them, but never write it: what is
-#: in it gets executed (see `safety`).
-_FILE_MODE = 0o644
+#: Others read an index if the owner's umask lets them, but never write it (see
+#: `index.trust`).
 _FOLDER_MODE = 0o755
 _WRITABLE_BY_OTHERS = 0o022
 
@@ -54,7 +54,7 @@ class IndexStorage(FileStorage):  # type: ignore[misc]  # Whoosh publishes no ty
         self._unsynced.add(name)
         path = self.path / name
         # `Path.open` takes no opener.
-        return StructFile(open(path, mode, opener=_opener), name=name, **options)
+        return StructFile(open(path, mode, opener=for_owner_only), name=name, **options)
 
     def open_file(self, name: str, **options: Any) -> StructFile:
         """A file to read; a table of contents from memory, and only if it is whole."""
@@ -82,12 +82,8 @@ class IndexStorage(FileStorage):  # type: ignore[misc]  # Whoosh publishes no ty
 
     def lock(self, name: str) -> Any:
         """Whoosh's lock, with a file that others cannot write."""
-        os.close(_opener(str(self.path / name), os.O_CREAT | os.O_WRONLY))
+        os.close(for_owner_only(str(self.path / name), os.O_CREAT | os.O_WRONLY))
         return super().lock(name)
-
-
-def _opener(path: str, flags: int) -> int:
-    return os.open(path, flags, _FILE_MODE)
 
 
 def _sync(path: Path) -> None:

@@ -21,6 +21,7 @@ from simplemma.strategies.dictionaries import DictionaryFactory, dictionary_fact
 from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER, SUPPORTED_LANGUAGES
 
 from index.language.analyzers._wordfile import Damaged, WordFile, made
+from index.language.lexicon.cache import default_folder
 
 
 class Dictionary(Mapping[str, str]):
@@ -75,7 +76,7 @@ class _Factory(DictionaryFactory):
         if made is None:
             if lang not in SUPPORTED_LANGUAGES:
                 raise ValueError(f"simplemma does not know {lang}")
-            made = self._made[lang] = Dictionary(lang, cache_folder())
+            made = self._made[lang] = Dictionary(lang, default_folder())
         return made
 
 
@@ -89,13 +90,6 @@ def factory() -> DictionaryFactory:
 def strategy() -> DefaultStrategy:
     """simplemma's way to a lemma, over the factory's dictionaries."""
     return DefaultStrategy(dictionary_factory=factory())
-
-
-def cache_folder() -> Path:
-    """Where the XDG base directory specification puts what can be made again."""
-    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    home = Path(os.environ.get("HOME") or os.devnull).absolute()
-    return (named if named.is_absolute() else home / ".cache") / "hexapla"
 
 
 def _kept(lang: str, folder: Path) -> WordFile:

@@ -16,13 +16,13 @@ Parser = Callable[[str], Iterator[tuple[str, tuple[str, ...]]]]
 _MOST_WORDS = 3
 
 #: Translations of one entry; what comes later is far-fetched.
-_MOST = 12
+_MOST = 8
 
 #: Pronunciation, grammar and whatever else follows the headwords in their line.
-_BEHIND_HEADWORDS = re.compile(r"\s*[/<\[{(].*")
+_BEHIND_HEADWORDS = re.compile(r"[/<\[{(]")
 
-#: `1.`, `II.`, alone or before a part of speech: the beginning of a sense.
-_NUMBERED = re.compile(r"\s{0,3}(?:\d+|[IVX]+)\.\s")
+#: `1.`, `II.`, alone or before a part of speech: the line of a sense.
+_NUMBERED = re.compile(r"^[ \t]{0,3}(?:\d+|[IVX]+)\.[ \t].*", re.MULTILINE)
 
 #: What is said of a word; `2.` at the end of a line says that another sense shares it.
 _REMARKS = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\s\d+\.\s*$|^\s*(?:\d+|[IVX]+)\.\s")
@@ -34,6 +34,15 @@ _LABELS = re.compile(r"_\w+\.?|\b[а-я]+\.-[а-я]+\.?")
 
 #: Words that stand for others (`etw.`, `sb.'s`) are written with a full stop.
 _PLACEHOLDER = re.compile(r"^(?:\w{1,4}\.(?:/\w{1,4}\.)?(?:'s)?|to|sich|się|…)$")
+
+_BARE_PLACEHOLDERS = frozenset({"to", "sich", "się"})
+
+#: What remarks are made of, with numbers at the beginning or the end.
+_REMARKED = re.compile(r"[(\[<{]|\d\.|^\s*[IVX]+\.")
+
+#: A plural or the like that has an entry, and one under its lemma, too: as a rule half of
+#: what is said twice. Lemmas are what a lexicon is asked for.
+_INFLECTED, _REFERENCE = "<pl>", " see: {"
 
 _SEPARATED = re.compile("[,;]")
 
@@ -55,11 +64,14 @@ def parser(title: str) -> Parser:
 def _lines(definition: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The entry of a definition in lines, for each of its headwords."""
     head, _, body = definition.partition("\n")
-    headwords = _words(_BEHIND_HEADWORDS.sub("", head))
-    if not headwords:
+    if _INFLECTED in head and _REFERENCE in body:
         return
-    lines = body.split("\n")
-    translations = _words(*lines[:1], *filter(_NUMBERED.match, lines[1:]))
+    behind = _BEHIND_HEADWORDS.search(head)
+    headwords = _words(head if behind is None else head[: behind.start()])
+    if not any(" " not in headword for headword in headwords):
+        return
+    first, _, rest = body.partition("\n")
+    translations = _words(first, *_NUMBERED.findall(rest))
     if translations:
         for headword in headwords:
             yield headword, translations
@@ -80,12 +92,21 @@ def _prose(definition: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _words(*texts: str) -> tuple[str, ...]:
     """The words and short expressions in texts, in order, each once."""
-    chunks = (chunk for text in texts for chunk in _SEPARATED.split(_REMARKS.sub("", text)))
-    return tuple(dict.fromkeys(filter(None, map(_word, chunks))))[:_MOST]
+    found: dict[str, None] = {}
+    for text in texts:
+        bare = _REMARKS.sub("", text) if _REMARKED.search(text) else text
+        for chunk in _SEPARATED.split(bare):
+            if word := _word(chunk):
+                found[word] = None
+    return tuple(found)[:_MOST]
 
 
 def _word(chunk: str) -> str:
     """An expression without placeholders, empty when it is none to look for."""
+    # Most are one word; what is asked first here saves half of the time.
+    chunk = chunk.strip()
+    if chunk.isalpha():
+        return chunk if chunk not in _BARE_PLACEHOLDERS else ""
     words = [word for word in chunk.split() if not _PLACEHOLDER.match(word)]
     if len(words) > _MOST_WORDS or not all(map(_WORD.fullmatch, words)):
         return ""

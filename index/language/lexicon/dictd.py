@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
@@ -123,8 +123,7 @@ def entries(database: Database) -> Iterator[tuple[str, tuple[str, ...]]]:
     with _reported(database.path):
         places = _places(database.path.read_bytes())
         with _opened(database.path) as text:
-            for offset, size in places:
-                definition = _definition(text, offset, size, database.path)
+            for definition in _definitions(text, places, database.path):
                 if not definition.startswith(("00database", "00-database")):
                     yield from parse(definition)
 
@@ -132,17 +131,31 @@ def entries(database: Database) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _places(index: bytes) -> list[tuple[int, int]]:
     """Offset and size of every definition, once each, in the order of the file."""
     found = {(match[1], match[2]) for match in _PLACE.finditer(index)}
-    return sorted((_number(offset), _number(size)) for offset, size in found)
+    sizes = {size: _number(size) for _, size in found}
+    return sorted((_number(offset), sizes[size]) for offset, size in found)
 
 
-def _definition(text: gzip.GzipFile | BufferedReader, offset: int, size: int, path: Path) -> str:
-    if size > _LONGEST:
-        raise InputError(str(path), "its index is damaged")
-    text.seek(offset)
-    definition = text.read(size)
-    if len(definition) < size:
-        raise InputError(str(path), f"{_definitions_of(path).name} is shorter than its index says")
-    return _decoded(definition)
+def _definitions(
+    text: gzip.GzipFile | BufferedReader, places: Iterable[tuple[int, int]], path: Path
+) -> Iterator[str]:
+    """The definitions at some places, in their order."""
+    # To seek and read in a compressed file takes longer than to parse what is there.
+    window, start = b"", 0
+    for offset, size in places:
+        if size > _LONGEST:
+            raise InputError(str(path), "its index is damaged")
+        if offset + size > start + len(window):
+            window = window[offset - start :] if offset - start < len(window) else b""
+            if not window:
+                text.seek(offset)
+            window += text.read(_LONGEST)
+            start = offset
+        at = offset - start
+        definition = window[at : at + size]
+        if len(definition) < size:
+            name = _definitions_of(path).name
+            raise InputError(str(path), f"{name} is shorter than its index says")
+        yield _decoded(definition)
 
 
 def _decoded(text: bytes) -> str:

@@ -15,6 +15,7 @@ from index.engines import (
     FieldTokens,
     Filter,
     Group,
+    NearGroup,
     PhraseGroup,
     Ranking,
     Request,
@@ -69,11 +70,19 @@ forms = st.builds(
 )
 groups = st.builds(Group, st.lists(forms, max_size=4).map(tuple))
 phrases = st.builds(
-    PhraseGroup, st.lists(groups, max_size=3).map(tuple), slop=st.sampled_from((0, 0, 1, 3))
+    PhraseGroup,
+    st.lists(groups, max_size=3).map(tuple),
+    slop=st.sampled_from((0, 0, 1, 3)),
+    weight=st.sampled_from((1.0, 1.0, 2.0**-12)),
+)
+nears = st.builds(
+    NearGroup,
+    st.lists(st.one_of(groups, phrases), max_size=3).map(tuple),
+    distance=st.sampled_from((0, 1, 3, 8)),
 )
 clauses = st.builds(
     Clause,
-    any_of=st.lists(st.one_of(groups, phrases), max_size=3).map(tuple),
+    any_of=st.lists(st.one_of(groups, phrases, nears), max_size=3).map(tuple),
     occur=st.sampled_from((Occur.SHOULD, Occur.SHOULD, Occur.MUST, Occur.MUST_NOT)),
     field=st.sampled_from((None, None, "title", "body")),
 )
@@ -86,6 +95,9 @@ filters = st.builds(
     until=days,
     without_languages=st.frozensets(st.sampled_from(LANGUAGES), max_size=1),
     without_sources=st.frozensets(st.sampled_from(SOURCES), max_size=1),
+    without_days=st.lists(st.sampled_from(((5, 5), (6, 7), (7, 6))), max_size=2).map(tuple),
+    within=st.one_of(st.none(), st.frozensets(KEYS, max_size=6)),
+    without=st.frozensets(KEYS, max_size=3),
 )
 requests = st.builds(
     Request,

@@ -17,6 +17,7 @@ from index.engines import (
     FieldTokens,
     Filter,
     Group,
+    NearGroup,
     PhraseGroup,
     Request,
     WeightedForm,
@@ -147,6 +148,27 @@ def test_a_phrase_stands_in_order_and_together(engine: Engine) -> None:
     assert sorted(keys(engine, Clause((PhraseGroup(phrase, slop=1),)))) == [1, 3]
 
 
+def test_what_is_near_may_stand_in_any_order(engine: Engine) -> None:
+    put(
+        engine,
+        document(1, "nový čip od firmy huawei"),
+        document(2, "huawei má čip"),
+        document(3, "čip a další a další huawei"),
+        document(4, "čip"),
+    )
+    near = NearGroup((words("čip", "chip"), words("huawei")), 3)
+    assert sorted(keys(engine, Clause((near,)))) == [1, 2]
+    phrase = PhraseGroup((words("nový"), words("čip")))
+    assert keys(engine, Clause((NearGroup((words("huawei"), phrase), 4),))) == [1]
+    assert keys(engine, Clause((NearGroup((words("huawei"), phrase), 3),))) == []
+
+
+def test_a_word_is_near_itself_only_where_it_stands_twice(engine: Engine) -> None:
+    put(engine, document(1, "čip a čip"), document(2, "čip"))
+    near = NearGroup((words("čip"), words("čip")), 5)
+    assert keys(engine, Clause((near,))) == [1]
+
+
 def test_a_phrase_does_not_go_from_the_title_into_the_body(engine: Engine) -> None:
     put(engine, document(1, "huawei", title="čip"))
     assert keys(engine, Clause((PhraseGroup((words("čip"), words("huawei")), 9),))) == []
@@ -208,6 +230,11 @@ def test_the_filter_neither_counts_nor_scores(engine: Engine) -> None:
         (Filter(until=7), [2]),
         (Filter(since=8, until=8), [3]),
         (Filter(since=9), []),
+        (Filter(without_days=((7, 7), (9, 9))), [1, 3]),
+        (Filter(within=frozenset({2, 3, 99})), [2, 3]),
+        (Filter(within=frozenset()), []),
+        (Filter(without=frozenset({1, 99})), [2, 3]),
+        (Filter(within=frozenset({1, 2}), without=frozenset({2}), until=None), [1]),
     ],
 )
 def test_filters_keep_what_they_say(engine: Engine, wanted: Filter, found: list[int]) -> None:

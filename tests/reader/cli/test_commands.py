@@ -58,6 +58,7 @@ def test_list_has_the_keys_of_the_contract_in_order(capsys: Capture) -> None:
         "date_from",
         "url",
         "revision",
+        "gone",
     ]
     assert all(list(article) == keys for article in found["articles"])
 

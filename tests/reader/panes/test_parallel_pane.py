@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from index.model import Article, Passage, PassageKind
+from index.model import Article, Pair, Passage, PassageKind
+from reader.links import NO_LINKS
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane, proportional
 from reader.session import Column, Mark, Position
@@ -197,3 +198,32 @@ def test_a_proportional_place_is_content_and_the_ends_meet(
     if content and place.passage <= content[0]:
         assert found == Position(1, 0)
     assert proportional(place, here, []) == Position()
+
+
+async def test_locked_panes_follow_by_counterparts_from_either_side() -> None:
+    async with opened(column("a"), column("b"), size=(90, 12)) as (pilot, parallel, _):
+        pairs = (Pair(2, 9, 0.5, ()), Pair(5, 3, 0.5, ()))
+        parallel.links = NO_LINKS.learned("a", "b", pairs)
+        parallel.locked = True
+        await pilot.pause()
+        left, right = parallel.panes
+        left.go_to(Position(5))
+        assert right.position.passage == 3
+        left.go_to(Position(6))
+        assert right.position.passage == 3, "what has no counterpart moves nothing"
+        parallel.active = 1
+        await pilot.pause()
+        right.go_to(Position(9))
+        assert left.position.passage == 2
+
+
+async def test_locked_panes_stay_with_their_counterparts_after_a_resize() -> None:
+    async with opened(column("a"), column("b"), size=(90, 12)) as (pilot, parallel, _):
+        parallel.links = NO_LINKS.learned("a", "b", (Pair(5, 9, 0.5, ()),))
+        parallel.locked = True
+        parallel.panes[0].go_to(Position(5))
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        other = parallel.panes[1]
+        row = other.text_layout.row_of(Position(9))
+        assert other.view.top <= row < other.view.top + other.text_height

@@ -1,0 +1,228 @@
+"""Twenty readers of one archive while another process adds to it and syncs.
+
+    python -m bench.sessions [--sessions N] [--articles N]
+
+Each session is the application on a pty of its own with a notebook of its own. They
+search, open and page in turn; meanwhile files come into the followed folder and
+`hexapla sync` takes them in, without a pause. CPU time and bytes are those of a key until
+nothing is sent any more; what the application does by itself meanwhile (noticing what is
+new) is in them. Run as root the readers are another account, which may not write.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.corpus import article
+from tests.terminal.screen import Screen, Size
+
+SIZE = Size(120, 40)
+PROGRAM = (sys.executable, "-m", "reader")
+ROOT = Path(__file__).parent.parent
+
+#: The account of the readers where root runs this.
+NOBODY = 65534
+
+#: Articles in a file of the followed folder, and in one that comes later.
+IN_A_FILE, NEW = 100, 3
+
+#: What each session types: each key is measured.
+KEYS = (
+    ("a letter in the search box", "kalo"),
+    ("Enter: the whole answer", "\r"),
+    ("Enter: open the best", "\r"),
+    ("j in the article", "jjj"),
+    ("page down", ("\x1b[6~", "\x1b[6~")),
+)
+
+
+@dataclass
+class Measured:
+    """What one kind of key cost."""
+
+    cpu: list[float] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
+
+
+class Syncing(threading.Thread):
+    """New files and `hexapla sync`, one after the other, until `stop`."""
+
+    def __init__(self, archive: Path, folder: Path, first: int) -> None:
+        super().__init__(daemon=True)
+        self.errors: list[str] = []
+        self.runs = 0
+        self.articles = first
+        self._archive = archive
+        self._folder = folder
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        while not self._ended.wait(1.0):
+            new = [article(self.articles + n) for n in range(NEW)]
+            write(self._folder / f"later-{self.runs}.jsonl", new)
+            done = hexapla(self._archive, "sync")
+            self.runs += 1
+            self.articles += NEW
+            if done.returncode:
+                self.errors.append(done.stderr)
+
+    def stop(self) -> None:
+        """End after the sync that runs now."""
+        self._ended.set()
+        self.join()
+
+
+def write(path: Path, made: Sequence[dict[str, object]]) -> None:
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made)
+    path.write_text(lines, encoding="utf-8")
+
+
+def hexapla(archive: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*PROGRAM, "--archive", str(archive), *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def session(archive: Path, home: Path) -> Screen:
+    """The application for one reader, who may not write the archive where root runs this."""
+    home.mkdir()
+    become: tuple[str, ...] = ()
+    if os.geteuid() == 0 and shutil.which("setpriv"):
+        os.chown(home, NOBODY, NOBODY)
+        become = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": str(home),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+    }
+    return Screen([*become, *PROGRAM, "--archive", str(archive)], environment, SIZE)
+
+
+def pss(screen: Screen) -> float:
+    """Proportional set size in megabytes: what is shared is divided among its holders."""
+    lines = Path(f"/proc/{screen.pid}/smaps_rollup").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+
+
+def drain(screens: Sequence[Screen], seconds: float) -> None:
+    """Read what all send for a while."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for screen in screens:
+            screen.settle(0.01, 0.05)
+
+
+def press(screen: Screen, key: str, measured: Measured) -> None:
+    before = screen.cpu_milliseconds()
+    screen.type(key)
+    # What Enter wants comes from the archive's thread, when it has the processor.
+    measured.sent.append(screen.settle(1.0 if key == "\r" else 0.4, 5.0))
+    measured.cpu.append(screen.cpu_milliseconds() - before)
+
+
+def table(found: dict[str, Measured]) -> None:
+    print(f"{'a key':<28}{'CPU ms p50':>12}{'p95':>8}{'bytes p50':>12}{'p95':>8}")
+    for name, each in found.items():
+        cpu, sent = quantiles(each.cpu), quantiles(each.sent)
+        print(f"{name:<28}{cpu[0]:>12.1f}{cpu[1]:>8.1f}{sent[0]:>12.0f}{sent[1]:>8.0f}")
+
+
+def quantiles(values: Sequence[float]) -> tuple[float, float]:
+    return statistics.median(values), statistics.quantiles(values, n=20)[-1]
+
+
+def idle(screens: Sequence[Screen], seconds: float) -> tuple[float, float]:
+    """Bytes a second and share of a CPU in percent, for each session."""
+    drain(screens, 6.0)
+    sent = sum(len(screen.output) for screen in screens)
+    cpu = sum(screen.cpu_milliseconds() for screen in screens)
+    time.sleep(seconds)
+    drain(screens, 0.5)
+    sent = sum(len(screen.output) for screen in screens) - sent
+    cpu = sum(screen.cpu_milliseconds() for screen in screens) - cpu
+    return sent / seconds / len(screens), cpu / seconds / 10 / len(screens)
+
+
+def stale(screens: Sequence[Screen], total: int) -> int:
+    """How many do not list all articles after a while."""
+    for screen in screens:
+        screen.type("/\x15\r")  # ask for everything
+    wanted = f"{total} articles"
+    for _ in range(20):
+        drain(screens, 1.0)
+        if not (left := [screen for screen in screens if wanted not in screen.text]):
+            return 0
+    print(left[0].text)
+    return len(left)
+
+
+def measure(number: int, made: int, folder: Path) -> int:
+    """Run it; the number of sessions that failed."""
+    archive, news = folder / "archive", folder / "news"
+    news.mkdir()
+    for at in range(0, made, IN_A_FILE):
+        write(news / f"{at:06}.jsonl", [article(n) for n in range(at, min(at + IN_A_FILE, made))])
+    added = hexapla(archive, "add", str(news))
+    print(added.stdout, end="")
+    syncing = Syncing(archive, news, made)
+    screens = [session(archive, folder / f"reader-{n}") for n in range(number)]
+    try:
+        for screen in screens:
+            screen.wait_for("passage 1 of", timeout=120)
+        before = sum(map(pss, screens))
+        syncing.start()
+        found = {name: Measured() for name, _ in KEYS}
+        for screen in screens:
+            screen.type("/")
+        drain(screens, 6.0)
+        for name, keys in KEYS:
+            for screen in screens:
+                for key in keys:
+                    press(screen, key, found[name])
+                drain(screens, 0.1)
+        syncing.stop()
+        table(found)
+        after = sum(map(pss, screens))
+        print(f"\nmemory of all (PSS): {before:.0f} MB at first, {after:.0f} MB after a search")
+        print(f"syncs meanwhile: {syncing.runs}, failed: {len(syncing.errors)}")
+        sent, share = idle(screens, 20.0)
+        print(f"idle: {sent:.1f} bytes/s, {share:.2f} % of a CPU each")
+        left = stale(screens, syncing.articles)
+        dead = sum(not screen.alive for screen in screens)
+        wrong = sum("hexapla:" in screen.text for screen in screens)
+        print(f"sessions with an old list: {left}, ended: {dead}, with an error: {wrong}")
+        return left + dead + wrong + len(syncing.errors)
+    finally:
+        for screen in screens:
+            screen.__exit__()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sessions", type=int, default=20)
+    parser.add_argument("--articles", type=int, default=2000)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        return measure(arguments.sessions, arguments.articles, Path(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main()))

@@ -1,0 +1,224 @@
+"""What an archive knows of its articles together: the half of `Archive` that compares."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from index.errors import EngineError, WriteError
+from index.lock import exclusive
+from index.model import Article, Coverage, Pair, Story
+from index.store import Store
+from index.trust import account
+
+if TYPE_CHECKING:
+    from index.comparing import Comparing
+    from index.corpus import Corpus
+    from index.language.lexicon import Lexicon
+    from index.verdicts import Kind
+
+LINKS_NAME = "stories.sqlite"
+LOCK_NAME = "write.lock"
+
+#: Seconds that a writer waits for another one.
+PATIENCE = 5.0
+
+_Answer = TypeVar("_Answer")
+
+
+class Across:
+    """Counterparts and stories of an archive; `index.archive.Archive` is one.
+
+    Threads and lifetime: the archive's. What writes waits for another writer.
+    """
+
+    _path: Path
+    _store: Store
+    _compared: "Comparing | None" = None
+
+    def counterparts(self, left: str, right: str) -> tuple[Pair, ...]:
+        """The passages of two articles that say the same.
+
+        For each passage of either at most one, unless several say nearly as much the
+        same; in the order of the left passages, for each the best first. Boilerplate
+        takes no part; titles and headings pair among themselves.
+
+        Args:
+            left, right: ids, or unambiguous beginnings.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        one, other = self._store.get(left).article, self._store.get(right).article
+        return self._answered(lambda corpus: self._compare(corpus, one, other))
+
+    def link(
+        self,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """Find the stories of what is new; returns how many articles that were.
+
+        The job can be stopped and started again at any time; `add` never starts it.
+
+        Args:
+            progress: told how many of how many articles are done.
+            cancelled: asked often; when true the job stops, and what is done stays.
+
+        Raises:
+            Cancelled: `cancelled()` was true.
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        from index.linking import Linking  # noqa: PLC0415 - numpy, when it is needed
+        from index.verdicts import verdicts  # noqa: PLC0415
+
+        def linked(corpus: "Corpus") -> int:
+            job = Linking(corpus, self._links, verdicts(self._store), self.lexicon().pivots)
+            return job.run(progress or _unheard, cancelled or _never)
+
+        self.prepare()  # which takes the lock itself
+        with self._writing():
+            return self._answered(linked)
+
+    def is_linked(self) -> bool:
+        """Whether `link` has been through all that is there."""
+        from index.links import Links  # noqa: PLC0415 - numpy, when it is needed
+
+        try:
+            links = Links.open(self._links, write=False)
+        except (EngineError, sqlite3.Error):
+            return False
+        try:
+            return links.state.through >= self._store.last_change()
+        except (EngineError, sqlite3.Error):
+            return False
+        finally:
+            links.close()
+
+    def stories(self) -> tuple[Story, ...]:
+        """Articles on one event, and what is related to them, the largest story first;
+        () until `link` has run."""
+        from index.stories import Stories  # noqa: PLC0415 - numpy, when it is needed
+
+        return Stories(self._store, self._links).all()
+
+    def story_of(self, article_id: str) -> Story | None:
+        """The story of an article, None while it is not linked.
+
+        A story's id is an article's, so that one from before a merge still finds it.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        from index.stories import Stories  # noqa: PLC0415 - see above
+
+        return Stories(self._store, self._links).of(self._store.get(article_id).key)
+
+    def coverage(self, story_id: str) -> Coverage:
+        """What each article of a story says and leaves out.
+
+        Args:
+            story_id: the story's, or any of its articles'.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        from index.coverage import coverage  # noqa: PLC0415 - see above
+
+        story = self.story_of(story_id)
+        ids = (self._store.get(story_id).article.id,) if story is None else story.articles
+        articles = [self._store.get(one).article for one in ids]
+        return self._answered(lambda corpus: coverage(corpus, articles, self.lexicon().pivots))
+
+    def merge_stories(self, ids: Iterable[str]) -> Story | None:
+        """Make one story of several, for good; returns it.
+
+        Args:
+            ids: stories, or articles of them. With one, its articles stay together
+                whatever comes (that is to pin it).
+
+        Raises:
+            NotFound: there is no such article.
+            ArchiveLocked, WriteError: as of `link`.
+        """
+        members = sorted({key for one in ids for key in self._members(one)})
+        return self._decided("together", members)
+
+    def split_story(self, ids: Sequence[str]) -> Story | None:
+        """Make some articles of a story one of their own, for good; returns it.
+
+        Raises:
+            NotFound: there is no such article.
+            ArchiveLocked, WriteError: as of `link`.
+        """
+        some = {self._store.get(one).key for one in ids}
+        others = {key for one in ids for key in self._members(one)} - some
+        self._decided("apart", sorted(some), sorted(others))
+        return self._decided("together", sorted(some))
+
+    def exclude(self, ids: Sequence[str]) -> None:
+        """Keep articles out of every story, until a merge names them.
+
+        Raises:
+            NotFound: there is no such article.
+            ArchiveLocked, WriteError: as of `link`.
+        """
+        self._decided("alone", sorted({self._store.get(one).key for one in ids}))
+
+    def _members(self, article_id: str) -> tuple[int, ...]:
+        story = self.story_of(article_id)
+        ids = (article_id,) if story is None else story.articles
+        return tuple(self._store.get(one).key for one in ids)
+
+    def _decided(
+        self, kind: "Kind", some: Sequence[int], others: Sequence[int] = ()
+    ) -> Story | None:
+        """Keep a decision and have it hold at once."""
+        from index.verdicts import decide  # noqa: PLC0415 - few decide
+
+        if not some:
+            return None
+        with self._writing():
+            decide(self._store, kind, some, others)
+        self.link()
+        return self.story_of(self._store.by_keys(some[:1])[some[0]].id)
+
+    @property
+    def _links(self) -> Path:
+        return self._path / LINKS_NAME
+
+    def _writing(self) -> AbstractContextManager[None]:
+        """The lock, held, of an archive that this account may write."""
+        if not self._store.writable:
+            owner = account(self._store.path.stat().st_uid)
+            raise WriteError(f"{self._path}: this account may not write it; it belongs to {owner}")
+        return exclusive(self._path / LOCK_NAME, PATIENCE)
+
+    def _compare(self, corpus: "Corpus", left: Article, right: Article) -> tuple[Pair, ...]:
+        if self._compared is None:
+            from index.comparing import Comparing  # noqa: PLC0415 - numpy, when it is needed
+
+            self._compared = Comparing(self.lexicon().pivots)
+        return self._compared.pairs(corpus, left, right)
+
+    def prepare(self) -> None:
+        """See `Archive.prepare`."""
+        raise NotImplementedError
+
+    def lexicon(self) -> "Lexicon":
+        """See `Archive.lexicon`."""
+        raise NotImplementedError
+
+    def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
+        raise NotImplementedError
+
+
+def _unheard(_done: int, _of: int) -> None:
+    """Nobody asked how far it has come."""
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,106 @@
+"""A layer of concepts: each one meaning, with its words in many languages."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from index.language.lexicon import Translation
+from index.language.tokens import normalize, tokenize
+from index.model import Via
+
+#: A concept: by language its words, the best first.
+Concept = Mapping[str, Sequence[str]]
+
+#: The first letter behind Latin, Greek and Cyrillic.
+_FIRST_OTHER = "\u0530"
+
+_SCHEMA = (
+    # Words by language, tabs between them: `en\tdelay\tpostponement\ncs\todklad`.
+    "CREATE TABLE concept (id INTEGER PRIMARY KEY, words TEXT NOT NULL)",
+    """CREATE TABLE word (
+        text TEXT NOT NULL,
+        lang TEXT NOT NULL,
+        concept INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        PRIMARY KEY (text, lang, concept)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE language (lang TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+
+#: No text is greater than a prefix of its own followed by this.
+AFTER_ALL = "\U0010ffff"
+
+
+def normal(text: str) -> str:
+    """A word or several as texts hold them: normalised tokens with single spaces."""
+    # Tokens take six times as long; only in other scripts can letters be several words.
+    if text.replace(" ", "").isalpha() and max(text) < _FIRST_OTHER:
+        return normalize(text if text.isalpha() else " ".join(text.split()))
+    return " ".join(token.form for token in tokenize(text))
+
+
+def fill(connection: sqlite3.Connection, concepts: Iterable[Concept]) -> None:
+    """Make the database of a layer."""
+    for statement in _SCHEMA:
+        connection.execute(statement)
+    rows: list[tuple[str, str, int, int]] = []
+    for number, concept in enumerate(concepts):
+        words = {
+            lang: list(dict.fromkeys(filter(None, map(normal, texts))))
+            for lang, texts in concept.items()
+        }
+        packed = "\n".join("\t".join((lang, *texts)) for lang, texts in words.items())
+        connection.execute("INSERT INTO concept VALUES (?, ?)", (number, packed))
+        for lang, texts in words.items():
+            rows += ((text, lang, number, place) for place, text in enumerate(texts))
+    # In the order of the table, which is then written from end to end.
+    rows.sort()
+    connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?, ?)", rows)
+    languages = sorted({lang for _, lang, _, _ in rows})
+    connection.executemany("INSERT INTO language VALUES (?)", ((lang,) for lang in languages))
+
+
+class Concepts:
+    """The layer in one database.
+
+    Threads: the connection's. Any method can raise `sqlite3.Error`.
+    """
+
+    def __init__(self, via: Via, connection: sqlite3.Connection) -> None:
+        self.via = via
+        self._connection = connection
+
+    def languages(self) -> frozenset[str]:
+        """The languages of its words."""
+        rows = self._connection.execute("SELECT lang FROM language")
+        return frozenset(chain.from_iterable(rows))
+
+    def beginning(self, prefix: str, longest: int, limit: int) -> Iterator[tuple[str, str]]:
+        """Some words that begin so and have at most so many letters, each with a language."""
+        yield from self._connection.execute(
+            "SELECT DISTINCT lang, text FROM word WHERE text >= ? AND text < ?"
+            " AND length(text) <= ? LIMIT ?",
+            (prefix, prefix + AFTER_ALL, longest, limit),
+        )
+
+    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
+        """What words mean: of each concept that one of them stands for, all other words.
+
+        The place counts how far down the lists of the concept both words are.
+        """
+        rows = self._connection.execute(
+            "SELECT lang, word.text, place, concept.words FROM word"
+            f" JOIN concept ON concept.id = word.concept WHERE text IN ({marks(words)})",
+            (*words,),
+        )
+        for lang, word, place, packed in rows:
+            for line in packed.split("\n"):
+                target, *texts = line.split("\t")
+                for at, text in enumerate(texts):
+                    if (text, target) != (word, lang):
+                        yield lang, word, Translation(text, target, self.via, place + at)
+
+
+def marks(words: Collection[str]) -> str:
+    """The placeholders of so many parameters."""
+    return ",".join("?" * len(words))

@@ -1,0 +1,119 @@
+"""What the lexicon of an archive is made from, and where that is kept."""
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from index.errors import InputError
+from index.language.lexicon import cache, concepts, dictd, dictionaries, glossary, names, table
+from index.language.lexicon.concepts import Concepts
+from index.language.lexicon.dictd import Database
+from index.language.lexicon.layers import Layers, Recipe
+from index.model import Via
+
+#: Of the tables of layers; another number makes them anew.
+_VERSION = "2"
+
+#: The languages of the core lexicon, in which questions are asked whatever the archive has.
+ASKED_IN = frozenset(["en", "id", "uk", "cs", "de", "pl", "ru", "fr", "es"])
+
+#: The folder of dictionaries that stands for none.
+NO_DICTIONARIES = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a lexicon is made from beside what comes along.
+
+    Attributes:
+        cache: the folder for what is made from the others; it need not be writable.
+        dictionaries: a folder of DICT databases, None for none.
+        glossaries: files as `index.language.lexicon.glossary` reads them; the first is
+            the strongest. They need not exist.
+    """
+
+    cache: Path
+    dictionaries: Path | None
+    glossaries: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        wanted: Path | str | None,
+        folder: Path | str | None,
+        glossaries: tuple[Path, ...] = (),
+        environ: Mapping[str, str] = os.environ,
+    ) -> "Sources":
+        """The sources that a caller and the environment name.
+
+        Args:
+            wanted: a folder of dictionaries or `none`; None leaves it to
+                `HEXAPLA_DICTIONARIES`, and without that takes the system's.
+            folder: of the cache; None takes the account's.
+            glossaries: see above.
+            environ: the environment.
+        """
+        said = wanted or environ.get("HEXAPLA_DICTIONARIES") or dictd.SYSTEM_FOLDER
+        return cls(
+            Path(folder) if folder else cache.default_folder(environ),
+            None if str(said) == NO_DICTIONARIES else Path(said),
+            glossaries,
+        )
+
+    def lexicon(self, languages: Collection[str], *, wait: bool = True) -> Layers:
+        """The lexicon for an archive in some languages; nothing is opened yet.
+
+        Args:
+            languages: the archive's.
+            wait: see `Layers`.
+        """
+        return Layers(partial(self._recipes, frozenset(languages)), wait=wait)
+
+    def databases(self) -> tuple[Database, ...]:
+        """The dictionaries that can be taken."""
+        return dictionaries.found(self.dictionaries)[0] if self.dictionaries is not None else ()
+
+    def errors(self) -> tuple[InputError, ...]:
+        """What cannot be taken of dictionaries and glossaries; reads all of the latter."""
+        wrong = [error for path in self.glossaries for error in glossary.read(path)[1]]
+        if self.dictionaries is not None:
+            wrong += dictionaries.found(self.dictionaries)[1]
+        return tuple(wrong)
+
+    def _recipes(self, languages: Collection[str]) -> list[Recipe]:
+        own = [self._glossary(path) for path in self.glossaries if path.is_file()]
+        made = [*own, self._names(languages), self._core()]
+        if self.dictionaries is not None:
+            made += dictionaries.recipes(self.dictionaries, self.cache)
+        return made
+
+    def _core(self) -> Recipe:
+        files = table.core_files()
+        name = cache.digest([_VERSION, *map(cache.stamp, files)])
+        return Recipe(
+            self.cache / f"lexicon-core-{name}.sqlite",
+            Via.LEXICON,
+            lambda connection: concepts.fill(connection, table.concepts(files)),
+            Concepts,
+        )
+
+    def _names(self, languages: Collection[str]) -> Recipe:
+        covered = sorted(names.covered({*languages} | ASKED_IN))
+        name = cache.digest([_VERSION, names.version(), *covered])
+        return Recipe(
+            self.cache / f"lexicon-names-{name}.sqlite",
+            Via.NAME,
+            lambda connection: concepts.fill(connection, names.concepts(covered)),
+            Concepts,
+        )
+
+    def _glossary(self, path: Path) -> Recipe:
+        name = cache.digest([_VERSION, str(path.absolute()), cache.stamp(path)])
+        return Recipe(
+            self.cache / f"lexicon-glossary-{name}.sqlite",
+            Via.GLOSSARY,
+            lambda connection: concepts.fill(connection, glossary.read(path)[0]),
+            Concepts,
+        )

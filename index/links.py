@@ -1,0 +1,340 @@
+"""What linking found, in `stories.sqlite` beside the articles: derived, like the index.
+
+Vectors of the articles, the pairs that are near, and the story of each article. Anything
+wrong with the file means that it is made anew. What a person decided is not in here but
+in `articles.sqlite`, see `index.verdicts`.
+"""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from index.affinity import Face, Statistics
+from index.database import connect, reported, transaction
+from index.errors import ArchiveUnreadable, EngineError, WriteError
+from index.grouping import Link
+
+#: Of the tables and of everything that shapes a score: another version is made anew.
+VERSION = 1
+
+#: Parameters in one statement; every SQLite allows 999.
+_AT_ONCE = 900
+
+_SCHEMA = f"""
+CREATE TABLE state (articles INTEGER NOT NULL, through INTEGER NOT NULL, verdicts INTEGER NOT NULL);
+CREATE TABLE frequency (
+    key INTEGER PRIMARY KEY,
+    articles INTEGER NOT NULL,     -- more than one
+    crossing INTEGER NOT NULL      -- whether they are in several languages
+);
+CREATE TABLE told (
+    article INTEGER PRIMARY KEY,
+    revision TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    day INTEGER,
+    story INTEGER,                 -- the key of its first article; NULL: not grouped yet
+    heading INTEGER NOT NULL,      -- a hash of the title's words
+    body INTEGER,                  -- likewise of the rest, if it is short
+    face TEXT NOT NULL,            -- JSON: see index.affinity.Face
+    keys BLOB NOT NULL             -- the keys of its postings, 8 bytes each
+);
+CREATE INDEX told_by_story ON told (story);
+CREATE TABLE posting (
+    key INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    weight REAL NOT NULL,
+    PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+CREATE TABLE edge (
+    one INTEGER NOT NULL,          -- each pair stands twice, to be found from both
+    other INTEGER NOT NULL,
+    score REAL NOT NULL,           -- -1: they cannot be of one story
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+PRAGMA user_version = {VERSION};
+"""
+
+
+class State(NamedTuple):
+    """How far linking has come.
+
+    Attributes:
+        articles: how many there were when keys were counted, 0 before that.
+        through: the last change of the store that is in.
+        verdicts: the last decision that is in.
+    """
+
+    articles: int
+    through: int
+    verdicts: int
+
+
+class Told(NamedTuple):
+    """An article as linking sees it.
+
+    Attributes:
+        article, revision, lang: its key, its text's hash and its language.
+        day: an ordinal, None when it is not dated.
+        heading: a hash of the title's words.
+        body: a hash of the other words, None when they are many.
+        face: what its scores depend on.
+    """
+
+    article: int
+    revision: str
+    lang: str
+    day: int | None
+    heading: int
+    body: int | None
+    face: Face
+
+
+class Links:
+    """An open `stories.sqlite`.
+
+    Threads: the one that opened it. Any method can raise `ArchiveUnreadable`, `WriteError`
+    and `ArchiveLocked`.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool) -> Self:
+        """Open the file.
+
+        Raises:
+            EngineError: there is none, it is damaged or of another version.
+        """
+        try:
+            with reported(path):
+                connection = connect(path, write=write)
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except (ArchiveUnreadable, WriteError) as error:
+            raise EngineError(f"{path}: {error}") from error
+        if version != VERSION:
+            connection.close()
+            raise EngineError(f"{path}: of another version")
+        return cls(path, connection)
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make the file anew, in place of what there is.
+
+        Raises:
+            WriteError: it cannot be made.
+        """
+        fresh = path.with_suffix(".new")
+        try:
+            fresh.unlink(missing_ok=True)
+            fresh.open("xb").close()
+            with reported(fresh):
+                connection = connect(fresh, write=True)
+                connection.executescript(
+                    f"BEGIN; {_SCHEMA} INSERT INTO state VALUES (0, 0, 0); COMMIT"
+                )
+                connection.close()
+            for journal in (path.with_name(f"{path.name}-journal"), path):
+                journal.unlink(missing_ok=True)
+            fresh.rename(path)
+        except OSError as error:
+            raise WriteError(f"{path}: {error.strerror}") from error
+        return cls.open(path, write=True)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; whatever writes does so within one."""
+        return transaction(self._connection)
+
+    def reported(self) -> AbstractContextManager[None]:
+        """Gives SQLite's errors this project's names."""
+        return reported(self._path)
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
+        return State(*self._connection.execute("SELECT * FROM state").fetchone())
+
+    def save_state(self, state: State) -> None:
+        """Keep how far it has come."""
+        self._connection.execute("UPDATE state SET articles = ?, through = ?, verdicts = ?", state)
+
+    def statistics(self) -> Statistics:
+        """All that was counted: tens of MB in an archive of 100,000 articles."""
+        rows = self._connection.execute("SELECT key, articles, crossing FROM frequency").fetchall()
+        return Statistics(
+            self.state.articles,
+            {key: articles for key, articles, _ in rows},
+            frozenset(key for key, _, crossing in rows if crossing),
+        )
+
+    def statistics_of(self, keys: Collection[int]) -> Statistics:
+        """What was counted of some keys."""
+        rows = list(
+            self._select("SELECT key, articles, crossing FROM frequency WHERE key IN", keys)
+        )
+        return Statistics(
+            self.state.articles,
+            {key: articles for key, articles, _ in rows},
+            frozenset(key for key, _, crossing in rows if crossing),
+        )
+
+    def save_statistics(self, statistics: Statistics) -> None:
+        """Count anew."""
+        self._connection.executemany(
+            "INSERT INTO frequency VALUES (?, ?, ?)",
+            (
+                (key, articles, key in statistics.crossing)
+                for key, articles in sorted(statistics.frequency.items())
+            ),
+        )
+
+    def forget(self, articles: Collection[int]) -> set[int]:
+        """Take articles out; returns those that were near to them, which may need other
+        stories now."""
+        rows = self._select("SELECT article, keys FROM told WHERE article IN", articles)
+        gone = [(key, article) for article, keys in rows for key in array("q", keys)]
+        near = {other for (other,) in self._select("SELECT other FROM edge WHERE one IN", articles)}
+        pairs = [(article,) for article in articles]
+        run = self._connection.executemany
+        run("DELETE FROM posting WHERE key = ? AND article = ?", gone)
+        run("DELETE FROM edge WHERE one = ? AND other = ?", list(self._both_ways(articles)))
+        run("DELETE FROM told WHERE article = ?", pairs)
+        return near - set(articles)
+
+    def _both_ways(self, articles: Collection[int]) -> Iterator[Link]:
+        for one, other in list(self._select("SELECT one, other FROM edge WHERE one IN", articles)):
+            yield one, other
+            yield other, one
+
+    def add(
+        self, some: Sequence[tuple[Told, Mapping[int, float]]], scores: Mapping[Link, float]
+    ) -> None:
+        """Keep articles that are new with their weighted keys, and the pairs that are near."""
+        run = self._connection.executemany
+        run(
+            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)",
+            (
+                (*told[:6], json.dumps(told.face), array("q", weights).tobytes())
+                for told, weights in some
+            ),
+        )
+        postings = (
+            (key, told.article, weight) for told, weights in some for key, weight in weights.items()
+        )
+        run("INSERT INTO posting VALUES (?, ?, ?)", sorted(postings))
+        both = (
+            (*pair, score)
+            for (one, other), score in scores.items()
+            for pair in ((one, other), (other, one))
+        )
+        run("INSERT INTO edge VALUES (?, ?, ?)", sorted(both))
+
+    def postings(self, key: int) -> list[tuple[int, float]]:
+        """The articles that have a key, and its weight in them."""
+        return self._connection.execute(
+            "SELECT article, weight FROM posting WHERE key = ?", (key,)
+        ).fetchall()
+
+    def told(self, articles: Collection[int]) -> dict[int, Told]:
+        """Articles as they were kept."""
+        rows = self._select(
+            "SELECT article, revision, lang, day, heading, body, face FROM told WHERE article IN",
+            articles,
+        )
+        return {
+            row[0]: Told(row[0], row[1], row[2], row[3], row[4], row[5], _face(row[6]))
+            for row in rows
+        }
+
+    def articles(self) -> set[int]:
+        """All articles that are in."""
+        return {article for (article,) in self._connection.execute("SELECT article FROM told")}
+
+    def ungrouped(self) -> set[int]:
+        """The articles that have no story yet."""
+        rows = self._connection.execute("SELECT article FROM told WHERE story IS NULL")
+        return {article for (article,) in rows}
+
+    def ungroup(self, articles: Collection[int]) -> None:
+        """Have articles grouped again, and with them all of their stories."""
+        self._connection.executemany(
+            "UPDATE told SET story = NULL WHERE story = (SELECT story FROM told WHERE article = ?)",
+            [(one,) for one in articles],
+        )
+
+    def edges(self, articles: Collection[int], least: float = -1.0) -> dict[Link, float]:
+        """The pairs of which one is among these articles, the smaller number first."""
+        rows = self._select(
+            "SELECT min(one, other), max(one, other), score FROM edge WHERE one IN", articles
+        )
+        return {(one, other): score for one, other, score in rows if score >= least}
+
+    def revisions(self, articles: Collection[int]) -> dict[int, str]:
+        """What tells articles apart that does not depend on when they came."""
+        rows = self._select("SELECT article, revision || lang FROM told WHERE article IN", articles)
+        return dict(rows)
+
+    def group(self, members: Collection[int]) -> None:
+        """Make some articles one story."""
+        first = min(members)
+        self._connection.executemany(
+            "UPDATE told SET story = ? WHERE article = ?", [(first, one) for one in members]
+        )
+
+    def story_of(self, article: int) -> int | None:
+        """The story of an article, None when it is not linked yet."""
+        row = self._connection.execute(
+            "SELECT story FROM told WHERE article = ?", (article,)
+        ).fetchone()
+        return None if row is None else row[0]
+
+    def members(self, story: int) -> tuple[int, ...]:
+        """The articles of a story, in the order of adding."""
+        rows = self._connection.execute(
+            "SELECT article FROM told WHERE story = ? ORDER BY article", (story,)
+        )
+        return tuple(article for (article,) in rows)
+
+    def stories(self) -> dict[int, tuple[int, ...]]:
+        """All stories with their articles."""
+        found: dict[int, list[int]] = {}
+        rows = self._connection.execute(
+            "SELECT story, article FROM told WHERE story IS NOT NULL ORDER BY story, article"
+        )
+        for story, article in rows:
+            found.setdefault(story, []).append(article)
+        return {story: tuple(articles) for story, articles in found.items()}
+
+    def near_stories(self, story: int | None = None) -> dict[Link, float]:
+        """The sums of the scores between two stories; of one, or of all."""
+        of_one = "" if story is None else "AND one.story = ?"
+        rows = self._connection.execute(
+            "SELECT one.story, other.story, sum(score) FROM told one"
+            " JOIN edge ON edge.one = one.article JOIN told other ON other.article = edge.other"
+            f" WHERE other.story <> one.story AND score > 0 {of_one}"
+            " GROUP BY 1, 2",
+            () if story is None else (story,),
+        )
+        return {(one, other): total for one, other, total in rows}
+
+    def close(self) -> None:
+        """Give back the file."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    def _select(self, query: str, values: Collection[int]) -> Iterator[Any]:
+        waiting = list(values)
+        for at in range(0, len(waiting), _AT_ONCE):
+            some = waiting[at : at + _AT_ONCE]
+            yield from self._connection.execute(f"{query} ({','.join('?' * len(some))})", some)
+
+
+def _face(text: str) -> Face:
+    everything, crossing, title_norm, title = json.loads(text)
+    weights = {int(key): weight for key, weight in title.items()}
+    return Face(everything, crossing, title_norm, weights)

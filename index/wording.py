@@ -1,0 +1,101 @@
+"""What an archive knows of words: the part of `Archive` that has the lexicon."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from index.model import Gloss
+from index.store import Store
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.errors import InputError
+    from index.language.lexicon.dictd import Database
+    from index.language.lexicon.layers import Layers
+    from index.language.lexicon.sources import Sources
+
+_Answer = TypeVar("_Answer")
+
+
+class Wording:
+    """The lexicon of an archive; `index.archive.Archive` is one.
+
+    Threads and lifetime: the archive's.
+    """
+
+    _path: Path
+    _store: Store
+    _given_sources: "Sources | None" = None
+    _waits_for_lexicon = True
+    _layers: "Layers | None" = None
+    _layers_of: frozenset[str] = frozenset()
+
+    def lexicon(self) -> "Layers":
+        """What is known of words in the languages of this archive; opened when first
+        asked, closed with the archive."""
+        languages = frozenset(language.code for language in self._store.languages())
+        if self._layers is None or not languages <= self._layers_of:
+            self._forget_lexicon()
+            self._layers = self._sources.lexicon(languages, wait=self._waits_for_lexicon)
+            self._layers_of = languages
+        return self._layers
+
+    def make_lexicon(self, *, progress: Callable[[int, int], None] | None = None) -> int:
+        """Make what the lexicon lacks and keep it in the cache; returns how many layers.
+
+        Takes 20 s for Debian's dictionaries together, 2 s without any, nothing when all
+        is there; 100 MB of memory while the largest is made. Can be stopped at any
+        time: nothing half made is ever seen.
+
+        Args:
+            progress: told how many of how many layers are done.
+        """
+        return self.lexicon().make(progress)
+
+    def dictionaries(self) -> "tuple[Database, ...]":
+        """The installed dictionaries of two languages that the lexicon is made from."""
+        return self._sources.databases()
+
+    def lexicon_errors(self) -> "tuple[InputError, ...]":
+        """What cannot be taken of the dictionaries and glossaries."""
+        return self._sources.errors()
+
+    def gloss(self, word: str, lang: str, into: str) -> Gloss:
+        """What a word of a text means in another language; offline, as searches know it.
+
+        Args:
+            word: as it stands in the text.
+            lang: the text's language.
+            into: the reader's; the text's own asks for synonyms.
+        """
+        from index.gloss import gloss  # noqa: PLC0415 - few ask
+
+        lexicon = self.lexicon()
+        return self._answered(lambda corpus: gloss(word, lang, into, corpus.vocabulary, lexicon))
+
+    @property
+    def _sources(self) -> "Sources":
+        return self._given_sources or sources_of(self._path)
+
+    def _forget_lexicon(self) -> None:
+        """Give back its files; what it is made from may have changed."""
+        if self._layers is not None:
+            self._layers.close()
+        self._layers = None
+
+    def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:
+        raise NotImplementedError
+
+
+def sources_of(
+    folder: Path,
+    dictionaries: Path | str | None = None,
+    glossary: Path | str | None = None,
+    cache: Path | str | None = None,
+) -> "Sources":
+    """What the lexicon of an archive is made from; see `Archive.open`."""
+    from index.language.lexicon.glossary import SHARED  # noqa: PLC0415 - see `lexicon`
+    from index.language.lexicon.sources import Sources  # noqa: PLC0415
+
+    own = () if glossary is None else (Path(glossary),)
+    return Sources.of(dictionaries, cache, (*own, folder / SHARED))

@@ -1,0 +1,34 @@
+"""`hexapla link`: find the stories of what was added."""
+
+from argparse import Namespace
+
+from index import Archive
+from reader.cli._command import Command, Context
+from reader.cli._exit import Exit
+from reader.cli._parser import Parser
+from reader.shapes import SCHEMA
+
+
+def _configure(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _run(arguments: Namespace, context: Context) -> Exit:
+    def show(done: int, of: int) -> None:
+        context.output.progress(f"{done} of {of}")
+
+    # Not the sample in place of a missing archive: that one comes linked.
+    with Archive.open(context.files.archive) as archive:
+        linked = archive.link(progress=show)
+        stories = sum(len(story.articles) > 1 for story in archive.stories())
+    context.output.progress(None)
+    if arguments.json:
+        context.output.json({"schema": SCHEMA, "articles": linked, "stories": stories})
+    else:
+        articles = "article" if linked == 1 else "articles"
+        told = "story" if stories == 1 else "stories"
+        context.output.line(f"{linked} new {articles}, {stories} {told}")
+    return Exit.DONE
+
+
+COMMAND = Command("link", "find the stories of what was added", _configure, _run)

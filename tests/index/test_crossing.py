@@ -1,0 +1,127 @@
+"""A query in one language finds articles in the others."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index import Archive
+from index.model import Via
+
+
+def archive_of(folder: Path, *articles: tuple[str, str, str]) -> Archive:
+    """An archive of articles, each an id, a language and a text."""
+    lines = [
+        json.dumps({"id": key, "lang": lang, "passages": [text]}) for key, lang, text in articles
+    ]
+    (folder / "articles.jsonl").write_text("\n".join(lines), "utf-8")
+    archive = Archive.create(folder / "archive")
+    archive.add([folder / "articles.jsonl"])
+    return archive
+
+
+#: By query and seed, the passages that say it, any of which may come first.
+RIGHT = {
+    "technical problems during training": {"000": {4}, "002": {3, 6}, "003": {2}, "004": {3, 6}},
+    "US chip export restrictions": {"001": {9}, "002": {5}, "003": {4}, "004": {5}},
+    "odložila vydání modelu": {"000": {4, 7}, "002": {1, 3}, "003": {1}, "004": {6}},
+    "затримка запуску через чипи": {"000": {1, 4}, "002": {1, 3}, "003": {1, 3}, "004": {6}},
+    "Verzögerung": {"000": {4, 7}, "004": {1}},
+    "bezpečnostní obavy": {"003": {5}, "004": {8}},
+}
+
+
+@pytest.mark.parametrize("query", RIGHT)
+def test_the_right_passage_comes_first_in_every_seed(sample: Archive, query: str) -> None:
+    first = {hit.id[-3:]: hit.passages[0].n for hit in sample.search(query).hits}
+    right = RIGHT[query]
+    assert {seed: first.get(seed) for seed in right if first.get(seed) not in right[seed]} == {}
+
+
+def test_only_without_crossing_the_languages_stay_apart(sample: Archive) -> None:
+    assert {hit.lang for hit in sample.search("Verzögerung").hits} == {"de", "id"}
+    assert {hit.lang for hit in sample.search("Verzögerung", cross=False).hits} == {"de"}
+    assert {hit.lang for hit in sample.search("=Verzögerung").hits} == {"de"}
+
+
+def test_what_was_typed_stands_before_what_it_means(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path,
+        ("cs", "cs", "Vláda schválila nový rozpočet."),
+        ("de", "de", "Die Regierung hat den Haushalt beschlossen."),
+        ("en", "en", "The government passed the budget."),
+    ) as archive:
+        hits = archive.search("government").hits
+    assert hits[0].id == "en"
+    assert {hit.id for hit in hits} == {"en", "cs", "de"}
+    assert {hit.via for hit in hits[1:]} == {Via.LEXICON}
+
+
+def test_a_word_of_two_languages_is_read_as_its_neighbours(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path, ("skirt", "en", "She wore a red skirt."), ("year", "en", "The year was long.")
+    ) as archive:
+        assert [hit.id for hit in archive.search("minulý rok").hits] == ["year"]
+
+
+def test_a_compound_is_found_by_its_part(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path, ("de", "de", "Es ging um Exportbeschränkungen für Halbleiter.")
+    ) as archive:
+        assert [hit.id for hit in archive.search("restriction").hits] == ["de"]
+
+
+def test_several_words_stand_for_one_and_one_for_several(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path,
+        ("en", "en", "The prime minister resigned."),
+        ("other", "en", "A minister spoke of prime numbers."),
+        ("cs", "cs", "Premiér odstoupil z funkce."),
+    ) as archive:
+        assert [hit.id for hit in archive.search("premiér").hits] == ["cs", "en"]
+        assert "cs" in [hit.id for hit in archive.search("prime minister").hits]
+        (expansion,) = archive.search("premiér").expansion
+    assert "prime minister" in [form.text for form in expansion.forms]
+
+
+def test_a_translation_can_be_switched_off(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path,
+        ("one", "cs", "Vláda jednala."),
+        ("two", "en", "The prime minister resigned."),
+    ) as archive:
+        assert archive.search("Regierung").total == 1
+        assert archive.search("Regierung", without=[("regierung", "vláda")]).total == 0
+        assert archive.search("premiér", without=[("premiér", "prime minister")]).total == 0
+
+
+def test_a_word_that_is_being_typed_is_not_translated(tmp_path: Path) -> None:
+    with archive_of(tmp_path, ("cs", "cs", "Vláda schválila rozpočet.")) as archive:
+        assert archive.search("government", typing=True).total == 0
+        assert archive.search("government ", typing=True).total == 1
+        assert archive.search("government bud", typing=True).partial == 1
+
+
+def test_a_form_that_is_mostly_a_word_of_another_language_is_no_translation(
+    tmp_path: Path,
+) -> None:
+    many = [(f"en-{n}", "en", f"A rat ran through house {n}.") for n in range(9)]
+    with archive_of(tmp_path, ("de", "de", "Der Rat tagte in Brüssel."), *many[:2]) as archive:
+        assert [hit.id for hit in archive.search("rada").hits][:1] == ["de"]
+    (tmp_path / "more").mkdir()
+    with archive_of(tmp_path / "more", ("de", "de", "Der Rat tagte."), *many) as archive:
+        assert archive.search("rada").total == 0
+
+
+def test_an_archive_has_a_glossary_of_its_own(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, ("cs", "cs", "Frobnikace pokračuje."))
+    archive.close()
+    (tmp_path / "archive" / "glossary.tsv").write_text(
+        "en\tcs\nfrobbing\tfrobnikace\nbad\n", "utf-8"
+    )
+    with Archive.open(tmp_path / "archive") as archive:
+        (hit,) = archive.search("frobbing").hits
+        assert hit.via is Via.GLOSSARY
+        assert [str(error).partition(": ")[2] for error in archive.lexicon_errors()] == [
+            "needs words in two languages"
+        ]

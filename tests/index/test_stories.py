@@ -1,0 +1,144 @@
+"""Stories: what is grouped, what survives, what each telling says."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from index import Archive
+from index.errors import NotFound
+
+#: Two events in three languages, each as id, language, title and text.
+ARTICLES = (
+    ("dam-en", "en", "Oravka dam leaks", "Engineers from Velmor closed the Oravka dam in 2021."),
+    ("dam-cs", "cs", "Přehrada Oravka", "Inženýři z Velmor zavřeli v roce 2021 hráz Oravka."),
+    (
+        "dam-de",
+        "de",
+        "Damm Oravka undicht",
+        "Ingenieure von Velmor schlossen 2021 den Damm Oravka.",
+    ),
+    ("race-en", "en", "Tibaldo wins Kessring", "Tibaldo drove the XR7 to victory in Kessring."),
+    (
+        "race-cs",
+        "cs",
+        "Tibaldo vyhrál Kessring",
+        "Tibaldo dovezl XR7 k vítězství v závodě Kessring.",
+    ),
+)
+DAM, RACE = {"dam-en", "dam-cs", "dam-de"}, {"race-en", "race-cs"}
+
+
+@pytest.fixture(autouse=True)
+def _no_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEXAPLA_DICTIONARIES", "none")
+
+
+def archive_of(
+    folder: Path, articles: tuple[tuple[str, ...], ...] = ARTICLES, **more: str
+) -> Archive:
+    folder.mkdir(exist_ok=True)
+    archive = Archive.create(folder / "archive")
+    add(archive, folder, articles, **more)
+    return archive
+
+
+def add(archive: Archive, folder: Path, articles: tuple[tuple[str, ...], ...], **more: str) -> None:
+    keys = ("id", "lang", "title", "text")
+    lines = [json.dumps(dict(zip(keys, one, strict=True)) | more) for one in articles]
+    name = f"{random.random()}.jsonl"
+    (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    archive.add([folder / name])
+
+
+def grouped(archive: Archive) -> set[frozenset[str]]:
+    return {frozenset(story.articles) for story in archive.stories() if len(story.articles) > 1}
+
+
+def test_the_sample_is_one_story_and_a_related_one(sample: Archive) -> None:
+    story, other = sample.stories()
+    assert story.id == "seed-000"
+    assert story.articles == ("seed-000", "seed-002", "seed-003", "seed-004")
+    assert set(story.languages) == {"id", "uk", "cs", "de"}
+    assert story.sources == ("double.news",)
+    assert story.related == ("seed-001",)
+    assert other.articles == ("seed-001",)
+    assert other.related == ("seed-000",)
+
+
+def test_events_are_kept_apart_across_languages(tmp_path: Path) -> None:
+    with archive_of(tmp_path) as archive:
+        assert archive.stories() == ()
+        assert archive.link() == len(ARTICLES)
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+        assert archive.link() == 0
+
+
+def test_the_order_of_coming_does_not_matter(tmp_path: Path) -> None:
+    with archive_of(tmp_path, ARTICLES[::-1]) as archive:
+        archive.link()
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+
+
+def test_what_comes_later_joins_its_story(tmp_path: Path) -> None:
+    with archive_of(tmp_path, ARTICLES[:2]) as archive:
+        archive.link()
+        add(archive, tmp_path, ARTICLES[2:])
+        assert archive.story_of("dam-de") is None
+        archive.link()
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+
+
+def test_articles_weeks_apart_tell_of_two_events(tmp_path: Path) -> None:
+    with archive_of(tmp_path, ARTICLES[:1], date="2025-01-01") as archive:
+        add(archive, tmp_path, ARTICLES[1:2], date="2025-03-01")
+        archive.link()
+        assert grouped(archive) == set()
+
+
+def test_decisions_hold_at_once_and_survive_everything(tmp_path: Path) -> None:
+    with archive_of(tmp_path) as archive:
+        archive.link()
+        merged = archive.merge_stories(["dam-en", "race-en"])
+        assert merged is not None
+        assert set(merged.articles) == DAM | RACE
+        redirected = archive.story_of("race-en")
+        assert redirected is not None
+        assert redirected.id == merged.id
+        split = archive.split_story(["race-en", "race-cs"])
+        assert split is not None
+        assert set(split.articles) == RACE
+        archive.exclude(["dam-de"])
+        wanted = {frozenset(DAM - {"dam-de"}), frozenset(RACE)}
+        assert grouped(archive) == wanted
+        (archive.path / "stories.sqlite").unlink()
+        archive.reindex()
+        archive.link()
+        assert grouped(archive) == wanted
+        archive.merge_stories(["dam-en", "dam-de"])
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+
+
+def test_damaged_links_are_made_anew(tmp_path: Path) -> None:
+    with archive_of(tmp_path) as archive:
+        archive.link()
+        (archive.path / "stories.sqlite").write_bytes(b"no database at all")
+        assert archive.stories() == ()
+        archive.link()
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+
+
+def test_coverage_says_who_tells_what(sample: Archive) -> None:
+    coverage = sample.coverage("seed-002")
+    assert coverage.story == "seed-000"
+    said = {fact.text: {one.article for one in fact.mentions} for fact in coverage.facts}
+    assert said["R2"] == {"seed-000", "seed-002", "seed-003", "seed-004"}
+    assert said["H20"] == {"seed-000", "seed-003"}
+    assert said["Financial Times"] == {"seed-000", "seed-003", "seed-004"}
+    assert "Android Headlines" in {fact.text for fact in coverage.only_in("seed-002")}
+
+
+def test_what_is_not_there_is_not_found(sample: Archive) -> None:
+    with pytest.raises(NotFound):
+        sample.story_of("nothing-like-that")
