@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
 from index.ingest import Draft
 from index.intake import Intake, Outcome, revision_of
 from index.model import Passage
+from index.schema import SCHEMA_VERSION
 from index.store import Store
+from index.verdicts import Verdicts, decide, verdicts
 
 DRAFT = Draft(
     path="/news/one.txt",
