@@ -57,8 +57,8 @@ class Wording:
         return self._sources.databases()
 
     def lexicon_errors(self) -> "tuple[InputError, ...]":
-        """What cannot be taken of the dictionaries and glossaries."""
-        return self._sources.errors()
+        """What cannot be taken of the dictionaries and glossaries, as far as it was met."""
+        return (*self._sources.errors(), *self.lexicon().damage())
 
     def gloss(self, word: str, lang: str, into: str) -> Gloss:
         """What a word of a text means in another language; offline, as searches know it.

@@ -5,8 +5,6 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from index import Archive
 from index.errors import NotFound

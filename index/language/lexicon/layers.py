@@ -153,6 +153,10 @@ class Layers:
         half a minute in all for Debian's dictionaries."""
         return tuple(opened.path.name for opened in self._opened if opened.is_pending)
 
+    def damage(self) -> tuple[InputError, ...]:
+        """What is wrong with what layers are made from, as far as that was met."""
+        return tuple(opened.damage for opened in self._opened if opened.damage is not None)
+
     def make(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Make what is pending; returns how many layers that were.
 
@@ -242,6 +246,8 @@ class _Opened:
         self._wait = wait or recipe.via is Via.GLOSSARY
         self._connection: sqlite3.Connection | None = None
         self._failed = False
+        self.damage: InputError | None = None
+        """What is wrong with what it is made from, once that was met."""
 
     @property
     def is_pending(self) -> bool:
@@ -253,8 +259,10 @@ class _Opened:
         try:
             if self._connection is None:
                 self._connection = cache.opened(self.path, self._recipe.fill)
-        except (sqlite3.Error, InputError):  # of the latter: what it is made from is damaged
+        except sqlite3.Error:
             self._failed = True
+        except InputError as error:
+            self._failed, self.damage = True, error
 
     def answer(self, question: Callable[[Layer], Iterable[_Answer]]) -> list[_Answer]:
         """The whole answer; none if the layer cannot be had, or not yet."""
