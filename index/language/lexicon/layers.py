@@ -100,6 +100,7 @@ class Layers:
         self._look_again()
         if self._languages is None:
             self._languages = frozenset(self._ask(lambda layer: layer.languages()))
+            self._asked = self._ready()
         return self._languages
 
     def known(self, words: Collection[str]) -> Mapping[_Word, Via]:
@@ -200,17 +201,17 @@ class Layers:
             self._entries |= {word: {} for word in new}
             for lang, word, one in self._ask(lambda layer: layer.entries(new)):
                 self._entries[word].setdefault(lang, []).append(one)
+            self._asked = self._ready()
         return {word: self._entries[word] for word in words}
 
     def _look_again(self) -> None:
-        """Forget the answers of fewer layers than there are by now, and too many ones."""
-        if not self._wait and self._asked < len(self._opened):
-            asked = sum(not opened.is_pending for opened in self._opened)
-            if asked != self._asked:
-                self._asked = asked
-                self._forget()
-        if len(self._entries) > _MOST_REMEMBERED:
+        """Forget the answers of other layers than there are by now, and too many ones."""
+        if self._asked != self._ready() or len(self._entries) > _MOST_REMEMBERED:
             self._forget()
+
+    def _ready(self) -> int:
+        """How many layers there are by now; all of them when each is made if need be."""
+        return 0 if self._wait else sum(not opened.is_pending for opened in self._opened)
 
     def _forget(self) -> None:
         self._languages = None
