@@ -1,10 +1,11 @@
 """How well words, languages and names are found, through the public `Archive` alone.
 
-    python bench/quality.py EVAL [inflection|detection|known|names|crossing ...]
+    python bench/quality.py EVAL [PART ...]
 
 EVAL is a folder with `inflection-dev.jsonl` (sentences with the lemma and part of
 speech of their content words), `parallel-udhr.jsonl` and `parallel-pages.jsonl` (short
-articles, the same in several languages). Everything is drawn with a fixed seed.
+articles, the same in several languages). Everything is drawn with a fixed seed. A PART
+is inflection, detection, known, names, crossing, stories or counterparts.
 
 Inflection: an article is one sentence, so that a hit says which sentence was found and
 its spans which word. A query is a form, what is sought the sentences with another form
@@ -25,6 +26,17 @@ first ten. `found` is anywhere, `hits` how many there are for each query, which 
 there is of noise. With the dictionaries of HEXAPLA_DICTIONARIES, or `none`. Pages repeat
 each other, so that often several passages say the same.
 
+Stories: all articles of a set are linked, and two of one group should be of one story.
+Pairs of articles are counted, for each half of the groups (by a checksum of their names)
+by itself: what was tuned was tuned on the first. Articles of one language with the same
+title and text cannot be told apart, so that groups with such are taken for one.
+
+Counterparts: one article for each language that holds all passages of the set (at most
+1,000), compared with that of another language: `P@1` is how many passages have their own
+translation as the first counterpart (what stands there twice is left out), `none` how
+many have none, and `of none` how many have none when the other
+article holds translations of other passages only.
+
 Names: a Latin spelling, and an article of one sentence that holds the name in Cyrillic,
 inflected, among all the sentences of the inflection set. `strangers` are the words,
 for each name, that are marked by their sound and do not even begin like it.
@@ -33,9 +45,10 @@ for each name, that are marked by their sound and do not even begin like it.
 import json
 import re
 import sys
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -48,6 +61,8 @@ from index.language.tokens import normalize, tokenize
 from index.model import Hit, Via
 
 Record = dict[str, Any]
+#: A passage: its group, its place, and how many there are.
+Key = tuple[str, int, int]
 
 #: Pairs of forms for each lemma, and for each language; queries for each language.
 PAIRS_OF_LEMMA, PAIRS, QUERIES = 3, 2000, 300
@@ -305,12 +320,115 @@ def strange(words: Iterable[str], said: str) -> list[str]:
     return [word for word in words if word[:3] not in beginnings]
 
 
+def stories(folder: Path) -> None:
+    heading("stories", "precision", "recall", "F1", "pairs")
+    for name in ("parallel-udhr", "parallel-pages"):
+        some = list(records(folder / f"{name}.jsonl"))
+        own = [
+            one | {"title": record["title"]}
+            for one, record in zip(articles(some), some, strict=True)
+        ]
+        same = alike(some)
+        groups = {one["id"]: same[record["group"]] for one, record in zip(own, some, strict=True)}
+        with archive_of(own) as archive:
+            archive.link()
+            found = [story.articles for story in archive.stories()]
+        for half, label in enumerate(("tuned on", "held out")):
+            row(f"{name[9:]} {label}", *pairwise_score(found, groups, half))
+
+
+def alike(some: Iterable[Record]) -> dict[str, str]:
+    """The name of each group, one for those that cannot be told apart."""
+    first: dict[tuple[str, ...], str] = {}
+    same: dict[str, str] = {}
+    for record in some:
+        text = (record["lang"], record["title"], *record["passages"])
+        other = first.setdefault(text, record["group"])
+        same.setdefault(record["group"], same.get(other, other))
+    return same
+
+
+def pairwise_score(
+    found: Iterable[Sequence[str]], groups: dict[str, str], half: int
+) -> tuple[float, float, float, int]:
+    """Precision, recall and F1 over pairs of articles; one of two groups counts for half."""
+    chosen = {group for group in groups.values() if zlib.crc32(group.encode()) % 2 == half}
+    right, wrong = 0, 0.0
+    for articles_ in found:
+        for group, size in Counter(groups[one] for one in articles_).items():
+            if group in chosen:
+                right += size * (size - 1) // 2
+                wrong += size * (len(articles_) - size) / 2
+    sizes = Counter(group for group in groups.values() if group in chosen)
+    pairs = sum(size * (size - 1) // 2 for size in sizes.values())
+    precision, recall = share(right, right + wrong), share(right, pairs)
+    return precision, recall, 2 * precision * recall / (precision + recall), pairs
+
+
+def counterparts(folder: Path) -> None:
+    heading("counterparts", "P@1", "none", "of none", "passages")
+    for name in ("parallel-udhr", "parallel-pages"):
+        passages = passages_of(folder / f"{name}.jsonl")
+        for one, other in combinations(CROSSED, 2):
+            row(f"{name[9:]} {one} {other}", *paired(passages[one], passages[other]))
+
+
+def paired(left: list[Record], right: list[Record]) -> tuple[float, float, float, int]:
+    ours, theirs = ({one["key"]: one for one in some} for some in (left, right))
+    common = [key for key in ours if key in theirs]
+    both = different(common, ours, theirs)[:CANDIDATES]
+    half = len(both) // 2
+    whole = [ours[key] for key in both], [theirs[key] for key in both]
+    strangers = [ours[key] for key in both[:half]], [theirs[key] for key in both[half:]]
+    first = first_counterparts(*whole)
+    lonely = first_counterparts(*strangers)
+    right_ones = sum(at == found for at, found in first.items())
+    return (
+        share(right_ones, len(both)),
+        share(len(both) - len(first), len(both)),
+        share(half - len(lonely), half),
+        len(both),
+    )
+
+
+def different(keys: Iterable[Key], *sides: dict[Key, Record]) -> list[Key]:
+    """Those whose passages stand once: of the others nobody can say which is meant."""
+    seen: set[tuple[int, str]] = set()
+    found = []
+    for key in keys:
+        texts = {(at, text_of(side[key]).casefold()) for at, side in enumerate(sides)}
+        if seen.isdisjoint(texts):
+            found.append(key)
+        seen |= texts
+    return found
+
+
+def first_counterparts(left: list[Record], right: list[Record]) -> dict[int, int]:
+    """The place of the first counterpart of each passage that has one.
+
+    The right article is told backwards, so that it is no help to stand in order.
+    """
+    told = [
+        {
+            "id": f"told-{at}",
+            "lang": some[0]["lang"],
+            "passages": [text_of(one) for one in some],
+        }
+        for at, some in enumerate((left, right[::-1]))
+    ]
+    with archive_of(told) as archive:
+        found = archive.counterparts("told-0", "told-1")
+    return {pair.left: len(right) + 1 - pair.right for pair in reversed(found)}
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "inflection": inflection,
     "detection": detection,
     "known": known,
     "names": names,
     "crossing": crossing,
+    "stories": stories,
+    "counterparts": counterparts,
 }
 
 
@@ -353,7 +471,7 @@ class archive_of:
         self._folder.cleanup()
 
 
-def share(part: int, whole: int) -> float:
+def share(part: float, whole: float) -> float:
     return part / whole if whole else float("nan")
 
 

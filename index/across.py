@@ -76,7 +76,7 @@ class Across:
         from index.verdicts import verdicts  # noqa: PLC0415
 
         def linked(corpus: "Corpus") -> int:
-            job = Linking(corpus, self._links, verdicts(self._store), self.lexicon().pivots)
+            job = Linking(corpus, self._links, verdicts(self._store), self.lexicon().pivots_of)
             return job.run(progress or _unheard, cancelled or _never)
 
         self.prepare()  # which takes the lock itself

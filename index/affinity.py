@@ -30,9 +30,9 @@ from index.readings import Reading
 #: What a number weighs: short ones stand in every text.
 _SHORT_NUMBER, _NUMBER = 0.2, 0.6
 #: What a word weighs that is no name.
-_WORD = 0.8
+_WORD = 1.0
 #: How much more a word weighs that stands in the title.
-_TITLE = 2.0
+_TITLE = 1.5
 
 #: Meanings of a word that count: more only make strangers alike.
 _MEANINGS = 3
@@ -41,7 +41,7 @@ _MEANINGS = 3
 #: two of five articles have is still rare.
 _IMAGINED = 200
 #: How much the rare outweighs the frequent: tuned, with what is above, on parallel pages.
-_RARITY = 1.5
+_RARITY = 2.0
 
 #: What titles decide of a score, and what they say where there is none.
 _HEADLINES, _UNTITLED = 0.6, 0.5
@@ -49,7 +49,10 @@ _HEADLINES, _UNTITLED = 0.6, 0.5
 _SAME_LANGUAGE = 0.6
 
 #: The weightiest words of an article are kept: those that cross languages, and others.
-_KEPT, _KEPT_OWN = 64, 32
+_KEPT, _KEPT_OWN = 96, 32
+
+#: Of these, words by which a story is explained.
+_NAMED = 48
 
 #: The most frequent keys find too many articles: a share of them, within bounds.
 _FREQUENT, _FEWEST, _MOST = 0.1, 60, 400
@@ -62,11 +65,13 @@ class WordKeys(NamedTuple):
         weight: of it, beside other forms.
         keys: all of them for the same thing.
         crosses: every language writes it so (numbers, names with digits).
+        text: the form itself.
     """
 
     weight: float = 0.0
     keys: tuple[int, ...] = ()
     crosses: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +117,29 @@ class Face(NamedTuple):
     title: Mapping[int, float]
 
 
+class Word(NamedTuple):
+    """A word that says what an article is about, and the keys it shares with others."""
+
+    text: str
+    keys: tuple[int, ...]
+
+
 class Vector(NamedTuple):
-    """An article as weighted keys, those that are not too frequent, and its face."""
+    """An article as weighted keys, those that are not too frequent, its face, and its
+    weightiest words."""
 
     weights: Mapping[int, float]
     face: Face
+    words: Sequence[Word]
 
 
 def word_keys(reading: Reading, pivots: Pivots) -> WordKeys:
     """The keys of a form as a word of its language."""
     if number := anchors.number_of(reading.text):
         plain = _SHORT_NUMBER if len(number) < 3 else _NUMBER  # a year has four
-        return WordKeys(plain if number.isdigit() else 1.0, (key_of(f"#{number}"),), True)
+        return WordKeys(
+            plain if number.isdigit() else 1.0, (key_of(f"#{number}"),), True, reading.text
+        )
     meant = anchors.meanings(reading, pivots)
     if anchors.holds_together(meant):
         return WordKeys()
@@ -133,7 +149,7 @@ def word_keys(reading: Reading, pivots: Pivots) -> WordKeys:
         sounds.add(skeleton(reading.text) or fold(reading.text))
         keys += sorted(f"~{sound}" for sound in sounds)
     weight = 1.0 if reading.is_name and not meant else _WORD
-    return WordKeys(weight, tuple(map(key_of, keys)))
+    return WordKeys(weight, tuple(map(key_of, keys)), text=reading.text)
 
 
 def key_of(text: str) -> int:
@@ -151,12 +167,13 @@ def vector(words: Iterable[tuple[WordKeys, int, bool]], statistics: Statistics) 
     """
     shared: list[_Weighed] = []
     own: list[_Weighed] = []
-    for (weight, keys, surely), times, titled in words:
+    for (weight, keys, surely, text), times, titled in words:
         if not keys:
             continue
         rarities = [statistics.rarity(key) for key in keys]
         counted = weight * (1 + math.log(times)) * (_TITLE if titled else 1)
-        word = _Weighed(counted * min(rarities), counted, weight if titled else 0, keys, rarities)
+        titling = weight if titled else 0
+        word = _Weighed(counted * min(rarities), counted, titling, keys, rarities, text)
         crosses = surely or not statistics.crossing.isdisjoint(keys)
         (shared if crosses else own).append(word)
     kept = heapq.nsmallest(_KEPT, shared)
@@ -166,7 +183,8 @@ def vector(words: Iterable[tuple[WordKeys, int, bool]], statistics: Statistics) 
         for key, rarity in zip(word.keys, word.rarities, strict=True):
             if statistics.frequency.get(key, 1) <= statistics.too_frequent:
                 weights[key] = max(weights.get(key, 0.0), word.counted * rarity)
-    return Vector(weights, _face(kept, also))
+    named = [Word(word.text, word.keys) for word in kept[:_NAMED]]
+    return Vector(weights, _face(kept, also), named)
 
 
 class _Weighed(NamedTuple):
@@ -178,6 +196,7 @@ class _Weighed(NamedTuple):
     titled: float
     keys: tuple[int, ...]
     rarities: list[float]
+    text: str
 
     def __lt__(self, other: tuple[object, ...]) -> bool:
         """The weightiest first."""

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from index import affinity
 from index.affinity import Postings, Statistics, Vector, WordKeys, key_of
-from index.anchors import Pivots
 from index.corpus import Corpus
 from index.dates import date_range
 from index.errors import Cancelled, EngineError
@@ -27,7 +26,7 @@ from index.verdicts import Verdicts
 
 #: The least average score by which articles make a story, and by which stories on other
 #: events are related. Both were found on parallel pages, and on reports of one event.
-STORY, RELATED = 0.5, 0.3
+STORY, RELATED = 0.58, 0.3
 
 #: Words of a text that is short: one that stands under several titles is a form that is
 #: filled in, where a long one is one report in several papers.
@@ -48,6 +47,9 @@ _MANY = 50
 #: Forms whose keys are remembered, 100 MB.
 _REMEMBERED = 400_000
 
+#: What words of a language mean, as English lemmas; those that nobody knows are left out.
+PivotsOf = Callable[[str, Collection[str]], Mapping[str, tuple[str, ...]]]
+
 #: Told how many of how many articles are linked.
 Heard = Callable[[int, int], None]
 
@@ -59,14 +61,14 @@ class Linking:
         corpus: the archive, with a current index.
         path: of the file with the links.
         verdicts: what a person decided.
-        pivots: what words mean in English.
+        pivots_of: what words of a language mean in English.
     """
 
-    def __init__(self, corpus: Corpus, path: Path, verdicts: Verdicts, pivots: Pivots) -> None:
+    def __init__(self, corpus: Corpus, path: Path, verdicts: Verdicts, pivots_of: PivotsOf) -> None:
         self._corpus = corpus
         self._path = path
         self._verdicts = verdicts
-        self._pivots = pivots
+        self._pivots_of = pivots_of
         self._keys: dict[tuple[str, int], WordKeys] = {}
 
     def run(self, heard: Heard, cancelled: Callable[[], bool]) -> int:
@@ -126,10 +128,9 @@ class Linking:
 
     def _forget(self, links: Links, changed: Collection[int]) -> None:
         """Take out what has changed or gone; those that were near are grouped again."""
-        known = links.articles()
-        gone = known & set(changed)
-        if len(known - gone) + len(changed) != self._corpus.store.count():
-            gone |= known - set(self._corpus.store.keys_changed_after(0))
+        gone = links.known(changed)
+        if links.count() - len(gone) + len(changed) != self._corpus.store.count():
+            gone |= links.articles() - set(self._corpus.store.keys_changed_after(0))
         if gone:
             links.ungroup(gone)
             links.ungroup(links.forget(gone))
@@ -179,10 +180,17 @@ class Linking:
             for reading in vocabulary.readings(texts.values())
             if reading.lang == lang
         }
-        for form in missing:
-            text = texts.get(form, "")
-            reading = readings.get(text) or Reading(text, lang, 0, ())
-            self._keys[lang, form] = affinity.word_keys(reading, self._pivots)
+        read = {
+            form: readings.get(text) or Reading(text, lang, 0, ())
+            for form in missing
+            for text in (texts.get(form, ""),)
+        }
+        words = {word for one in read.values() for word in (*one.bases, *one.parts)}
+        meant = self._pivots_of(lang, words)
+        for form, reading in read.items():
+            self._keys[lang, form] = affinity.word_keys(
+                reading, lambda _, word: meant.get(word, ())
+            )
         return {form: self._keys[lang, form] for form in forms}
 
     def _group(self, links: Links) -> None:
@@ -217,13 +225,12 @@ class Linking:
             joined[one].add(other)
             joined[other].add(one)
         found: set[int] = set()
-        known = links.articles()
-        fresh = articles & known
+        fresh = links.known(articles)
         while fresh:
             found |= fresh
             near = {one for pair in links.edges(fresh, STORY) for one in pair}
             mates = {other for one in fresh for other in joined[one]}
-            fresh = ((near | mates) & known) - found
+            fresh = links.known(near | mates) - found
         return found
 
 
@@ -247,7 +254,7 @@ class _Taking:
 
     def take(self, batch: Iterable[_Read]) -> None:
         """Take in some articles, within a transaction."""
-        fresh: list[tuple[Told, Mapping[int, float]]] = []
+        fresh: list[tuple[Told, Vector]] = []
         scores: dict[Link, float] = {}
         for read in batch:
             vector = affinity.vector(read.words, self._counts(read.words))
@@ -255,7 +262,7 @@ class _Taking:
             scores |= self._near(told, vector)
             self._postings.add(told.article, vector.weights)
             self._told[told.article] = told
-            fresh.append((told, vector.weights))
+            fresh.append((told, vector))
         self._links.add(fresh, scores)
 
     def _counts(self, words: Iterable[tuple[WordKeys, int, bool]]) -> Statistics:

@@ -13,13 +13,13 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from index.affinity import Face, Statistics
+from index.affinity import Face, Statistics, Vector, Word
 from index.database import connect, reported, transaction
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.grouping import Link
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
-VERSION = 1
+VERSION = 3
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
@@ -40,6 +40,7 @@ CREATE TABLE told (
     heading INTEGER NOT NULL,      -- a hash of the title's words
     body INTEGER,                  -- likewise of the rest, if it is short
     face TEXT NOT NULL,            -- JSON: see index.affinity.Face
+    words TEXT NOT NULL,           -- JSON: see index.affinity.Word
     keys BLOB NOT NULL             -- the keys of its postings, 8 bytes each
 );
 CREATE INDEX told_by_story ON told (story);
@@ -211,20 +212,25 @@ class Links:
             yield one, other
             yield other, one
 
-    def add(
-        self, some: Sequence[tuple[Told, Mapping[int, float]]], scores: Mapping[Link, float]
-    ) -> None:
-        """Keep articles that are new with their weighted keys, and the pairs that are near."""
+    def add(self, some: Sequence[tuple[Told, Vector]], scores: Mapping[Link, float]) -> None:
+        """Keep articles that are new with their vectors, and the pairs that are near."""
         run = self._connection.executemany
         run(
-            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)",
+            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)",
             (
-                (*told[:6], json.dumps(told.face), array("q", weights).tobytes())
-                for told, weights in some
+                (
+                    *told[:6],
+                    json.dumps(told.face),
+                    json.dumps(vector.words, ensure_ascii=False),
+                    array("q", vector.weights).tobytes(),
+                )
+                for told, vector in some
             ),
         )
         postings = (
-            (key, told.article, weight) for told, weights in some for key, weight in weights.items()
+            (key, told.article, weight)
+            for told, vector in some
+            for key, weight in vector.weights.items()
         )
         run("INSERT INTO posting VALUES (?, ?, ?)", sorted(postings))
         both = (
@@ -251,9 +257,28 @@ class Links:
             for row in rows
         }
 
+    def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
+        """The weightiest words of articles, the first first."""
+        rows = self._select("SELECT article, words FROM told WHERE article IN", articles)
+        return {
+            article: [Word(text, tuple(keys)) for text, keys in json.loads(words)]
+            for article, words in rows
+        }
+
     def articles(self) -> set[int]:
         """All articles that are in."""
         return {article for (article,) in self._connection.execute("SELECT article FROM told")}
+
+    def known(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles that are in."""
+        return {
+            row[0] for row in self._select("SELECT article FROM told WHERE article IN", articles)
+        }
+
+    def count(self) -> int:
+        """How many articles are in."""
+        (count,) = self._connection.execute("SELECT count(*) FROM told").fetchone()
+        return int(count)
 
     def ungrouped(self) -> set[int]:
         """The articles that have no story yet."""

@@ -240,6 +240,8 @@ class Story:
         articles: ids, in the order of adding.
         related: ids of stories on other events of the same people or things, the
             nearest first.
+        shared: what makes it one: the numbers, names and words that most of its articles
+            have, each in all its spellings, ` / ` between them; as tokens are written.
     """
 
     id: str
@@ -248,6 +250,7 @@ class Story:
     sources: tuple[str, ...]
     articles: tuple[str, ...]
     related: tuple[str, ...]
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

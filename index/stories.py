@@ -4,12 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from index.affinity import Word
 from index.errors import EngineError
 from index.grouping import Link
 from index.linking import RELATED
 from index.links import Links
 from index.model import Article, Story
 from index.store import Store
+
+#: Words that explain a story.
+_MOST_SHARED = 8
 
 #: Related stories that are named.
 _MOST_RELATED = 10
@@ -35,11 +39,12 @@ class Stories:
             with links.reported():
                 members = links.stories()
                 related = _related(links.near_stories(), members)
+                shared = _explained(links, members)
         finally:
             links.close()
         told = {story for story, articles in members.items() if len(articles) > 1}
         shown = {story for story in members if story in told or told & set(related[story])}
-        found = self._stories({story: members[story] for story in shown}, related)
+        found = self._stories({story: members[story] for story in shown}, related, shared)
         return tuple(sorted(found, key=lambda story: -len(story.articles)))
 
     def of(self, article: int) -> Story | None:
@@ -55,9 +60,11 @@ class Stories:
                 near = links.near_stories(story)
                 around = {one for pair in near for one in pair} | {story}
                 members = {one: links.members(one) for one in sorted(around)}
+                shared = _explained(links, {story: members[story]})
         finally:
             links.close()
-        return next(iter(self._stories({story: members[story]}, _related(near, members))), None)
+        related = _related(near, members)
+        return next(iter(self._stories({story: members[story]}, related, shared)), None)
 
     def _opened(self) -> Links | None:
         try:
@@ -66,7 +73,10 @@ class Stories:
             return None
 
     def _stories(
-        self, members: Mapping[int, Sequence[int]], related: Mapping[int, Sequence[int]]
+        self,
+        members: Mapping[int, Sequence[int]],
+        related: Mapping[int, Sequence[int]],
+        shared: Mapping[int, tuple[str, ...]],
     ) -> list[Story]:
         """The latest first, as articles are listed."""
         named = {one for story in members for one in related[story]} | set(members)
@@ -76,13 +86,14 @@ class Stories:
             _story(
                 [articles[one] for one in keys if one in articles],
                 [articles[one].id for one in related[story] if one in articles],
+                shared.get(story, ()),
             )
             for story, keys in sorted(members.items(), reverse=True)
             if any(one in articles for one in keys)
         ]
 
 
-def _story(articles: Sequence[Article], related: Iterable[str]) -> Story:
+def _story(articles: Sequence[Article], related: Iterable[str], shared: tuple[str, ...]) -> Story:
     titled = next((article for article in articles if not article.title_derived), articles[0])
     languages = Counter(article.lang for article in articles)
     return Story(
@@ -92,7 +103,41 @@ def _story(articles: Sequence[Article], related: Iterable[str]) -> Story:
         sources=tuple(sorted({article.source for article in articles if article.source})),
         articles=tuple(article.id for article in articles),
         related=tuple(related),
+        shared=shared,
     )
+
+
+def _explained(
+    links: Links, members: Mapping[int, Collection[int]]
+) -> Mapping[int, tuple[str, ...]]:
+    """What the articles of each story of several have in common."""
+    told = {story: articles for story, articles in members.items() if len(articles) > 1}
+    words = links.words([article for articles in told.values() for article in articles])
+    return {story: _shared([words[one] for one in told[story]]) for story in told}
+
+
+def _shared(articles: Sequence[Sequence[Word]]) -> tuple[str, ...]:
+    """The words that most articles have, those first that more have, then the weightiest."""
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    spellings: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    places: Counter[int] = Counter()
+    for at, article in enumerate(articles):
+        for place, word in enumerate(article):
+            for key in word.keys:
+                if at not in holders[key]:  # where it is weightiest
+                    places[key] += place
+                    spellings[key][word.text] = None
+                holders[key].add(at)
+    enough = max(2, len(articles) / 2)
+    common = [key for key, some in holders.items() if len(some) >= enough]
+    common.sort(key=lambda key: (-len(holders[key]), places[key], list(spellings[key])))
+    named: set[str] = set()
+    found: list[str] = []
+    for key in common:
+        if named.isdisjoint(spellings[key]):
+            found.append(" / ".join(spellings[key]))
+            named.update(spellings[key])
+    return tuple(found[:_MOST_SHARED])
 
 
 def _related(

@@ -6,7 +6,17 @@ Fields may be added at the end of an object, never renamed or moved.
 from collections.abc import Iterable
 from typing import Any
 
-from index import AddReport, Article, ArticleSummary, Hit, Pair, Results, Story, SyncReport
+from index import (
+    AddReport,
+    Article,
+    ArticleSummary,
+    Coverage,
+    Hit,
+    Pair,
+    Results,
+    Story,
+    SyncReport,
+)
 from index.errors import InputError
 from reader.shapes import SCHEMA
 
@@ -90,8 +100,29 @@ def stories_shape(stories: Iterable[Story]) -> dict[str, Any]:
                 "sources": story.sources,
                 "articles": story.articles,
                 "related": story.related,
+                "shared": story.shared,
             }
             for story in stories
+        ],
+    }
+
+
+def coverage_shape(coverage: Coverage) -> dict[str, Any]:
+    """`hexapla stories ID --coverage --json`."""
+    return {
+        "schema": SCHEMA,
+        "story": coverage.story,
+        "articles": coverage.articles,
+        "facts": [
+            {
+                "kind": fact.kind,
+                "text": fact.text,
+                "mentions": [
+                    {"article": one.article, "text": one.text, "passages": one.passages}
+                    for one in fact.mentions
+                ],
+            }
+            for fact in coverage.facts
         ],
     }
 

@@ -1,27 +1,36 @@
 """`hexapla stories`: articles on one event, in whatever languages they are."""
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from index import ArticleSummary, Story
+from index import Archive, ArticleSummary, Coverage, Story
 from reader.cli._command import Command, Context
+from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
 from reader.cli._output import Output, Style
 from reader.cli._parser import Parser
-from reader.cli._shapes import stories_shape
+from reader.cli._shapes import coverage_shape, stories_shape
 
 
 def _configure(parser: Parser) -> None:
+    parser.add_argument("story", metavar="ID", nargs="?", help="only the story of this article")
+    parser.add_argument(
+        "--coverage", action="store_true", help="a table of what each article of it tells"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _run(arguments: Namespace, context: Context) -> Exit:
+    if arguments.coverage and arguments.story is None:
+        raise UsageError("--coverage needs a story: hexapla stories ID --coverage")
     with context.archive() as archive:
-        stories = archive.stories()
+        if arguments.coverage:
+            return _cover(archive, arguments, context.output)
+        stories = _stories(archive, arguments.story)
         articles = {article.id: article for article in archive.articles()}
     if arguments.json:
         context.output.json(stories_shape(stories))
-    elif stories:
+    else:
         for number, story in enumerate(stories):
             if number:
                 context.output.line()
@@ -32,6 +41,13 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     return Exit.NOTHING_FOUND
 
 
+def _stories(archive: Archive, wanted: str | None) -> Sequence[Story]:
+    if wanted is None:
+        return archive.stories()
+    story = archive.story_of(wanted)
+    return () if story is None else (story,)
+
+
 def _print_story(output: Output, story: Story, articles: Mapping[str, ArticleSummary]) -> None:
     """Its title, then a line an article: id, language, date, source, title."""
     output.line(story.title, [(0, len(story.title), Style.BOLD)])
@@ -39,8 +55,42 @@ def _print_story(output: Output, story: Story, articles: Mapping[str, ArticleSum
         article = articles[name]
         parts = (article.lang, article.date, article.source or "unknown source", name)
         output.line(f"{' · '.join(part for part in parts if part)}  {article.title}", indent=3)
+    if story.shared:
+        output.line(f"shared: {' · '.join(story.shared)}", indent=3)
     if story.related:
         output.line(f"related: {', '.join(story.related)}", indent=3)
+
+
+def _cover(archive: Archive, arguments: Namespace, output: Output) -> Exit:
+    coverage = archive.coverage(arguments.story)
+    if arguments.json:
+        output.json(coverage_shape(coverage))
+    elif coverage.facts:
+        _print_coverage(output, coverage)
+    else:
+        output.message("nothing in it is a name, a number, a date or a place")
+    return Exit.DONE if coverage.facts else Exit.NOTHING_FOUND
+
+
+def _print_coverage(output: Output, coverage: Coverage) -> None:
+    """The articles by letters, then a line a fact: who tells it, its kind, its spellings."""
+    for at, article in enumerate(coverage.articles):
+        output.line(f"{_letter(at)}  {article}")
+    output.line()
+    for fact in coverage.facts:
+        tellers = {one.article for one in fact.mentions}
+        who = "".join(
+            _letter(at) if article in tellers else "." * len(_letter(at))
+            for at, article in enumerate(coverage.articles)
+        )
+        spellings = " / ".join(dict.fromkeys(one.text for one in fact.mentions))
+        output.line(f"{who}  {fact.kind:6}  {spellings}")
+
+
+def _letter(at: int) -> str:
+    """a to z, then aa to zz: a column of the table."""
+    rest, place = divmod(at, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("a") + place)
 
 
 COMMAND = Command("stories", "list articles by the event they tell of", _configure, _run)

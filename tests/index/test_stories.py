@@ -5,6 +5,8 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import Archive
 from index.errors import NotFound
@@ -137,3 +139,72 @@ def test_coverage_says_who_tells_what(sample: Archive) -> None:
 def test_what_is_not_there_is_not_found(sample: Archive) -> None:
     with pytest.raises(NotFound):
         sample.story_of("nothing-like-that")
+
+
+def test_a_story_says_what_makes_it_one(tmp_path: Path) -> None:
+    with archive_of(tmp_path) as archive:
+        archive.link()
+        story = archive.story_of("dam-cs")
+        assert story is not None
+        assert {"velmor", "oravka", "2021"} <= set(story.shared)
+        race = archive.story_of("race-en")
+        assert race is not None
+        assert {"xr7", "tibaldo", "kessring"} <= set(race.shared)
+
+
+def test_what_one_article_alone_says_does_not_make_a_story(tmp_path: Path) -> None:
+    with archive_of(tmp_path, ARTICLES[:1]) as archive:
+        archive.link()
+        alone = archive.story_of("dam-en")
+        assert alone is not None
+        assert alone.shared == ()
+
+
+@pytest.mark.slow  # an archive for each example
+@settings(max_examples=8)
+@given(order=st.permutations(ARTICLES), first=st.integers(1, len(ARTICLES)))
+def test_neither_the_order_nor_the_steps_of_coming_change_stories(
+    tmp_path_factory: pytest.TempPathFactory, order: list[tuple[str, ...]], first: int
+) -> None:
+    folder = tmp_path_factory.mktemp("order")
+    with archive_of(folder, tuple(order[:first])) as archive:
+        archive.link()
+        add(archive, folder, tuple(order[first:]))
+        archive.link()
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+        (archive.path / "stories.sqlite").unlink()
+        archive.link()
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+
+
+@pytest.mark.slow  # an archive for each example
+@settings(max_examples=6)
+@given(
+    decisions=st.lists(
+        st.tuples(
+            st.sampled_from(("merge", "split", "exclude")),
+            st.lists(st.sampled_from([one[0] for one in ARTICLES]), min_size=1, max_size=3),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_decisions_survive_a_new_link_and_a_new_index(
+    tmp_path_factory: pytest.TempPathFactory, decisions: list[tuple[str, list[str]]]
+) -> None:
+    with archive_of(tmp_path_factory.mktemp("decisions")) as archive:
+        archive.link()
+        decide = {
+            "merge": archive.merge_stories,
+            "split": archive.split_story,
+            "exclude": archive.exclude,
+        }
+        for kind, ids in decisions:
+            decide[kind](ids)
+        wanted = archive.stories()
+        assert archive.link() == 0
+        assert archive.stories() == wanted
+        (archive.path / "stories.sqlite").unlink()
+        archive.reindex()
+        archive.link()
+        assert archive.stories() == wanted

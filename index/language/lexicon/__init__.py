@@ -68,3 +68,7 @@ class Lexicon(Protocol):
         """What a word means, as English lemmas, the best first: words of two languages
         that share one may mean the same. Empty when no layer knows the word."""
         ...
+
+    def pivots_of(self, lang: str, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The same of several words that some layer knows, in one question."""
+        ...

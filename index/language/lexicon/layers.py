@@ -143,10 +143,19 @@ class Layers:
 
     def pivots(self, lang: str, word: str) -> tuple[str, ...]:
         """See `Lexicon`."""
+        return self.pivots_of(lang, [word]).get(word, ())
+
+    def pivots_of(self, lang: str, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """See `Lexicon`."""
         if lang == PIVOT:
-            return (word,)
-        found = sorted(self._direct(lang, [word], [PIVOT]), key=_best_first)
-        return tuple(dict.fromkeys(one.text for one in found))
+            return {word: (word,) for word in words}
+        found: dict[str, tuple[str, ...]] = {}
+        for word, by_language in self._entries_of(words).items():
+            some = [one for one in by_language.get(lang, ()) if one.lang == PIVOT]
+            if some:
+                some.sort(key=_best_first)
+                found[word] = tuple(dict.fromkeys(one.text for one in some))
+        return found
 
     def pending(self) -> tuple[str, ...]:
         """The layers whose databases are still to be made, by their files in the cache:
