@@ -27,6 +27,10 @@ _DIFFERENCE = 0.1
 #: Translations of a word that are looked for in each language.
 MOST_TRANSLATIONS = 10
 
+#: Languages that a query may be in, whatever the archive's are: those in which the core
+#: lexicon has a word for everything. To load the dictionaries of all takes a second.
+_ASKED_IN = frozenset(["en", "id", "uk", "cs", "de"])
+
 #: Words of an expression that is looked up as one (`climate change`).
 _LONGEST_EXPRESSION = 3
 
@@ -159,16 +163,19 @@ class _Crossing:
 
     def _guessed_senses(self, form: str, spoken: Mapping[str, float]) -> _Senses:
         """What a form that is no lemma may be a form of."""
-        guessed = self._lexicon.inflected(form)
         if self._analyse:
             most = max(spoken.values(), default=0.0)
             likely = {lang for lang in spoken if spoken[lang] >= max(most - _DIFFERENCE, _CERTAIN)}
-            if not likely:
-                likely = set(guessed) or {*self._targets, "en"} & self._lexicon.languages()
-            analysed = self._analysed(form, likely)
-            if analysed:
+            # To look for words of one beginning takes long, too.
+            likely = likely or set(self._lexicon.inflected(form)) or self._asked_in()
+            if analysed := self._analysed(form, likely):
                 return analysed
+        guessed = self._lexicon.inflected(form)
         return {lang: _Sense(words, _LIKELY) for lang, words in guessed.items()}
+
+    def _asked_in(self) -> set[str]:
+        """The languages that a query may be in of which the lexicon has no word as it stands."""
+        return {*self._targets, *_ASKED_IN} & self._lexicon.languages()
 
     def _analysed(self, form: str, languages: Iterable[str]) -> _Senses:
         script = script_of(form)

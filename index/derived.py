@@ -12,7 +12,7 @@ replaces what it meets.
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +30,10 @@ from index.trust import for_owner_only, refuse_foreign
 from index.vocabulary import Vocabulary
 
 DEFAULT_ENGINE = "whoosh"
+
+#: SQLite's own cache in kB, and while articles are added: that changes rows all over the
+#: tables, and what does not fit is written, and read again, several times.
+_CACHE_KB, _ADDING_CACHE_KB = 2_000, 32_768
 
 _TOKENS = """
 CREATE TABLE tokens (
@@ -158,11 +162,12 @@ class Derived:
     def _index(self, store: Store) -> int:
         writer = self.engine.writer()
         count = 0
+        self._connection.execute(f"PRAGMA cache_size = -{_ADDING_CACHE_KB}")
         try:
             with transaction(self._connection):
                 through = self.through
                 removed = set(store.keys_removed_after(through))
-                old = self._known() & removed.union(store.keys_changed_after(through))
+                old = self._known(removed.union(store.keys_changed_after(through)))
                 # What was removed may be out of the vocabulary only: a sudden end.
                 writer.remove(old | removed)
                 for key in old:
@@ -179,6 +184,8 @@ class Derived:
             writer.cancel()
             self.vocabulary = Vocabulary(self._connection)  # the old one saw too much
             raise
+        finally:
+            self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         return count
 
     def _keep(self, stored: StoredArticle, packed: bytes) -> None:
@@ -187,9 +194,10 @@ class Derived:
             (stored.key, stored.article.revision, stored.article.lang, packed),
         )
 
-    def _known(self) -> set[int]:
-        """The articles that are in, even if an update was cut short after them."""
-        return {key for (key,) in self._connection.execute("SELECT article FROM tokens")}
+    def _known(self, changed: Iterable[int]) -> set[int]:
+        """Those articles that are in, even if an update was cut short after them."""
+        query = "SELECT article FROM tokens WHERE article = ?"
+        return {key for key in changed if self._connection.execute(query, (key,)).fetchone()}
 
     def _forget(self, key: int) -> None:
         """Take an article out of the vocabulary's counts and the offsets."""

@@ -152,6 +152,9 @@ def _occurrences(
 
 def _in_order(text: str, offsets: PassageOffsets, phrase: SoughtPhrase) -> Iterator[_Occurrence]:
     """The places where words follow each other: from each first one the nearest others."""
+    # As a rule one of them is missing, since most of what is sought are translations.
+    if any(word.forms.keys().isdisjoint(offsets.forms) for word in phrase.words):
+        return
     words = [
         {offsets.positions[token]: token for token in _places(text, offsets, word)}
         for word in phrase.words

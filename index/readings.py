@@ -1,7 +1,6 @@
 """A form as a word of one language, and the keys by which a query finds it."""
 
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from index.language import analyzers
@@ -49,52 +48,56 @@ class Reading(NamedTuple):
         nothing: `byla` is být, but what sounds like být is not byla; `mengorbankan`
         sounds not like its stem `orban`. And only stems that sound long.
         """
-        near = self._near_lemmas or (self.text,)
-        sounds = [(base, _skeleton(base)) for base in near]
-        stem = self.stem
-        if len(sound := _skeleton(stem)) >= _LONG_SOUND and stem[:2] == self.text[:2]:
+        sounds = [(base, sound) for base in self._near if (sound := skeleton(base))]
+        if (stem := self._near_stem) and len(sound := skeleton(stem)) >= _LONG_SOUND:
             sounds.append((stem, sound))
-        return tuple((base, sound) for base, sound in sounds if sound)
+        return tuple(sounds)
 
     @property
     def names(self) -> tuple[str, ...]:
         """What a name is compared by in other scripts: of a form that is none, nothing."""
         if not self.is_name:
             return ()
-        names = self._near_lemmas or (self.text,)
-        stem = self.stem
-        return (*names, stem) if stem[:2] == self.text[:2] else names
+        stem = self._near_stem
+        return (*self._near, stem) if stem else self._near
 
     @property
-    def _near_lemmas(self) -> tuple[str, ...]:
-        return tuple(lemma for lemma in self.lemmas if lemma[:2] == self.text[:2])
+    def _near(self) -> tuple[str, ...]:
+        """The lemmas that begin like the form, or it itself."""
+        begin = self.text[:2]
+        return tuple([lemma for lemma in self.lemmas if lemma[:2] == begin]) or (self.text,)
+
+    @property
+    def _near_stem(self) -> str:
+        """The stem if it begins like the form, else `""`."""
+        stem = self.stem
+        return stem if stem[:2] == self.text[:2] else ""
 
 
-def keys(reading: Reading) -> set[tuple[Via, str]]:
-    """The keys of a reading but those that are what they are made from, by tier.
+def keys(reading: Reading) -> list[tuple[Via, str]]:
+    """The keys of a reading but those that are what they are made from, by tier, each once.
 
     `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed of, `Via.FOLD`
     a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a lemma (of the form,
     if it has none) or the stem, and of names a frame of these.
     """
-    found = {
-        Via.FORM: {*reading.lemmas} - {reading.text},
-        Via.STEM: {reading.stem} - {reading.text},
-        Via.PART: {*reading.parts},
-        Via.FOLD: {*chain.from_iterable(map(_folds, reading.bases))},
-        Via.SCRIPT: {sound for _, sound in reading.sounds}.difference(reading.bases),
-    }
-    found[Via.SCRIPT].update(frame.key for name in reading.names for frame in frames(name))
-    return {(tier, key) for tier, some in found.items() for key in some if key}
+    text, lemmas, stem, bases = reading.text, reading.lemmas, reading.stem, reading.bases
+    found = [(Via.FORM, lemma) for lemma in lemmas if lemma not in ("", text)]
+    if stem not in ("", text):
+        found.append((Via.STEM, stem))
+    found += [(Via.PART, part) for part in reading.parts if part]
+    spellings = {key for base in bases if not base.isascii() for key in _folds(base)}
+    found += [(Via.FOLD, key) for key in spellings]
+    sounds = {sound for _, sound in reading.sounds if sound not in bases}
+    sounds.update([frame.key for name in reading.names for frame in frames(name)])
+    found += [(Via.SCRIPT, sound) for sound in sounds]
+    return found
 
 
-# The forms of a lemma come close to each other; 3 MB each.
+# The forms of a lemma come close to each other; 3 MB.
 @lru_cache(maxsize=1 << 14)
 def _folds(base: str) -> tuple[str, ...]:
-    return tuple(key for key in folds(base) if key != base)
-
-
-_skeleton = lru_cache(maxsize=1 << 14)(skeleton)
+    return tuple(key for key in folds(base) if key and key != base)
 
 
 @lru_cache(maxsize=1 << 12)  # 1 MB: a reading is asked for it several times in a row

@@ -11,13 +11,12 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any
 
-from index.language import analyzers
 from index.language.folding import folds
 from index.language.romanisation import skeleton
 from index.model import Via
+from index.newcomers import TIERS, Newcomers
 from index.readings import Reading, keys
 
 _SCHEMA = """
@@ -36,7 +35,7 @@ CREATE TABLE reading (
     PRIMARY KEY (form, lang)
 ) WITHOUT ROWID;
 CREATE TABLE form_key (
-    tier INTEGER NOT NULL,         -- see _TIERS
+    tier INTEGER NOT NULL,         -- see index.newcomers.TIERS
     key TEXT NOT NULL,
     lang TEXT NOT NULL,
     form INTEGER NOT NULL,
@@ -47,9 +46,6 @@ CREATE TABLE language (
     articles INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-
-#: The tiers that have keys, as they are stored.
-_TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2, Via.STEM: 3, Via.PART: 4}
 
 _COLUMNS = "form.text, reading.lang, reading.articles, lemmas, parts, is_name"
 _READINGS = f"SELECT {_COLUMNS} FROM "
@@ -68,10 +64,10 @@ class Vocabulary:
     """The vocabulary in one database, which the caller opens, commits and closes.
 
     Reading writes nothing, so that a read-only connection does. What is added or
-    discarded is counted in memory: `flush` writes the counts and must come before
-    the commit. After a rollback make a new `Vocabulary`, since this one remembers
-    what was undone. Threads: the connection's. Memory: 0.2 kB for each form and
-    language that was added, up to 200 MB.
+    discarded is kept in memory: `flush` writes it and must come before the commit.
+    After a rollback make a new `Vocabulary`, since this one remembers what was undone.
+    Threads: the connection's. Memory: 0.2 kB for each form and language that was added,
+    up to 200 MB.
 
     Any method can raise `sqlite3.Error`.
     """
@@ -84,7 +80,7 @@ class Vocabulary:
         self._known: dict[str, dict[str, int]] = {}
         self._counts: dict[str, Counter[int]] = {}
         self._articles: Counter[str] = Counter()
-        self._next: int | None = None
+        self._new = Newcomers(connection)
 
     @staticmethod
     def create(connection: sqlite3.Connection) -> None:
@@ -92,25 +88,28 @@ class Vocabulary:
         for statement in _SCHEMA.split(";\n"):
             connection.execute(statement)
 
-    def add(self, lang: str, forms: Iterable[str]) -> dict[str, int]:
-        """Take in the forms of one article; returns the number of each.
+    def add(self, lang: str, forms: Iterable[str]) -> Mapping[str, int]:
+        """Take in the forms of one article.
 
         Args:
             lang: the article's language.
             forms: token forms; repetitions do not count.
+
+        Returns:
+            The number of each, and of others; it changes with the next call.
         """
         known = self._known.setdefault(lang, {})
-        distinct = dict.fromkeys(forms)
-        missing = [form for form in distinct if form not in known]
-        if missing:
+        distinct = set(forms)
+        if None in map(known.get, distinct):
             if len(known) > self._REMEMBERED:
-                known.clear()
-                missing = list(distinct)
+                known = self._known[lang] = {}
+            missing = [form for form in distinct if form not in known]
             known.update(self._learn(lang, missing))
-        numbers = {form: known[form] for form in distinct}
-        self._counts.setdefault(lang, Counter()).update(numbers.values())
+        self._counts.setdefault(lang, Counter()).update(map(known.__getitem__, distinct))
         self._articles[lang] += 1
-        return numbers
+        if self._new.are_many:
+            self._write_new()
+        return known
 
     def discard(self, lang: str, numbers: Iterable[int]) -> None:
         """Take out the forms of one article that was added before.
@@ -124,9 +123,8 @@ class Vocabulary:
 
     def flush(self) -> None:
         """Write the counts; forms that no article holds any more go, with their keys."""
+        self._write_new()
         counts, self._counts = self._counts, {}
-        # Another process may write before this one does so again.
-        self._next = None
         totals: Counter[int] = Counter()
         for lang, changes in counts.items():
             totals.update(changes)
@@ -137,7 +135,7 @@ class Vocabulary:
             )
         self._connection.executemany(
             "UPDATE form SET articles = articles + ? WHERE id = ?",
-            ((change, number) for number, change in totals.items() if change),
+            ((change, number) for number, change in sorted(totals.items()) if change),
         )
         for lang, changes in counts.items():
             self._forget(lang, [number for number, change in changes.items() if change <= 0])
@@ -156,10 +154,15 @@ class Vocabulary:
 
     def ids(self, forms: Iterable[str]) -> dict[str, int]:
         """The numbers of those forms that are there."""
+        self._settle()
+        return self._stored(forms)
+
+    def _stored(self, forms: Iterable[str]) -> dict[str, int]:
         return dict(self._select("SELECT text, id FROM form WHERE text IN ", forms))
 
     def forms(self, numbers: Iterable[int]) -> dict[int, str]:
         """The forms of those numbers that are there."""
+        self._settle()
         return dict(self._select("SELECT id, text FROM form WHERE id IN ", numbers))
 
     def readings(self, forms: Iterable[str]) -> list[Reading]:
@@ -239,7 +242,7 @@ class Vocabulary:
             "  WHERE form_key.tier = ? AND form_key.key >= ? AND form_key.key < ?"
             "  ORDER BY reading.articles DESC LIMIT ?) reading"
             " JOIN form ON form.id = reading.form",
-            (_TIERS[Via.FOLD], prefix, prefix + _AFTER_ALL, limit),
+            (TIERS[Via.FOLD], prefix, prefix + _AFTER_ALL, limit),
         )
         readings = dict.fromkeys(_reading(row) for row in rows)
         # Keys are of lemmas too.
@@ -251,52 +254,29 @@ class Vocabulary:
 
     def _keyed(self, tier: Via, keys: Iterable[str]) -> Iterator[Reading]:
         where = "WHERE form_key.tier = ? AND form_key.key IN "
-        return map(_reading, self._select(f"{_READINGS} {_JOINED} {where}", keys, _TIERS[tier]))
+        return map(_reading, self._select(f"{_READINGS} {_JOINED} {where}", keys, TIERS[tier]))
 
     def _settle(self) -> None:
         """Write what is counted before it is asked for; readers never have any."""
         if self._articles:
             self.flush()
 
-    def _learn(self, lang: str, missing: list[str]) -> dict[str, int]:
-        """Number forms that are new or new in this language; analyse the latter."""
-        numbers = self.ids(missing)
-        new = [form for form in missing if form not in numbers]
-        if self._next is None:
-            self._next = self._first_free()
-        numbers |= zip(new, count(self._next))
-        self._next += len(new)
-        self._connection.executemany(
-            "INSERT INTO form VALUES (?, ?, 0)", ((form, numbers[form]) for form in new)
-        )
+    def _learn(self, lang: str, missing: Collection[str]) -> dict[str, int]:
+        """Number forms that are new or new in this language; the latter are to be read."""
+        stored = self._stored(missing)
+        new = self._new.numbers
+        numbers = stored | {form: new[form] for form in missing if form in new}
+        numbers |= self._new.number([form for form in missing if form not in numbers])
         rows = self._select(
-            "SELECT form FROM reading WHERE lang = ? AND form IN ", numbers.values(), lang
+            "SELECT form FROM reading WHERE lang = ? AND form IN ", stored.values(), lang
         )
         read = {number for (number,) in rows}
-        self._analyse(lang, {form: n for form, n in numbers.items() if n not in read})
+        self._new.read_in(lang, ((n, form) for form, n in numbers.items() if n not in read))
         return numbers
 
-    def _analyse(self, lang: str, numbers: Mapping[str, int]) -> None:
-        analyzer = analyzers.load(lang)
-        readings = [
-            (number, Reading(form, lang, 0, *analyzer.analyse(form)))
-            for form, number in numbers.items()
-        ]
-        self._connection.executemany(
-            "INSERT INTO reading VALUES (?, ?, 0, ?, ?, ?)",
-            (
-                (number, lang, "\t".join(reading.lemmas), "\t".join(reading.parts), reading.is_name)
-                for number, reading in readings
-            ),
-        )
-        self._connection.executemany(
-            "INSERT INTO form_key VALUES (?, ?, ?, ?)",
-            (
-                (_TIERS[tier], key, lang, number)
-                for number, reading in readings
-                for tier, key in keys(reading)
-            ),
-        )
+    def _write_new(self) -> None:
+        for lang, form in self._new.write(self._counts):
+            self._known[lang].pop(form, None)
 
     def _forget(self, lang: str, numbers: Collection[int]) -> None:
         """Delete what no article of the language holds any more."""
@@ -312,7 +292,7 @@ class Vocabulary:
         self._connection.executemany(
             "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
             (
-                (_TIERS[tier], key, lang, number)
+                (TIERS[tier], key, lang, number)
                 for number, *row in gone
                 for tier, key in keys(_reading(row))
             ),
@@ -327,10 +307,6 @@ class Vocabulary:
         for _, form, *_ in gone:
             known.pop(form, None)
 
-    def _first_free(self) -> int:
-        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM form").fetchone()
-        return int(last) + 1
-
     def _select(
         self, query: str, values: Iterable[str] | Iterable[int], *before: str | int
     ) -> Iterator[Any]:
@@ -341,11 +317,14 @@ class Vocabulary:
             values: what the list after IN holds.
             before: the parameters that precede it.
         """
-        waiting: Sequence[str | int] = list(values)
+        waiting: list[str | int] = list(values)
         for at in range(0, len(waiting), _AT_ONCE):
             some = waiting[at : at + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            yield from self._connection.execute(f"{query}({marks})", (*before, *some))
+            # Few lengths, so that few statements are prepared: the last value again.
+            size = min(1 << (len(some) - 1).bit_length(), _AT_ONCE)
+            marks = ",".join("?" * size)
+            parameters = (*before, *some, *some[-1:] * (size - len(some)))
+            yield from self._connection.execute(f"{query}({marks})", parameters)
 
 
 def _reading(row: Sequence[Any]) -> Reading:

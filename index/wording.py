@@ -1,6 +1,6 @@
 """What an archive knows of words: the part of `Archive` that has the lexicon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,8 +57,8 @@ class Wording:
         return self._sources.databases()
 
     def lexicon_errors(self) -> "tuple[InputError, ...]":
-        """What cannot be taken of the dictionaries and glossaries."""
-        return self._sources.errors()
+        """What cannot be taken of the dictionaries and glossaries, as far as it was met."""
+        return (*self._sources.errors(), *self.lexicon().damage())
 
     def gloss(self, word: str, lang: str, into: str) -> Gloss:
         """What a word of a text means in another language; offline, as searches know it.
@@ -72,6 +72,30 @@ class Wording:
 
         lexicon = self.lexicon()
         return self._answered(lambda corpus: gloss(word, lang, into, corpus.vocabulary, lexicon))
+
+    def add_to_glossary(self, words: Mapping[str, Sequence[str]], path: Path | None = None) -> Path:
+        """Add a row to a glossary, for the searches that follow; returns its file.
+
+        Args:
+            words: by language code, of two languages at least, the best first.
+            path: a tab-separated glossary that need not exist; None takes the reader's
+                own, or the archive's where `Archive.open` was told none.
+
+        Raises:
+            ValueError: not words of two languages.
+            InputError: the file is no glossary.
+            WriteError: it cannot be written.
+        """
+        from index.language.lexicon import glossary  # noqa: PLC0415 - see `lexicon`
+
+        target = path or self._sources.glossaries[0]
+        glossary.append(target, words)
+        self._forget_lexicon()
+        return target
+
+    def termbase(self) -> str:
+        """The reader's glossary and the archive's as one TBX file (ISO 30042)."""
+        return self._sources.termbase()
 
     @property
     def _sources(self) -> "Sources":

@@ -45,6 +45,7 @@ _LETTERS = str.maketrans(
 
 #: How German and the Nordic languages write these letters where they are not to be
 #: had. Used for words of every language: a Müller is Mueller in a Czech text too.
+_TO_SPELL_OUT = re.compile("[äöüøå]")
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 #: Marks of Latin, Greek, Hebrew and Arabic, unless they stand on a Cyrillic letter.
@@ -52,6 +53,11 @@ _MARKS = re.compile(
     "(?<![\u0400-\u052f])[\u0300-\u036f]+"
     "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
 )
+
+#: Letters of Latin and Cyrillic that come with their marks: what one becomes does not
+#: depend on its neighbours.
+_EACH_ALONE = re.compile("[a-z\u00df-\u00f6\u00f8-\u0237\u1e00-\u1eff\u0430-\u045f\u0490-\u04ff]+")
+
 _CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])'")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
@@ -63,6 +69,23 @@ def fold(form: str) -> str:
     """
     if form.isascii():
         return form
+    if _EACH_ALONE.fullmatch(form) is not None:
+        return form.translate(_FOLDED)
+    return _folded(form)
+
+
+class _Folded(dict[int, str]):
+    """What each character is when it stands alone, found out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = folded = _folded(chr(point))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def _folded(form: str) -> str:
     # Letters first: NFKD would leave ё as е with a mark, which Cyrillic keeps.
     decomposed = unicodedata.normalize("NFKD", form.translate(_LETTERS)).translate(_LETTERS)
     bare = _CYRILLIC_APOSTROPHE.sub("", _MARKS.sub("", decomposed))
@@ -80,7 +103,6 @@ def folds(form: str) -> tuple[str, ...]:
     `("schon", "schoen")` for `schön`; one key where both agree.
     """
     folded = fold(form)
-    spelled_out = form.translate(_SPELLED_OUT)
-    if form.isascii() or spelled_out == form:
+    if form.isascii() or _TO_SPELL_OUT.search(form) is None:
         return (folded,)
-    return (folded, fold(spelled_out))
+    return (folded, fold(form.translate(_SPELLED_OUT)))

@@ -10,9 +10,7 @@ in English, which is wrong in German and Czech but only loses a match there.
 """
 
 import re
-from collections.abc import Mapping
-from functools import partial
-from itertools import pairwise
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Script = Literal["latin", "cyrillic", "greek", "armenian", "georgian", "other"]
@@ -36,39 +34,31 @@ _HUSHING = str.maketrans(
 #: The signs of hushing sounds in a skeleton.
 HUSHING_SIGNS = frozenset("CSZ")
 
-#: Ways to write one sound, the longest first; the second list works on what the first
-#: one left, so that `ye`, `je` and `ie` meet.
-_SOUNDS = (
-    {
-        "tsch": "C",  # German
-        "tch": "C",
-        "ch": "C",
-        "cz": "C",  # Polish
-        "sch": "S",
-        "sh": "S",
-        "sz": "S",
-        "zh": "Z",
-        "kh": "h",  # х
-        "ph": "f",
-        "th": "t",
-        "ts": "c",  # ц
-        "tz": "c",
-        "ck": "k",
-        "ce": "ce",  # c is k unless a front vowel follows
-        "ci": "ci",
-        "cy": "ci",
-        "c": "k",
-        "q": "k",
-        "x": "ks",
-        "w": "v",
-        "y": "i",
-        "j": "i",
-    },
-    {"ou": "u", "oo": "u", "ee": "i", "ie": "i"},
-)
-_RULES = tuple(
-    (re.compile("|".join(sorted(sounds, key=len, reverse=True))), sounds) for sounds in _SOUNDS
-)
+#: Ways to write one sound, the longest first.
+_CONSONANTS = {
+    "tsch": "C",  # German
+    "tch": "C",
+    "ch": "C",
+    "cz": "C",  # Polish
+    "sch": "S",
+    "sh": "S",
+    "sz": "S",
+    "zh": "Z",
+    "kh": "h",  # х
+    "ph": "f",
+    "th": "t",
+    "ts": "c",  # ц
+    "tz": "c",
+    "ck": "k",
+    "c": "k",
+}
+#: c is k unless a front vowel follows.
+_CONSONANT = re.compile("tsch|tch|sch|[cskptz]h|cz|sz|t[sz]|ck|c(?![eiy])")
+#: Single letters, whatever stands beside them.
+_LETTERS = str.maketrans({"q": "k", "x": "ks", "w": "v", "y": "i", "j": "i"})
+#: These come last, so that `ye`, `je` and `ie` meet.
+_VOWELS = {"ou": "u", "oo": "u", "ee": "i", "ie": "i"}
+_VOWEL = re.compile("o[uo]|[ei]e")
 _REPEATED = re.compile(r"(.)\1+")
 
 #: A shorter word agrees with too many others to be told apart by its sounds.
@@ -90,13 +80,25 @@ def script_of(form: str) -> Script:
 
 def romanise(form: str) -> str:
     """A form in ASCII letters, lower case, as anyascii reads it without a language."""
-    if form.isascii():
-        return form
-    from anyascii import anyascii  # noqa: PLC0415 - searches in Latin letters do without
-
-    return anyascii(form).lower()
+    return form if form.isascii() else form.translate(_ROMANISED)
 
 
+class _Romanised(dict[int, str]):
+    """What each character is in ASCII letters, found out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        from anyascii import anyascii  # noqa: PLC0415 - searches in Latin letters do without
+
+        self[point] = letters = anyascii(chr(point)).lower()
+        return letters
+
+
+_ROMANISED = _Romanised()
+
+
+# A form's skeleton is asked for several times in a row, and those of a lemma come close
+# to each other; 2 MB.
+@lru_cache(maxsize=1 << 14)
 def skeleton(form: str) -> str:
     """The key by which spellings of one sound agree, or `""` when not to be trusted.
 
@@ -126,6 +128,8 @@ class Frame(NamedTuple):
     vowels: tuple[str, ...]
 
 
+# The forms of a name have one stem; 2 MB.
+@lru_cache(maxsize=1 << 12)
 def frames(form: str) -> tuple[Frame, ...]:
     """The frames of a form: the consonants of its skeleton, by which names agree whose
     vowels and hushing sounds languages write in their own way.
@@ -133,10 +137,10 @@ def frames(form: str) -> tuple[Frame, ...]:
     None of a form with too few of them; two of one with a j, which languages read as in
     English or as in German. What has the same key must pass `same_name` too.
     """
-    sounds = {_sounds(form)}
+    sounds = [_sounds(form)]
     if form[:1] == "j":
-        sounds.add(_sounds(f"zh{form[1:]}"))
-    return tuple(frame for some in sorted(sounds) if (frame := _frame(some)) is not None)
+        sounds = sorted({*sounds, _sounds(f"zh{form[1:]}")})
+    return tuple([frame for some in sounds if (frame := _frame(some)) is not None])
 
 
 def same_name(one: Frame, other: Frame) -> bool:
@@ -152,15 +156,17 @@ def same_name(one: Frame, other: Frame) -> bool:
 
 
 def _frame(sounds: str) -> Frame | None:
-    consonants = [at for at, sound in enumerate(sounds) if sound not in "aeiou"]
-    vowels = [sounds[first + 1 : second] for first, second in pairwise(consonants)]
-    first = "" if consonants[:1] == [0] else "A"
-    key = first + "".join(sounds[at] for at in consonants)
+    consonants = sounds.translate(_NO_VOWELS)
+    key = consonants if consonants[:1] == sounds[:1] else f"A{consonants}"
+    vowels = _BETWEEN_CONSONANTS.findall(sounds)
     # Two consonants are enough where they have two vowels between them (Huawei).
     if len(key) < _SHORTEST and not (len(consonants) == 2 and len(vowels[0]) > 1):
         return None
     return Frame(f"~{key}", tuple(vowels))
 
+
+_NO_VOWELS = str.maketrans("", "", "aeiou")
+_BETWEEN_CONSONANTS = re.compile("(?<=[^aeiou])[aeiou]*(?=[^aeiou])")
 
 #: How far apart vowels may be, by the number of consonants.
 _ALLOWED = {2: 0.0, 3: 0.5, 4: 1.0, 5: 2.0}
@@ -173,8 +179,11 @@ _MERGED = str.maketrans("hSZ", "gsz")
 
 def _sounds(form: str) -> str:
     """A skeleton without what names differ by in their consonants."""
-    sounds = _SILENT.sub("", skeleton(form)).translate(_MERGED).replace("dz", "z")
-    return _REPEATED.sub(r"\1", sounds)
+    sounds = skeleton(form)
+    if "h" in sounds:
+        sounds = _SILENT.sub("", sounds)
+    sounds = sounds.translate(_MERGED).replace("dz", "z")
+    return _REPEATED.sub(_once, sounds)
 
 
 def _apart(vowels: str, others: str) -> float:
@@ -186,10 +195,17 @@ def _apart(vowels: str, others: str) -> float:
 
 
 def _key(letters: str) -> str:
-    for pattern, sounds in _RULES:
-        letters = pattern.sub(partial(_sound, sounds), letters)
-    return _REPEATED.sub(r"\1", letters)
+    letters = _CONSONANT.sub(_consonant, letters).translate(_LETTERS)
+    return _REPEATED.sub(_once, _VOWEL.sub(_vowel, letters))
 
 
-def _sound(sounds: Mapping[str, str], match: re.Match[str]) -> str:
-    return sounds[match[0]]
+def _consonant(match: re.Match[str]) -> str:
+    return _CONSONANTS[match[0]]
+
+
+def _once(match: re.Match[str]) -> str:
+    return match[1]
+
+
+def _vowel(match: re.Match[str]) -> str:
+    return _VOWELS[match[0]]

@@ -14,6 +14,8 @@ from textual.widgets import Input
 from reader.i18n import N_
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
+from reader.panes.box import Box
+from reader.printable import printable
 
 #: A note is a remark; longer texts belong into a file.
 MAX_LENGTH = 4000
@@ -24,7 +26,7 @@ class _Completion(Suggester):
 
     def __init__(self, known: Sequence[str]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._known = known
+        self._known = [printable(word) for word in known]  # somebody else's, perhaps
 
     async def get_suggestion(self, value: str) -> str | None:
         """The whole line with its last word completed."""
@@ -77,7 +79,7 @@ class PromptPane(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and the box."""
         yield RowLine()
-        box = Input(max_length=MAX_LENGTH)
+        box = Box(max_length=MAX_LENGTH)
         # See the search box: a blink is traffic.
         box.cursor_blink = False
         yield box

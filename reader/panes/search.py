@@ -12,12 +12,13 @@ from textual.widgets import Input
 from reader.i18n import N_
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
+from reader.panes.box import Box
 
 #: Longer queries are mistakes of the clipboard; a paste of megabytes would stop the screen.
 MAX_LENGTH = 1000
 
 
-class SearchInput(Input):
+class SearchInput(Box):
     """The box: Enter leaves it to the results, Escape leaves it as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

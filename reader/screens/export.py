@@ -16,6 +16,7 @@ from reader.highlight import Highlight
 from reader.i18n import N_, _, ngettext
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
+from reader.panes.box import Box
 from reader.printable import printable
 from reader.writing import FileTaken, make_folder, write_file
 
@@ -58,7 +59,7 @@ class ExportScreen(ModalScreen[Path | None]):
         """Title, formats, box, message."""
         yield RowLine(id="export-title")
         yield RowLine(id="export-formats")
-        box = Input(compact=True, max_length=4096, select_on_focus=False)
+        box = Box(compact=True, max_length=4096, select_on_focus=False)
         # See the search box: a blink is traffic.
         box.cursor_blink = False
         yield box
@@ -80,7 +81,7 @@ class ExportScreen(ModalScreen[Path | None]):
             chosen = name == self._format
             parts.append(Part(f" ▸{name} " if chosen else f"  {name} ", _style(chosen)))
         self.query_one("#export-formats", RowLine).show(Row(tuple(parts)))
-        box = self.query_one(Input)
+        box = self.query_one(Box)
         box.value = f"{_NAME}.{export.load(self._format).extension}"
         box.cursor_position = len(box.value)
 

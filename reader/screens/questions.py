@@ -158,9 +158,9 @@ def counterparts(
     return {(left, right): archive.counterparts(left, right) for left, right in wanted}
 
 
-def has_chores(archive: "Archive") -> bool:
-    """Whether anything is to be made that takes long: dictionaries, stories."""
-    return bool(archive.lexicon().pending()) or not archive.is_linked()
+def chores(archive: "Archive") -> int:
+    """How much is to be made that takes long: dictionaries, stories."""
+    return len(archive.lexicon().pending()) + (not archive.is_linked())
 
 
 @dataclass(frozen=True, slots=True)

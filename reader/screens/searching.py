@@ -39,6 +39,9 @@ CALM = 0.3
 #: Seconds between two looks whether another process changed the archive.
 FOLLOW = 4.0
 
+#: Seconds between two looks whether something that takes long is done.
+CHORE = 2.0
+
 #: Seconds that bringing the index up to date may take before the reader is told.
 PATIENCE = 0.4
 
@@ -104,12 +107,19 @@ class SearchingScreen(SessionScreen):
 
     @work(group="chores")
     async def _do_chores(self) -> None:
-        """Have made, beside, what takes long; then ask again what is asked."""
+        """Have made, beside, what takes long; ask again as soon as some of it is there."""
         if not self.launch.chores:
             return
         with suppress(HexaplaError):
-            if await self.finder.ask(questions.has_chores) and await self.chores.run():
-                self._look_up(again=True)
+            left = await self.finder.ask(questions.chores)
+            if not left:
+                return
+            working = asyncio.ensure_future(self.chores.run())
+            while not working.done():
+                await asyncio.wait([working], timeout=CHORE)
+                before, left = left, await self.finder.ask(questions.chores)
+                if left != before and not self.session.question.is_blank:
+                    self._look_up(again=True)
 
     @work(group="news", exclusive=True)
     async def _look_again(self) -> None:

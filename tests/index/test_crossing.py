@@ -125,3 +125,30 @@ def test_an_archive_has_a_glossary_of_its_own(tmp_path: Path) -> None:
         assert [str(error).partition(": ")[2] for error in archive.lexicon_errors()] == [
             "needs words in two languages"
         ]
+
+
+def test_a_pair_that_is_added_is_searched_at_once(tmp_path: Path) -> None:
+    with archive_of(tmp_path, ("cs", "cs", "Frobnikace pokračuje.")) as archive:
+        assert archive.search("frobbing").total == 0
+        path = archive.add_to_glossary({"en": ["frobbing"], "cs": ["frobnikace"]})
+        assert path == tmp_path / "archive" / "glossary.tsv"
+        assert [hit.via for hit in archive.search("frobbing").hits] == [Via.GLOSSARY]
+        assert "<term>frobnikace</term>" in archive.termbase()
+
+
+def test_a_search_need_not_wait_for_the_lexicon(tmp_path: Path) -> None:
+    archive_of(tmp_path, ("cs", "cs", "Vláda schválila rozpočet.")).close()
+    with Archive.open(
+        tmp_path / "archive",
+        cache=tmp_path / "cache",
+        dictionaries="none",
+        wait_for_lexicon=False,
+    ) as archive:
+        assert archive.search("government").total == 0
+        assert archive.make_lexicon() == 2
+        assert archive.search("government").total == 1
+
+
+def test_a_query_may_be_in_a_language_that_the_archive_has_not(tmp_path: Path) -> None:
+    with archive_of(tmp_path, ("en", "en", "The wolves attacked the sheep.")) as archive:
+        assert archive.search("vlci napadli").total == 1

@@ -4,6 +4,7 @@ A language without a file is served by `und`, which has a table of those whose
 dictionary or stemmer needs nothing said about it, and knows nothing of the others.
 """
 
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from index import plugins
@@ -66,6 +67,7 @@ def names() -> tuple[str, ...]:
     return plugins.names(__name__)
 
 
+@cache
 def load(code: str) -> Analyzer:
     """The analyzer of a language.
 

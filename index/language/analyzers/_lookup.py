@@ -1,42 +1,43 @@
-"""simplemma's dictionaries in their compressed form, with few questions that miss.
+"""simplemma's dictionaries, looked up where they lie.
 
-A compressed dictionary answers in 10 to 20 us where a plain one needs 1 us, but takes
-a fifth of the memory (five languages: 33 MB against 240 MB; Polish alone 356 MB). Nine
-questions in ten have no answer, as a form that is not known is asked about piece by
-piece. So once a dictionary has been asked often enough for it to pay, a filter tells
-what it surely does not hold: a bit for the hash of each of its words (B. Bloom,
-"Space/Time Trade-offs in Hash Coding with Allowable Errors", Communications of the ACM
-13(7), 1970, with one hash function, as there is room).
+simplemma unpacks a dictionary into Python's own, which is fast but large (five
+languages 240 MB, Polish alone 356), or reads the packed one, which takes 10 to 20 us a
+question and is walked through when it is opened (German: 0.8 s). Here it is walked
+through once for all processes of an account: what a look-up needs is kept in the cache
+as a `WordFile`. Where that cannot be written it is made for the process alone.
 """
 
+import mmap
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
+from pathlib import Path
+from zlib import crc32
 
 from simplemma.strategies import DefaultStrategy
-from simplemma.strategies.dictionaries import (
-    LOW_MEMORY_DICTIONARY_FACTORY,
-    DictionaryFactory,
-)
+from simplemma.strategies.dictionaries import DictionaryFactory, dictionary_factory, frontcode
+from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER, SUPPORTED_LANGUAGES
 
-#: Making the filter takes the time of so many questions per thousand words of the
-#: dictionary (1.6 s for German, with 1.1 million words; 20 us a question).
-_QUESTIONS_PER_THOUSAND = 70
-
-#: Bits for each word: 3 of 100 words that are not there are asked for all the same.
-_BITS_PER_WORD = 32
+from index.language.analyzers._wordfile import Damaged, WordFile, made
+from index.language.lexicon.cache import default_folder
 
 
 class Dictionary(Mapping[str, str]):
-    """Words and their lemmas; never changes what the dictionary under it answers."""
+    """Words and their lemmas, as simplemma has them.
 
-    def __init__(self, under: Mapping[str, str]) -> None:
-        self._under = under
-        self._questions_left = len(under) * _QUESTIONS_PER_THOUSAND // 1000
-        self._filter: bytearray | None = None
+    Args:
+        lang: its code in simplemma.
+        folder: of the cache.
+    """
+
+    def __init__(self, lang: str, folder: Path) -> None:
+        self._lang = lang
+        self._words = _kept(lang, folder)
         # One form is asked about in many ways, some of them twice, and the pieces of
         # compounds come again and again; 2 MB.
         self._answer = lru_cache(maxsize=1 << 14)(self._asked)
-        self._mask = (1 << (len(under) * _BITS_PER_WORD - 1).bit_length()) - 1
 
     def __getitem__(self, word: str) -> str:
         lemma = self._answer(word)
@@ -50,28 +51,17 @@ class Dictionary(Mapping[str, str]):
         return default if lemma is None else lemma
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._under)
+        return iter(self._words)
 
     def __len__(self) -> int:
-        return len(self._under)
+        return self._words.count
 
     def _asked(self, word: str) -> str | None:
-        if self._filter is None:
-            self._questions_left -= 1
-            if self._questions_left < 0:
-                self._filter = self._filtering()
-        else:
-            bit = hash(word) & self._mask
-            if not self._filter[bit >> 3] >> (bit & 7) & 1:
-                return None
-        return self._under.get(word)
-
-    def _filtering(self) -> bytearray:
-        bits = bytearray((self._mask >> 3) + 1)
-        for word in self._under:
-            bit = hash(word) & self._mask
-            bits[bit >> 3] |= 1 << (bit & 7)
-        return bits
+        try:
+            return self._words.get(word)
+        except Damaged:
+            self._words = WordFile(_made(self._lang))
+            return self._words.get(word)
 
 
 class _Factory(DictionaryFactory):
@@ -84,8 +74,9 @@ class _Factory(DictionaryFactory):
         """See simplemma."""
         made = self._made.get(lang)
         if made is None:
-            made = Dictionary(LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(lang))
-            self._made[lang] = made
+            if lang not in SUPPORTED_LANGUAGES:
+                raise ValueError(f"simplemma does not know {lang}")
+            made = self._made[lang] = Dictionary(lang, default_folder())
         return made
 
 
@@ -99,3 +90,46 @@ def factory() -> DictionaryFactory:
 def strategy() -> DefaultStrategy:
     """simplemma's way to a lemma, over the factory's dictionaries."""
     return DefaultStrategy(dictionary_factory=factory())
+
+
+def _kept(lang: str, folder: Path) -> WordFile:
+    """A dictionary from the cache; put there first when it is missing or damaged."""
+    path = folder / f"words-{lang}-{_stamp(lang)}"
+    with suppress(OSError, ValueError, Damaged):  # an empty file cannot be mapped: ValueError
+        return _mapped(path)
+    data = _made(lang)
+    with suppress(OSError):
+        _write(path, data)
+        return _mapped(path)
+    return WordFile(data)
+
+
+def _stamp(lang: str) -> str:
+    """What differs with simplemma's dictionary."""
+    return f"{crc32((DATA_FOLDER / f'{lang}.plzma').read_bytes()):08x}"
+
+
+def _mapped(path: Path) -> WordFile:
+    with path.open("rb") as file:
+        return WordFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put a file in its place at once: two processes may do so at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}-new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _made(lang: str) -> bytes:
+    # The packed form is simplemma's own, hence the upper bound in pyproject.toml.
+    packed = dictionary_factory._read_decompressed(lang)
+    reversed_, _, at = frontcode._read_header(packed)
+    entries = ((word, lemma) for _, word, lemma in frontcode._iter_records(packed, at))
+    return made(entries, reversed_=reversed_)

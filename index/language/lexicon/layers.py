@@ -100,6 +100,7 @@ class Layers:
         self._look_again()
         if self._languages is None:
             self._languages = frozenset(self._ask(lambda layer: layer.languages()))
+            self._asked = self._ready()
         return self._languages
 
     def known(self, words: Collection[str]) -> Mapping[_Word, Via]:
@@ -161,6 +162,10 @@ class Layers:
         half a minute in all for Debian's dictionaries."""
         return tuple(opened.path.name for opened in self._opened if opened.is_pending)
 
+    def damage(self) -> tuple[InputError, ...]:
+        """What is wrong with what layers are made from, as far as that was met."""
+        return tuple(opened.damage for opened in self._opened if opened.damage is not None)
+
     def make(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Make what is pending; returns how many layers that were.
 
@@ -205,17 +210,17 @@ class Layers:
             self._entries |= {word: {} for word in new}
             for lang, word, one in self._ask(lambda layer: layer.entries(new)):
                 self._entries[word].setdefault(lang, []).append(one)
+            self._asked = self._ready()
         return {word: self._entries[word] for word in words}
 
     def _look_again(self) -> None:
-        """Forget the answers of fewer layers than there are by now, and too many ones."""
-        if not self._wait and self._asked < len(self._opened):
-            asked = sum(not opened.is_pending for opened in self._opened)
-            if asked != self._asked:
-                self._asked = asked
-                self._forget()
-        if len(self._entries) > _MOST_REMEMBERED:
+        """Forget the answers of other layers than there are by now, and too many ones."""
+        if self._asked != self._ready() or len(self._entries) > _MOST_REMEMBERED:
             self._forget()
+
+    def _ready(self) -> int:
+        """How many layers there are by now; all of them when each is made if need be."""
+        return 0 if self._wait else sum(not opened.is_pending for opened in self._opened)
 
     def _forget(self) -> None:
         self._languages = None
@@ -250,6 +255,8 @@ class _Opened:
         self._wait = wait or recipe.via is Via.GLOSSARY
         self._connection: sqlite3.Connection | None = None
         self._failed = False
+        self.damage: InputError | None = None
+        """What is wrong with what it is made from, once that was met."""
 
     @property
     def is_pending(self) -> bool:
@@ -261,8 +268,10 @@ class _Opened:
         try:
             if self._connection is None:
                 self._connection = cache.opened(self.path, self._recipe.fill)
-        except (sqlite3.Error, InputError):  # of the latter: what it is made from is damaged
+        except sqlite3.Error:
             self._failed = True
+        except InputError as error:
+            self._failed, self.damage = True, error
 
     def answer(self, question: Callable[[Layer], Iterable[_Answer]]) -> list[_Answer]:
         """The whole answer; none if the layer cannot be had, or not yet."""

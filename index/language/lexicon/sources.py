@@ -2,12 +2,22 @@
 
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from index.errors import InputError
-from index.language.lexicon import cache, concepts, dictd, dictionaries, glossary, names, table
+from index.language.lexicon import (
+    cache,
+    concepts,
+    dictd,
+    dictionaries,
+    glossary,
+    names,
+    table,
+    tbx,
+)
 from index.language.lexicon.concepts import Concepts
 from index.language.lexicon.dictd import Database
 from index.language.lexicon.layers import Layers, Recipe
@@ -82,6 +92,11 @@ class Sources:
             wrong += dictionaries.found(self.dictionaries)[1]
         return tuple(wrong)
 
+    def termbase(self) -> str:
+        """All glossaries as one TBX file, the strongest first."""
+        rows = [row for path in self.glossaries for row in glossary.read(path)[0]]
+        return tbx.written(rows, "Hexapla glossary")
+
     def _recipes(self, languages: Collection[str]) -> list[Recipe]:
         own = [self._glossary(path) for path in self.glossaries if path.is_file()]
         made = [*own, self._names(languages), self._core()]
@@ -110,9 +125,14 @@ class Sources:
         )
 
     def _glossary(self, path: Path) -> Recipe:
-        name = cache.digest([_VERSION, str(path.absolute()), cache.stamp(path)])
+        own = f"lexicon-glossary-{cache.digest([str(path.absolute())])}"
+        target = self.cache / f"{own}-{cache.digest([_VERSION, cache.stamp(path)])}.sqlite"
+        if not target.exists():  # a glossary changes often: what it was is of no more use
+            for old in self.cache.glob(f"{own}-*.sqlite"):
+                with suppress(OSError):
+                    old.unlink()
         return Recipe(
-            self.cache / f"lexicon-glossary-{name}.sqlite",
+            target,
             Via.GLOSSARY,
             lambda connection: concepts.fill(connection, glossary.read(path)[0]),
             Concepts,

@@ -1,12 +1,13 @@
 """The lexicon's layers: what they say, how they are made, and what damage does to them."""
 
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from index.errors import InputError
-from index.language.lexicon import cache, dictionaries, glossary, names
+from index.language.lexicon import cache, dictionaries, glossary, names, pairs
 from index.language.lexicon.concepts import normal
 from index.language.lexicon.dictd import SYSTEM_FOLDER
 from index.language.lexicon.layers import Layers
@@ -184,3 +185,68 @@ def test_a_layer_whose_database_cannot_be_made_is_left_out(tmp_path: Path) -> No
     (recipe, *others) = Sources(tmp_path, None)._recipes(frozenset(LANGUAGES))
     lexicon = Layers(lambda: [recipe._replace(path=tmp_path / "new", fill=fail), *others])
     assert "odklad" in words(lexicon, "en", "delay", "cs")
+
+
+def test_without_waiting_what_is_not_made_is_left_out_until_it_is(tmp_path: Path) -> None:
+    searching = Sources(tmp_path, None).lexicon(LANGUAGES, wait=False)
+    making = Sources(tmp_path, None).lexicon(LANGUAGES, wait=False)
+    assert words(searching, "en", "delay", "cs") == []
+    assert searching.known(["delay"]) == {}
+    assert searching.languages() == frozenset()
+    assert list(tmp_path.iterdir()) == []
+
+    told: list[tuple[int, int]] = []
+    assert making.make(lambda done, of: told.append((done, of))) == 2
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert making.pending() == ()
+    assert making.make() == 0
+
+    assert "odklad" in words(searching, "en", "delay", "cs")
+    assert ("en", "delay") in searching.known(["delay"])
+    assert "cs" in searching.languages()
+
+
+def test_without_waiting_a_damaged_layer_is_pending_again(tmp_path: Path) -> None:
+    searching = Sources(tmp_path, None).lexicon(LANGUAGES, wait=False)
+    searching.make()
+    searching.close()
+    (core,) = tmp_path.glob("lexicon-core-*")
+    core.write_bytes(core.read_bytes()[:5000])
+    assert words(searching, "en", "delay", "cs") == []
+    assert searching.pending() == (core.name,)
+    assert searching.make() == 1
+    assert "odklad" in words(searching, "en", "delay", "cs")
+
+
+def test_a_glossary_is_taken_without_waiting_and_its_former_states_go(tmp_path: Path) -> None:
+    table = tmp_path / "glossary.tsv"
+    for word in ("průtah", "prodleva"):
+        table.write_text(f"en\tcs\ndelay\t{word}\n", "utf-8")
+        os.utime(table, ns=(0, len(word)))
+        lexicon = Sources(tmp_path / "cache", None, (table,)).lexicon(LANGUAGES, wait=False)
+        assert words(lexicon, "en", "delay", "cs") == [word]
+        lexicon.close()
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_words_of_a_dictionary_are_found_in_its_blocks(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "pairs.sqlite")
+    entries = [(f"word{n}", (f"slovo{n}", f"výraz o {n} slovech")) for n in range(500)]
+    pairs.fill(connection, "en", "cs", [*entries, ("word7", ("sedm",))])
+    layer = pairs.Pairs(Via.DICTIONARY, connection, ("en", "cs"))
+    asked = ["word0", "word7", "word499", "slovo250", "word", "zzz", "a", "word 7", "wor\t"]
+    found: dict[tuple[str, str], list[str]] = {}
+    for lang, word, one in layer.entries(asked):
+        found.setdefault((lang, word), []).append(one.text)
+    assert found == {
+        ("en", "word0"): ["slovo0", "výraz o 0 slovech"],
+        ("en", "word7"): ["sedm", "slovo7", "výraz o 7 slovech"],
+        ("en", "word499"): ["slovo499", "výraz o 499 slovech"],
+        ("cs", "slovo250"): ["word250"],
+    }
+    assert set(layer.beginning("word12", 7, 99)) == {
+        ("en", "word12"),
+        *(("en", f"word12{n}") for n in range(10)),
+    }
+    assert len(list(layer.beginning("word", 9, 99))) == 99
+    connection.close()

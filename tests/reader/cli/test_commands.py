@@ -330,7 +330,7 @@ def test_doctor_tells_terminal_archive_and_versions(capsys: Capture) -> None:
     assert found["archive"]["articles"] == 5
     assert found["versions"]["hexapla"] == __version__
     assert main(["doctor"]) == 0
-    assert "TERM       xterm-256color" in capsys.readouterr().out
+    assert "TERM          xterm-256color" in capsys.readouterr().out
 
 
 def test_doctor_tells_of_an_archive_that_cannot_be_read(capsys: Capture) -> None:
