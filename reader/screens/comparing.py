@@ -85,9 +85,10 @@ class ComparingScreen(KeepingScreen):
             self.say(_("no counterpart in this story; o opens another article beside"))
             return
         article, pair = found
-        self.become(self.session.opened_beside(self._column(article, Position(pair.right))))
+        # In one transition, so that the focus never leaves what is being read.
+        beside = self.session.opened_beside(self._column(article, Position(pair.right)))
+        self.become(beside.activated(beside.number_of(name) or 0))
         self.opened(article)
-        self.become(self.session.activated(self.session.number_of(name) or 0))
         if await self._compared():
             self._light_counterparts()
         self.say(_shared(pair))
@@ -97,8 +98,10 @@ class ComparingScreen(KeepingScreen):
         """Put the focus on the next pane to the right that has one, round the end."""
         active = self.session.active
         number = min(pairs, key=lambda each: (each <= active, each))
-        self.become(self.session.activated(number))
-        self.desk.go_to(Position(pairs[number].right))
+        place = Position(pairs[number].right)
+        # The pane stands there already, and will not say that it came.
+        self.become(self.session.moved(number, place).activated(number))
+        self.desk.go_to(place)
         self.desk.focus_panes()
 
     async def _compared(self) -> bool:
