@@ -7,6 +7,9 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE = index reader tests bench docs
 
+# One more than the cores of a small machine: tests of the screen wait half of the time.
+WORKERS ?= 3
+
 .PHONY: run test test-all check format snapshots catalogs lock dist clean
 
 ## the app on the bundled sample; ARGS="PATH..." opens what you like
@@ -15,11 +18,11 @@ run: $(VENV)/.run
 
 ## the fast tests (on two cores within 150 s)
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
 
 ## the slow ones too: tmux, sshd, a wheel in an empty environment
 test-all: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 ## everything static: format, lint, types, import contracts, catalogs
 check: $(VENV)/.dev

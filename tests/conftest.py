@@ -28,8 +28,14 @@ _NOT_OF_THE_PROGRAM = "TEXTUAL_SNAPSHOT_TEMPDIR"
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all tests: it takes half a second to make the sample in it."""
-    return tmp_path_factory.mktemp("cache")
+    """One cache for all tests and all their processes: it takes seconds to make the sample,
+    the lexicon and the dictionaries in it, and each is put there whole."""
+    base = tmp_path_factory.getbasetemp()
+    # A worker has a folder of its own in the folder of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "shared-cache"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(autouse=True)

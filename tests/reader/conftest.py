@@ -19,7 +19,10 @@ _ROUNDS = 400
 
 @pytest.fixture(scope="session")
 def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample made and indexed, so that no test waits for that."""
+    """A folder with the sample made and indexed, so that no test waits for that.
+
+    Not the one of all processes: what a test decides of the sample's stories stays.
+    """
     cache = tmp_path_factory.mktemp("cache")
     with open_sample(cache) as archive:
         archive.prepare()

@@ -14,10 +14,11 @@ LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 
 
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Screen]:
+def screen(cache: Path, tmp_path: Path) -> Iterator[Screen]:
     """The application with its content painted, in an empty home."""
     environment = {
         "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(cache),
         "PATH": os.environ["PATH"],
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from index.sample import open_sample
 from reader.chores import Chores
 from reader.config import Launch
@@ -28,6 +30,7 @@ async def test_a_chore_is_stopped_and_no_other_begins() -> None:
     assert not await running
 
 
+@pytest.mark.slow
 async def test_the_application_searches_without_what_is_not_made_yet_and_again_with_it(
     start: Start, launch: Launch, tmp_path: Path, monkeypatch: Any
 ) -> None:

@@ -72,6 +72,7 @@ def assert_kept(command: str, environment: Mapping[str, str], exported: Path) ->
     assert highlight["state"] == "anchored"
 
 
+@pytest.mark.slow
 def test_from_a_search_to_an_exported_file(
     command: str, environment: dict[str, str], home: Path
 ) -> None:

@@ -107,6 +107,7 @@ def test_an_archive_that_may_not_be_read(hexapla: Run, tmp_path: Path) -> None:
     _fails(hexapla("--archive", "news", "list"), 3, "news")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("home", ["/dev/null", "/proc/1/none"])
 def test_a_home_that_cannot_be_written_is_read_in_all_the_same(hexapla: Run, home: str) -> None:
     nowhere = {"HOME": home, "XDG_CACHE_HOME": ""}

@@ -240,6 +240,7 @@ async def test_a_rebound_chord_is_still_struck_twice() -> None:
         assert pane.position == Position(2, 0)
 
 
+@pytest.mark.slow
 async def test_the_cursor_stays_in_sight_and_half_a_window_comes_at_once() -> None:
     async with opened(column(*[LOREM * 4] * 10)) as (pilot, pane, _):
         tops = set()

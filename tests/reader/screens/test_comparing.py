@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from reader.config import Launch
 from reader.screens.coverage import CoverageScreen
 from reader.screens.stories import StoriesScreen
@@ -48,6 +50,7 @@ async def test_the_counterpart_is_lit_and_the_second_time_gone_to(start: Start) 
         assert lit(reader) == {"seed-003": [], "seed-004": []}
 
 
+@pytest.mark.slow
 async def test_locked_panes_follow_and_light_the_counterpart(start: Start) -> None:
     async with start((120, 40)) as reader:
         await open_two(reader, "seed-003", "seed-004")
@@ -101,6 +104,7 @@ async def test_a_story_is_opened_side_by_side(start: Start) -> None:
         }
 
 
+@pytest.mark.slow
 async def test_a_wrong_story_is_put_right_and_stays_so(start: Start, launch: Launch) -> None:
     async with start((120, 40)) as reader:
         await reader.until(lambda: reader.focus_in("results"))

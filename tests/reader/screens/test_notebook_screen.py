@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from reader.config import Launch
 from reader.highlight import Highlight
 from reader.screens.notebook import NotebookScreen
@@ -74,6 +76,7 @@ async def test_what_is_ticked_is_tagged_coloured_and_deleted_and_comes_back(
         assert kept(launch) == before
 
 
+@pytest.mark.slow
 async def test_a_note_is_written_in_place(start: Start, launch: Launch) -> None:
     keep(launch, ("seed-002", 4), tag="chips")
     async with start() as reader:

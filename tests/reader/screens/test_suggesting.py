@@ -75,6 +75,7 @@ async def test_there_is_nothing_to_save_or_to_explain(start: Start) -> None:
         assert reader.sees("no search is saved")
 
 
+@pytest.mark.slow
 async def test_a_query_is_said_in_words(start: Start) -> None:
     async with start((80, 24)) as reader:
         await reader.search("+čip is:unread")
@@ -85,6 +86,7 @@ async def test_a_query_is_said_in_words(start: Start) -> None:
         assert reader.sees("RESULTS")
 
 
+@pytest.mark.slow
 async def test_what_is_highlighted_can_be_asked_for(start: Start) -> None:
     async with start() as reader:
         await reader.search("čip")

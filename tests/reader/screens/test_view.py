@@ -76,7 +76,7 @@ def test_a_derived_title_is_marked_in_both_lists() -> None:
     listed = session().listed([summary("a", derived=True)])
     (row,) = _view.result_rows(listed, 10)
     assert row.title == "(no title) Title a"
-    (row,) = _view.result_rows(listed.answered(results(hit("a"))), 10)
+    (row,) = _view.result_rows(listed.answered(results(hit("a")), frozenset({"a"})), 10)
     assert row.title == "(no title) Title a"
     assert row.spans == ((2, 6),)
 
