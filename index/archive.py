@@ -5,25 +5,21 @@ shows articles before anything is searched, and most commands never add.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index import manifest
 from index.across import LOCK_NAME, Across
-from index.dates import date_range
+from index.asking import Asking
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.model import (
     Article,
     ArticleSummary,
     LanguageCount,
-    MatchingPassage,
-    Results,
-    Sort,
     SourceCount,
     Standing,
-    Suggestions,
 )
 from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
@@ -31,9 +27,7 @@ from index.wording import Wording, sources_of
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
-    from index.explain import Explanation
     from index.language.lexicon.sources import Sources
-    from index.query import Kept
     from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
@@ -42,7 +36,7 @@ INDEX_NAME = "index"
 _Answer = TypeVar("_Answer")
 
 
-class Archive(Wording, Across):
+class Archive(Wording, Asking, Across):
     """Articles in SQLite (the truth) with an index beside it (derived).
 
     Threads: an archive may be used by one thread at a time; open one per thread.
@@ -284,145 +278,6 @@ class Archive(Wording, Across):
         """
         return self._store.get(article_id).article
 
-    def search(
-        self,
-        text: str,
-        *,
-        languages: Sequence[str] = (),
-        sources: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        sort: Sort = "relevance",
-        exact: bool = False,
-        cross: bool = True,
-        passages: bool = True,
-        typing: bool = False,
-        without: Collection[tuple[str, str]] = (),
-        limit: int = 20,
-        locale: str = "en",
-        kept: "Callable[[Kept], Collection[str]] | None" = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> Results:
-        """Find articles; a half-typed query never fails.
-
-        Args:
-            text: what the reader typed, in the query language.
-            languages: codes of the articles to search; empty for all.
-            sources: names of the sources to search, `""` for unknown; empty for all.
-            since: ISO date, month or year, or words (`last week`); articles from it on.
-            until: the same; articles up to and with it.
-            sort: best first, or newest first (full matches stay before partial ones).
-            exact: no other form, case, accent or script than what was typed.
-            cross: also find other languages' words.
-            passages: find the matching passages of the hits.
-            typing: the last word is still being typed: from two letters it is a prefix.
-            without: pairs of a query word and a form, or translation, that it shall not
-                stand for, as `Results.expansion` lists them.
-            limit: how many hits.
-            locale: the language of dates in the query, beside English (BCP 47).
-            kept: the ids of the articles of which the reader's notebook says what `is:` or
-                `tag:` asks for; without it none is read, starred, highlighted or tagged.
-            cancelled: asked often; when true the search stops.
-
-        Raises:
-            Cancelled: `cancelled()` was true.
-            ValueError: `since` or `until` is no date; the message names it.
-        """
-        from index.engines import never
-        from index.query import parse
-        from index.search import Options, Search
-
-        options = Options(
-            languages=languages,
-            sources=sources,
-            since=_days(since, locale)[0],
-            until=_days(until, locale)[1],
-            sort=sort,
-            exact=exact,
-            cross=cross,
-            passages=passages,
-            typing=typing,
-            without=without,
-            limit=limit,
-            kept=kept,
-        )
-        query = parse(text, typing=typing, locale=locale)
-        return self._answered(
-            lambda corpus: Search(corpus, query, options, self.lexicon()).results(
-                cancelled or never
-            )
-        )
-
-    def matches(
-        self,
-        article_id: str,
-        text: str,
-        *,
-        exact: bool = False,
-        cross: bool = True,
-        without: Collection[tuple[str, str]] = (),
-    ) -> tuple[MatchingPassage, ...]:
-        """The passages of one article that a query finds, in reading order; the rest is
-        as for `search`.
-
-        Raises:
-            NotFound: there is no such article.
-        """
-        from index.query import parse
-        from index.search import Options, Search
-
-        stored = self._store.get(article_id)
-        options = Options(exact=exact, cross=cross, without=without)
-        query = parse(text)
-        return self._answered(
-            lambda corpus: Search(corpus, query, options, self.lexicon()).matches(
-                stored.key, stored.article
-            )
-        )
-
-    def complete(
-        self, text: str, *, languages: Sequence[str] = (), limit: int = 5
-    ) -> tuple[str, ...]:
-        """What the last word of a query may become, the forms of most articles first.
-
-        Args:
-            text: what the reader has typed so far.
-            languages: codes of the languages whose forms count; empty for all.
-            limit: how many.
-        """
-        from index.suggest import completions
-
-        return self._answered(
-            lambda corpus: completions(text, corpus.vocabulary, languages=languages, limit=limit)
-        )
-
-    def suggest(self, text: str, *, results: Results | None = None, limit: int = 3) -> Suggestions:
-        """Which words of a query no article has, with the nearest forms of the archive.
-
-        Args:
-            text: the query.
-            results: its answer, where there is one: what it found is not asked for again.
-            limit: how many forms for a word.
-        """
-        from index.suggest import suggestions
-
-        return self._answered(
-            lambda corpus: suggestions(text, corpus.vocabulary, results=results, limit=limit)
-        )
-
-    def explain(
-        self, text: str, *, exact: bool = False, cross: bool = True, locale: str = "en"
-    ) -> "Explanation":
-        """What a query asks for: how it is read, and what its words stand for here.
-
-        The arguments are those of `search`.
-        """
-        from index.explain import explain
-        from index.query import parse
-
-        query = parse(text, locale=locale)
-        return self._answered(lambda corpus: explain(query, corpus, exact=exact, cross=cross))
-
     def close(self) -> None:
         """Give back files and memory."""
         self._forget_lexicon()
@@ -458,11 +313,3 @@ class Archive(Wording, Across):
         except (EngineError, sqlite3.DatabaseError):  # the vocabulary's own; the store has ours
             self._upkeep.repair()
             return ask(self._upkeep.corpus())
-
-
-def _days(date: str | None, locale: str) -> tuple[int | None, int | None]:
-    """First and last day of a date that a caller gave."""
-    days = date_range(date or "", locale=locale)
-    if date and None in days:
-        raise ValueError(f"{date}: not a date (2025, 2025-08 or 2025-08-14)")
-    return days

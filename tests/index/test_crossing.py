@@ -26,7 +26,7 @@ RIGHT = {
     "US chip export restrictions": {"001": {9}, "002": {5}, "003": {4}, "004": {5}},
     "odložila vydání modelu": {"000": {4, 7}, "002": {1, 3}, "003": {1}, "004": {6}},
     "затримка запуску через чипи": {"000": {1, 4}, "002": {1, 3}, "003": {1, 3}, "004": {6}},
-    "Verzögerung": {"000": {4, 7}, "004": {1}},
+    "Verzögerung": {"000": {4, 7}, "002": {3}, "003": {1, 3}, "004": {1}},
     "bezpečnostní obavy": {"003": {5}, "004": {8}},
 }
 
@@ -39,7 +39,8 @@ def test_the_right_passage_comes_first_in_every_seed(sample: Archive, query: str
 
 
 def test_only_without_crossing_the_languages_stay_apart(sample: Archive) -> None:
-    assert {hit.lang for hit in sample.search("Verzögerung").hits} == {"de", "id"}
+    # The others say that something was delayed.
+    assert {hit.lang for hit in sample.search("Verzögerung").hits} == {"cs", "de", "id", "uk"}
     assert {hit.lang for hit in sample.search("Verzögerung", cross=False).hits} == {"de"}
     assert {hit.lang for hit in sample.search("=Verzögerung").hits} == {"de"}
 
