@@ -7,8 +7,8 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE = index reader tests bench docs
 
-# One more than the cores of a small machine: tests of the screen wait half of the time.
-WORKERS ?= 3
+# One a core. More would share them, and each has to load what the others have.
+WORKERS ?= auto
 
 .PHONY: run test test-all check format snapshots catalogs lock dist clean
 

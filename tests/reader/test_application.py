@@ -67,6 +67,7 @@ async def test_help_shows_the_readers_own_keys(start: Start, launch: Launch) -> 
         assert any("Ctrl-S" in row and "search" in row for row in reader.rows)
 
 
+@pytest.mark.slow
 async def test_the_palette_has_our_commands_and_none_of_textuals(start: Start) -> None:
     async with start() as reader:
         await reader.press("ctrl+p")

@@ -56,6 +56,7 @@ def ticking() -> Callable[[], datetime]:
     return lambda: next(times)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["json", "jsonl", "annotation"])
 def test_what_went_out_comes_back_whole(name: str) -> None:
     found = parse(export.exported(name, (FULL, OTHER)), "f")

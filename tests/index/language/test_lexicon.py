@@ -88,6 +88,7 @@ def test_a_damaged_layer_is_made_anew(tmp_path: Path) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 def test_pages_lost_in_the_middle_are_noticed(tmp_path: Path) -> None:
     lexicon = Sources(tmp_path, None).lexicon(LANGUAGES)
     lexicon.languages()
@@ -206,6 +207,7 @@ def test_without_waiting_what_is_not_made_is_left_out_until_it_is(tmp_path: Path
     assert "cs" in searching.languages()
 
 
+@pytest.mark.slow
 def test_without_waiting_a_damaged_layer_is_pending_again(tmp_path: Path) -> None:
     searching = Sources(tmp_path, None).lexicon(LANGUAGES, wait=False)
     searching.make()

@@ -110,6 +110,7 @@ def test_a_crash_is_a_defect_and_leaves_the_terminal_sane(tmp_path: Path) -> Non
     assert b"\x1b[?1049l" in written or _OPENED not in written
 
 
+@pytest.mark.slow
 def test_a_path_is_added_and_opened(tmp_path: Path, account: Path) -> None:
     # Called like a command: with ./ it is a folder.
     (tmp_path / "search").mkdir()

@@ -90,6 +90,7 @@ async def test_tags_and_colours_are_those_of_the_highlight_here(
         assert notebook(launch) == (only,)
 
 
+@pytest.mark.slow
 async def test_a_tag_is_completed_from_those_there_are(start: Start, launch: Launch) -> None:
     async with start() as reader:
         await reader.press("tab", "m", "t")

@@ -165,6 +165,7 @@ async def test_results_by_date_and_back(start: Start) -> None:
         await reader.until(lambda: reader.sees("by date"))
 
 
+@pytest.mark.slow
 async def test_four_panes_open_and_a_fifth_is_refused_with_a_word(start: Start) -> None:
     async with start((200, 60)) as reader:
         for key in range(4):
@@ -372,6 +373,7 @@ async def test_keys_can_be_rebound_by_id(start: Start, launch: Launch) -> None:
         assert reader.focus_in("search")
 
 
+@pytest.mark.slow
 async def test_panes_that_do_not_fit_wait_beside_and_come_with_the_focus(start: Start) -> None:
     async with start((200, 60)) as reader:
         for row in range(1, 4):

@@ -55,6 +55,7 @@ async def test_enter_opens_a_highlight_where_it_stands(start: Start, launch: Lau
         assert (column.article.id, column.position.passage) == ("seed-004", 5)
 
 
+@pytest.mark.slow
 async def test_what_is_ticked_is_tagged_coloured_and_deleted_and_comes_back(
     start: Start, launch: Launch
 ) -> None:

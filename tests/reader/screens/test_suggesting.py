@@ -41,6 +41,7 @@ async def test_a_word_like_no_other_offers_nothing_to_choose(start: Start) -> No
         assert reader.library.search.text == "xqzwqq"
 
 
+@pytest.mark.slow
 async def test_a_search_is_saved_listed_asked_and_forgotten(start: Start) -> None:
     async with start() as reader:
         await reader.search("chip NEAR/3 Huawei")
