@@ -234,7 +234,7 @@ def test_on_a_terminal_commands_only_set_letters_off(
     assert b"n16" in output
     # The line that tells how far a long work has come is wiped.
     assert {kind(found) for found in sequences(output)} <= {"CSI m", "CSI K"}
-    assert strange(output) == set()
+    assert strange(output) <= {"CSI K "}
 
 
 def test_into_a_pipe_nothing_harmful_goes(run: Run, article: str) -> None:

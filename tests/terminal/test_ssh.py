@@ -239,8 +239,8 @@ def test_a_waiting_cursor_sends_nothing(host: Host) -> None:
         screen.wait_for("ARTICLES")
         screen.type("/čip")
         screen.wait_for("RESULTS")
-        # Getting ready for the first search may be told in the bottom row.
-        screen.settle(quiet=1.0, timeout=20)
+        # What is made beside (the lexicon) has the search asked again when it is there.
+        screen.settle(quiet=6.0, timeout=40)
         assert screen.settle(quiet=2.0, timeout=2.0) == 0
 
 

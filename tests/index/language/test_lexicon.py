@@ -172,8 +172,7 @@ def test_an_installed_dictionary_is_read_both_ways(tmp_path: Path) -> None:
     for file in SYSTEM_FOLDER.glob("freedict-eng-ces.*"):
         (folder / file.name).symlink_to(file)
     lexicon = Sources(tmp_path / "cache", folder).lexicon(LANGUAGES)
-    (waiting,) = lexicon.pending()
-    assert waiting.startswith("lexicon-freedict-eng-ces-")
+    assert any(name.startswith("lexicon-freedict-eng-ces-") for name in lexicon.pending())
     assert "hedgehog" in words(lexicon, "cs", "ježek", "en")
     assert "ježek" in words(lexicon, "en", "hedgehog", "cs")
     assert not lexicon.pending()
