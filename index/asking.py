@@ -86,11 +86,9 @@ class Asking:
             limit=limit,
             kept=kept,
         )
-        query = parse(text, typing=typing, locale=locale)
+        query, stop = parse(text, typing=typing, locale=locale), cancelled or never
         return self._answered(
-            lambda corpus: Search(corpus, query, options, self.lexicon()).results(
-                cancelled or never
-            )
+            lambda corpus: Search(corpus, query, options, self.lexicon()).results(stop)
         )
 
     def matches(

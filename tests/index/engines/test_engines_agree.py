@@ -122,7 +122,7 @@ histories = st.lists(commits, min_size=1, max_size=4)
 questions = st.lists(requests, min_size=1, max_size=12)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(histories, questions)
 def test_engines_return_the_same_ranking(history: list[Commit], asked: list[Request]) -> None:
     assert_agreement(history, asked)
