@@ -222,8 +222,10 @@ class Archive(Wording, Asking, Across):
             self._upkeep.corpus()
 
     def warm(self) -> None:
-        """Load what searching needs (numpy, the engine), so that the first search need not."""
+        """Load what searching needs (numpy, the engine, lemmas of new words), so that the
+        first search need not."""
         from index import search  # noqa: F401 - to have it loaded
+        from index.language.analyzers import _lookup  # noqa: F401
 
         self._upkeep.corpus()
 
