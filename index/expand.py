@@ -1,8 +1,8 @@
 """A query word -> the forms of the archive it stands for, tier by tier.
 
 Tiers are in `index.tiers`: each finds readings in the vocabulary, and a form keeps the
-strongest tier that found it, whatever else (a translation) finds it too. A word is read in every language of the archive,
-whatever language it is typed in and whatever script.
+strongest tier that found it, whatever else (a translation) finds it too. A word is read
+in every language of the archive, whatever language it is typed in and whatever script.
 """
 
 from collections import defaultdict
