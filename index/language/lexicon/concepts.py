@@ -85,8 +85,11 @@ class Concepts:
             (prefix, prefix + AFTER_ALL, longest, limit),
         )
 
-    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
-        """What words mean: of each concept that one of them stands for, all other words.
+    def entries(
+        self, words: Collection[str], target: str | None = None
+    ) -> Iterator[tuple[str, str, Translation]]:
+        """What words mean: of each concept that one of them stands for, all other words,
+        or those of the target.
 
         The place counts how far down the lists of the concept both words are.
         """
@@ -97,10 +100,12 @@ class Concepts:
         )
         for lang, word, place, packed in rows:
             for line in packed.split("\n"):
-                target, *texts = line.split("\t")
+                meant, *texts = line.split("\t")
+                if target not in (None, meant):
+                    continue
                 for at, text in enumerate(texts):
-                    if (text, target) != (word, lang):
-                        yield lang, word, Translation(text, target, self.via, place + at)
+                    if (text, meant) != (word, lang):
+                        yield lang, word, Translation(text, meant, self.via, place + at)
 
 
 def marks(words: Collection[str]) -> str:
