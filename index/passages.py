@@ -5,11 +5,12 @@ an exact word looks at the text, since postings know no upper case.
 """
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.model import Article, Field, MatchingPassage, Occur, Passage, Span, Via
+from index.nearness import nearness
 from index.offsets import PassageOffsets
 
 
@@ -55,11 +56,13 @@ class Match:
     """What a query finds in one article.
 
     `passages` are the best first; `holds` says of each condition, in their order,
-    whether the article has it.
+    whether the article has it; `nearness` how near what the conditions find stands to
+    each other, in the passage where it is nearest (see `index.nearness`).
     """
 
     passages: tuple[MatchingPassage, ...]
     holds: tuple[bool, ...]
+    nearness: float = 0.0
 
     @property
     def via(self) -> Via:
@@ -74,13 +77,17 @@ def match(
     """Find the passages of an article that match, and their spans.
 
     A passage is better the more conditions it meets, then the closer its words are
-    to what was typed, then the more there are; titles come after what they head.
+    to what was typed, then the nearer they stand, then the more there are; titles come
+    after what they head.
     """
-    found: list[tuple[tuple[int, ...], MatchingPassage]] = []
+    found: list[tuple[tuple[float, ...], MatchingPassage]] = []
     holds = [False] * len(conditions)
+    wanted = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
+    nearest = 0.0
     for stored in offsets:
         passage = article.passages[stored.n - 1]
         spans: dict[tuple[int, int], Via] = {}
+        places: list[tuple[int, int]] = []
         met, ranks = 0, 0
         for at, condition in enumerate(conditions):
             vias = _spans(passage, stored, condition)
@@ -91,13 +98,22 @@ def match(
                 continue
             met += 1
             ranks += min(via.rank for via in vias.values())
+            places += [(start, at) for start, _ in vias]
             for place, via in vias.items():
                 spans[place] = min(via, spans.get(place, via), key=lambda via: via.rank)
         if met:
-            order = (-met, passage.kind == "title", ranks, -len(spans), passage.n)
+            near = _nearness(stored, places, wanted) if met > 1 else 0.0
+            nearest = max(nearest, near)
+            order = (-met, passage.kind == "title", ranks, -near, -len(spans), passage.n)
             found.append((order, _matching(passage, spans)))
     found.sort(key=lambda item: item[0])
-    return Match(tuple(passage for _, passage in found), tuple(holds))
+    return Match(tuple(passage for _, passage in found), tuple(holds), nearest)
+
+
+def _nearness(offsets: PassageOffsets, places: Sequence[tuple[int, int]], wanted: int) -> float:
+    """How near things that begin at some characters stand, each with its condition."""
+    starts = offsets.starts
+    return nearness(sorted((bisect_left(starts, start), at) for start, at in places), wanted)
 
 
 def _matching(passage: Passage, spans: Mapping[tuple[int, int], Via]) -> MatchingPassage:
