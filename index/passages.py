@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
 from index.model import Article, Field, MatchingPassage, Occur, Passage, Span, Via
 from index.offsets import PassageOffsets
@@ -79,10 +80,12 @@ def match(
     """
     found: list[tuple[tuple[int, ...], MatchingPassage]] = []
     holds = [False] * len(conditions)
-    held = [frozenset(stored.forms) for stored in offsets]
-    everywhere = frozenset[int]().union(*held)
-    possible = [_possible(condition.any_of, everywhere) for condition in conditions]
-    for stored, here in zip(offsets, held, strict=True):
+    held = set[int]().union(*(stored.forms for stored in offsets))
+    possible = [_possible(condition.any_of, held) for condition in conditions]
+    wanted = {form for some in possible for one in some for form in _forms(one) if form in held}
+    for stored in offsets:
+        if not (here := wanted.intersection(stored.forms)):
+            continue
         passage = article.passages[stored.n - 1]
         spans: dict[tuple[int, int], Via] = {}
         met, ranks = 0, 0
@@ -129,7 +132,18 @@ def _possible(alternatives: Sequence[_Sought], forms: AbstractSet[int]) -> Seque
 def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
     if isinstance(sought, SoughtNear):
         return all(_is_possible(part, forms) for part in sought.parts)
-    return not any(word.forms.keys().isdisjoint(forms) for word in sought.words)
+    for word in sought.words:  # not any(): this is asked for each alternative and passage
+        if word.forms.keys().isdisjoint(forms):
+            return False
+    return True
+
+
+def _forms(sought: _Sought) -> Iterator[int]:
+    """The forms of all words; some of them twice."""
+    if isinstance(sought, SoughtNear):
+        yield from chain.from_iterable(map(_forms, sought.parts))
+    else:
+        yield from chain.from_iterable(word.forms for word in sought.words)
 
 
 def _spans(
