@@ -85,6 +85,12 @@ class Concepts:
             (prefix, prefix + AFTER_ALL, longest, limit),
         )
 
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Those of some words that it has, each with a language."""
+        yield from self._connection.execute(
+            f"SELECT DISTINCT lang, text FROM word WHERE text IN ({marks(words)})", (*words,)
+        )
+
     def entries(
         self, words: Collection[str], target: str | None = None
     ) -> Iterator[tuple[str, str, Translation]]:

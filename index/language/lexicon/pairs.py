@@ -111,6 +111,10 @@ class Pairs:
         )
         return islice(found, limit)
 
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """None: each word would take a block to unpack."""
+        return iter(())
+
     def entries(
         self, words: Collection[str], target: str | None = None
     ) -> Iterator[tuple[str, str, Translation]]:

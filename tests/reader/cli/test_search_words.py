@@ -56,9 +56,7 @@ def test_a_query_is_explained(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize("day", ["last week", "last-week", "3m", "August 2025", "srpen 2025"])
-def test_days_are_said_in_words(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch, day: str
-) -> None:
+def test_days_are_said_in_words(capsys: Capture, monkeypatch: pytest.MonkeyPatch, day: str) -> None:
     monkeypatch.setenv("LANG", "cs_CZ.UTF-8")
     _, explained, _ = run(capsys, "search", "--explain", f'date:"{day}.."', "čip")
     assert run(capsys, "search", "--explain", "--since", day, "čip")[1] == explained
