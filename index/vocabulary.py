@@ -17,7 +17,7 @@ from index.language.folding import folds
 from index.language.romanisation import skeleton
 from index.model import Via
 from index.newcomers import TIERS, Newcomers
-from index.readings import Reading, keys
+from index.readings import Reading, keyed
 
 _SCHEMA = """
 CREATE TABLE form (
@@ -289,12 +289,13 @@ class Vocabulary:
                 lang,
             )
         )
+        readings = [_reading(row) for _, *row in gone]
         self._connection.executemany(
             "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
             (
                 (TIERS[tier], key, lang, number)
-                for number, *row in gone
-                for tier, key in keys(_reading(row))
+                for (number, *_), (_, found) in zip(gone, keyed(readings), strict=True)
+                for tier, key in found
             ),
         )
         self._connection.executemany(
