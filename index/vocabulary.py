@@ -81,6 +81,8 @@ class Vocabulary:
         self._counts: dict[str, Counter[int]] = {}
         self._articles: Counter[str] = Counter()
         self._new = Newcomers(connection)
+        #: Whether `_known` holds every form there is, None while nobody has looked.
+        self._knows_all: bool | None = None
 
     @staticmethod
     def create(connection: sqlite3.Connection) -> None:
@@ -88,7 +90,7 @@ class Vocabulary:
         for statement in _SCHEMA.split(";\n"):
             connection.execute(statement)
 
-    def add(self, lang: str, forms: Iterable[str]) -> Mapping[str, int]:
+    def add(self, lang: str, forms: Collection[str]) -> Mapping[str, int]:
         """Take in the forms of one article.
 
         Args:
@@ -99,13 +101,14 @@ class Vocabulary:
             The number of each, and of others; it changes with the next call.
         """
         known = self._known.setdefault(lang, {})
-        distinct = set(forms)
-        if None in map(known.get, distinct):
+        numbers = set(map(known.get, forms))
+        if None in numbers:
             if len(known) > self._REMEMBERED:
                 known = self._known[lang] = {}
-            missing = [form for form in distinct if form not in known]
-            known.update(self._learn(lang, missing))
-        self._counts.setdefault(lang, Counter()).update(map(known.__getitem__, distinct))
+                self._knows_all = False
+            known.update(self._learn(lang, set(forms).difference(known)))
+            numbers = set(map(known.get, forms))
+        self._counts.setdefault(lang, Counter()).update(numbers)
         self._articles[lang] += 1
         if self._new.are_many:
             self._write_new()
@@ -263,6 +266,11 @@ class Vocabulary:
 
     def _learn(self, lang: str, missing: Collection[str]) -> dict[str, int]:
         """Number forms that are new or new in this language; the latter are to be read."""
+        if self._knows_all is None:
+            query = "SELECT NOT EXISTS (SELECT 1 FROM form)"
+            self._knows_all = bool(self._connection.execute(query).fetchone()[0])
+        if self._knows_all:
+            return self._learn_of_all(lang, missing)
         stored = self._stored(missing)
         new = self._new.numbers
         numbers = stored | {form: new[form] for form in missing if form in new}
@@ -272,6 +280,15 @@ class Vocabulary:
         )
         read = {number for (number,) in rows}
         self._new.read_in(lang, ((n, form) for form, n in numbers.items() if n not in read))
+        return numbers
+
+    def _learn_of_all(self, lang: str, missing: Collection[str]) -> dict[str, int]:
+        """The same where all forms there are were added by this object: none is looked up."""
+        numbers: dict[str, int] = {}
+        for known in self._known.values():
+            numbers |= {form: known[form] for form in missing if form in known}
+        numbers |= self._new.number([form for form in missing if form not in numbers])
+        self._new.read_in(lang, ((number, form) for form, number in numbers.items()))
         return numbers
 
     def _write_new(self) -> None:
