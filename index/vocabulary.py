@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from index import recent
 from index.language.folding import folds
 from index.language.romanisation import skeleton
 from index.model import Via
@@ -87,7 +88,7 @@ class Vocabulary:
     @staticmethod
     def create(connection: sqlite3.Connection) -> None:
         """Make the tables in a database that has none."""
-        for statement in _SCHEMA.split(";\n"):
+        for statement in (_SCHEMA + recent.SCHEMA).split(";\n"):
             connection.execute(statement)
 
     def add(self, lang: str, forms: Collection[str]) -> Mapping[str, int]:
@@ -125,9 +126,30 @@ class Vocabulary:
         self._articles[lang] -= 1
 
     def flush(self) -> None:
-        """Write the counts; forms that no article holds any more go, with their keys."""
+        """Write the counts; forms that no article holds any more go, with their keys.
+
+        Of a large vocabulary few counts are put aside until they are more: the numbers of
+        articles are then too small by those few.
+        """
         self._write_new()
         counts, self._counts = self._counts, {}
+        if not recent.put_aside(self._connection, counts):
+            self._write_counts(counts)
+        articles, self._articles = self._articles, Counter()
+        self._connection.executemany(
+            "INSERT INTO language VALUES (?, ?)"
+            " ON CONFLICT (code) DO UPDATE SET articles = articles + excluded.articles",
+            articles.items(),
+        )
+        self._connection.execute("DELETE FROM language WHERE articles <= 0")
+
+    def settle(self) -> None:
+        """Write the counts that were put aside too."""
+        self.flush()
+        self._write_counts({})
+
+    def _write_counts(self, counts: dict[str, Counter[int]]) -> None:
+        recent.take_out(self._connection, counts)
         totals: Counter[int] = Counter()
         for lang, changes in counts.items():
             totals.update(changes)
@@ -142,22 +164,15 @@ class Vocabulary:
         )
         for lang, changes in counts.items():
             self._forget(lang, [number for number, change in changes.items() if change <= 0])
-        articles, self._articles = self._articles, Counter()
-        self._connection.executemany(
-            "INSERT INTO language VALUES (?, ?)"
-            " ON CONFLICT (code) DO UPDATE SET articles = articles + excluded.articles",
-            articles.items(),
-        )
-        self._connection.execute("DELETE FROM language WHERE articles <= 0")
 
     def languages(self) -> dict[str, int]:
         """The languages of the archive with the number of their articles."""
-        self._settle()
+        self._write_added()
         return dict(self._connection.execute("SELECT code, articles FROM language ORDER BY code"))
 
     def ids(self, forms: Iterable[str]) -> dict[str, int]:
         """The numbers of those forms that are there."""
-        self._settle()
+        self._write_added()
         return self._stored(forms)
 
     def _stored(self, forms: Iterable[str]) -> dict[str, int]:
@@ -165,12 +180,12 @@ class Vocabulary:
 
     def forms(self, numbers: Iterable[int]) -> dict[int, str]:
         """The forms of those numbers that are there."""
-        self._settle()
+        self._write_added()
         return dict(self._select("SELECT id, text FROM form WHERE id IN ", numbers))
 
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""
-        self._settle()
+        self._write_added()
         rows = self._select(
             f"{_READINGS} form JOIN reading ON reading.form = form.id WHERE form.text IN ", forms
         )
@@ -184,7 +199,7 @@ class Vocabulary:
                 is), PART for parts, FOLD for folds, SCRIPT for skeletons and frames.
             keys: at most some hundreds.
         """
-        self._settle()
+        self._write_added()
         found = list(self._keyed(tier, keys))
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
         if tier is Via.STEM:
@@ -203,7 +218,7 @@ class Vocabulary:
             prefix: the beginning of normalised forms.
             limit: how many forms.
         """
-        self._settle()
+        self._write_added()
         rows = self._connection.execute(
             f"{_READINGS} (SELECT * FROM form WHERE text >= ? AND text < ?"
             "  ORDER BY articles DESC LIMIT ?) form"
@@ -219,7 +234,7 @@ class Vocabulary:
             beginnings: the letters, each once; None for any.
             shortest, longest: code points, both included.
         """
-        self._settle()
+        self._write_added()
         # One text is read in half the time of its rows.
         select = "SELECT group_concat(text, char(10)) FROM form WHERE "
         within = (shortest, longest)
@@ -237,7 +252,7 @@ class Vocabulary:
     def folding_to(self, prefix: str, limit: int) -> list[Reading]:
         """The readings of the most frequent forms with another spelling whose fold
         starts so."""
-        self._settle()
+        self._write_added()
         # The texts are fetched last, for those few that are left.
         rows = self._connection.execute(
             f"{_READINGS} (SELECT reading.* FROM form_key JOIN reading"
@@ -259,7 +274,7 @@ class Vocabulary:
         where = "WHERE form_key.tier = ? AND form_key.key IN "
         return map(_reading, self._select(f"{_READINGS} {_JOINED} {where}", keys, TIERS[tier]))
 
-    def _settle(self) -> None:
+    def _write_added(self) -> None:
         """Write what is counted before it is asked for; readers never have any."""
         if self._articles:
             self.flush()
