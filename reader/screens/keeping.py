@@ -261,7 +261,13 @@ class KeepingScreen(SuggestingScreen):
 
         self.mention_trouble()
         chosen = await self.app.push_screen_wait(
-            NotebookScreen(self.keeper, self.archive, self.finder, self.launch.exports)
+            NotebookScreen(
+                self.keeper,
+                self.archive,
+                self.finder,
+                self.launch.exports,
+                self.launch.settings.keys,
+            )
         )
         self.keeping(lambda: None)
         if chosen is not None:

@@ -95,3 +95,34 @@ async def test_an_empty_notebook_says_how_to_fill_it(start: Start, launch: Launc
         assert reader.sees("m highlights a passage")
         await reader.press("enter", "space", "d", "t", "a", "e", "escape")
         assert not launch.has_notebook()
+
+
+async def test_it_is_narrowed_to_a_story_and_widened_by_one_key(
+    start: Start, launch: Launch
+) -> None:
+    keep(launch, ("seed-001", 3), ("seed-002", 4), ("seed-003", 2))
+    async with start((80, 24)) as reader:
+        screen = await open_notebook(reader)
+        await reader.until(lambda: screen._stories)
+        await reader.press("S")
+        assert reader.sees("this article is in no story")  # the one of another event
+        await reader.press("j", "S")
+        await reader.until(lambda: reader.sees("2 of 3 highlights"))
+        assert reader.sees("story:seed-000")
+        await reader.press("S")
+        await reader.until(lambda: reader.sees("3 of 3 highlights"))
+        await reader.press("slash")
+        await reader.type("sto")
+        await reader.press("right")
+        await reader.type("seed")
+        await reader.press("right", "enter")
+        await reader.until(lambda: reader.sees("2 of 3 highlights"))
+
+
+async def test_it_has_a_help_of_its_own(start: Start, launch: Launch) -> None:
+    async with start() as reader:
+        await open_notebook(reader)
+        await reader.press("question_mark")
+        await reader.until(lambda: reader.sees("this story"))
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, NotebookScreen)
