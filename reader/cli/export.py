@@ -10,7 +10,7 @@ from reader import export, i18n
 from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
-from reader.cli._files import known_format, put, write_files
+from reader.cli._files import known_format, put, put_files
 from reader.cli._filters import count
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
@@ -69,7 +69,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         extension = export.load(arguments.format).extension
         stories = found.stories if per == "story" else None
         files = list(export.files(found.chosen, extension, write, stories))
-        write_files(Path(arguments.output), files, context, overwrite=arguments.force)
+        put_files(Path(arguments.output), files, context, overwrite=arguments.force)
     _tell_of_nothing(found.chosen, arguments, context)
     return Exit.DONE
 

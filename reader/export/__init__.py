@@ -15,7 +15,7 @@ from reader.export._naming import file_name
 from reader.export._prose import Stories, by_article, by_story
 from reader.highlight import Highlight
 
-__all__ = ["Exporter", "by_article", "exported", "files", "load", "names"]
+__all__ = ["Exporter", "Stories", "by_article", "exported", "files", "load", "names"]
 
 
 class Exporter(Protocol):

@@ -1,5 +1,6 @@
 """What the reader keeps: highlights and marks, through a notebook opened when it is needed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -163,11 +164,11 @@ class Keeper:
         )
 
     def tags(self, archive: str) -> tuple[str, ...]:
-        """The tags that highlights of an archive have, the most frequent first."""
-        counts: dict[str, int] = {}
-        for each in self.of(archive):
-            for tag in each.tags:
-                counts[tag] = counts.get(tag, 0) + 1
+        """The tags that highlights and articles of an archive have, the most frequent first."""
+        counts = Counter(tag for each in self.of(archive) for tag in each.tags)
+        notebook = self._looked_into()
+        if notebook is not None:
+            counts.update(tag for _, tag in notebook.articles.all_tags(archive))
         return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
 
     # --- articles ------------------------------------------------------------------------
@@ -187,6 +188,19 @@ class Keeper:
         changed = marks.mark(archive, ids, mark, on=on)
         undo = partial(marks.mark, archive, changed, mark, on=not on)
         return self._did(_told(mark, len(changed), on=on), undo)
+
+    def article_tags(self, archive: str, article_id: str) -> tuple[str, ...]:
+        """The tags of an article."""
+        notebook = self._looked_into()
+        return () if notebook is None else notebook.articles.tags(archive, article_id)
+
+    def tag_article(self, archive: str, article_id: str, tags: Sequence[str]) -> str:
+        """Replace an article's tags."""
+        marks = self._required().articles
+        before = marks.tag(archive, article_id, tags)
+        now = marks.tags(archive, article_id)
+        told = _("article tagged {tags}").format(tags=", ".join(now)) if now else _("no tags now")
+        return self._did(told, lambda: marks.tag(archive, article_id, before))
 
     # --- undoing -------------------------------------------------------------------------
 

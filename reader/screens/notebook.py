@@ -289,6 +289,6 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         kept = tuple(each for each in self._found if each.id in self._ticked) or self._found
         if not kept:
             return
-        written = await self.app.push_screen_wait(ExportScreen(kept, self._exports))
+        written = await self.app.push_screen_wait(ExportScreen(kept, self._finder, self._exports))
         if written is not None:
             self._list(again=True, done=_("written to {path}").format(path=written))
