@@ -96,6 +96,14 @@ class Notebook:
         """
         return cls(database.connect(path, SCHEMA, now=now, patience=patience), path, now)
 
+    @property
+    def refusal(self) -> str | None:
+        """Why nothing can be written, in one line; None when it can.
+
+        It stays: a notebook on a disk that has room again is opened anew.
+        """
+        return database.refusal(self._connection)
+
     def add(
         self,
         archive: str,

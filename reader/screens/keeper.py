@@ -100,14 +100,21 @@ class Keeper:
         try:
             self._keep((archive, article, each) for each in new)
         except WriteError as error:
-            self.unsaved.wait(Waiting(archive, article, each) for each in new)
-            return _("kept in memory, not written yet: {why}").format(why=error)
+            return self._wait([Waiting(archive, article, each) for each in new], error)
         return self._highlighted(len(new))
+
+    def _wait(self, wanted: Sequence[Waiting], error: WriteError, *, paired: bool = False) -> str:
+        """Keep in memory what the disk refuses."""
+        self.unsaved.wait(wanted, paired=paired)
+        return _("kept in memory, not written yet: {why}").format(why=error)
 
     def pair(self, archive: str, kept: "Sequence[tuple[Article, Stretch]]") -> str:
         """Keep stretches of several articles as one entry: they say the same thing."""
-        made = self._keep((archive, article, stretch) for article, stretch in kept)
-        self._required().pair([each.id for each in made])
+        try:
+            made = self._keep((archive, article, stretch) for article, stretch in kept)
+            self._required().pair([each.id for each in made])
+        except WriteError as error:
+            return self._wait([Waiting(archive, *each) for each in kept], error, paired=True)
         return ngettext(
             "highlighted with {n} counterpart", "highlighted with {n} counterparts", len(made) - 1
         ).format(n=len(made) - 1)
@@ -273,18 +280,38 @@ class Keeper:
         return self._ready()
 
     def _ready(self) -> "Notebook | None":
+        """The notebook, to be looked into: one that cannot be written too."""
         if self._notebook is None and self._failed is None:
             try:
                 self._notebook = self._open()
+                self._failed = self._notebook.refusal
             except HexaplaError as error:
                 self._failed = str(error)
         return self._notebook
 
     def _required(self) -> "Notebook":
+        """The notebook, to be changed; one that could not be written is tried again.
+
+        Raises:
+            WriteError: it cannot be written still.
+            HexaplaError: it is none, or damaged.
+        """
         notebook = self._ready()
-        if notebook is None:
-            raise HexaplaError(_("nothing can be kept: {why}").format(why=self._failed))
-        return notebook
+        if notebook is not None and self._failed is None:
+            return notebook
+        try:
+            again = self._open()
+        except WriteError as error:
+            raise WriteError(_("nothing can be kept: {why}").format(why=error)) from error
+        except HexaplaError as error:
+            raise HexaplaError(_("nothing can be kept: {why}").format(why=error)) from error
+        if again.refusal:
+            again.close()
+            raise WriteError(_("nothing can be kept: {why}").format(why=again.refusal))
+        if notebook is not None:
+            notebook.close()
+        self._notebook, self._failed = again, None
+        return again
 
 
 def _told(mark: "ArticleMark", n: int, *, on: bool) -> str:
