@@ -1,13 +1,16 @@
-"""What an archive knows that helps with what was kept: forms of words, stories. No Textual."""
+"""What an archive knows that helps with what was kept: where it stands now, forms of
+words, stories. No Textual."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import NotFound
+from reader import anchor
 from reader.choosing import Forms, Known, asks_of_stories, words_of
 
 if TYPE_CHECKING:
-    from index import Archive, Story
+    from index import Archive, Article, Story
     from reader.highlight import Highlight
 
 #: Articles whose stories are looked up one by one; of more, all stories are read at once.
@@ -27,6 +30,38 @@ def forms(archive: "Archive", words: Iterable[str]) -> Forms:
         word: frozenset(form.text for each in answer.expansion for form in each.forms)
         for word, answer in answers.items()
     }
+
+
+def placed(archive: "Archive", kept: "Iterable[Highlight]") -> "dict[str, Highlight]":
+    """Highlights by id as they stand in the articles as these are now: place and state.
+
+    What was made in another archive is left as it is; what has no article is an orphan.
+    """
+    articles: dict[str, Article | None] = {}
+    found = {}
+    for each in kept:
+        if each.archive != archive.uuid:
+            # What was imported without a place is in no archive.
+            found[each.id] = each if each.archive else replace(each, state="orphan")
+            continue
+        if each.article not in articles:
+            articles[each.article] = _article(archive, each.article)
+        article = articles[each.article]
+        if article is None:
+            found[each.id] = replace(each, state="orphan")
+        elif article.revision == each.revision:
+            found[each.id] = each
+        else:
+            earlier = archive.earlier(article.id, each.revision)
+            found[each.id] = anchor.resolve(each, article, earlier)
+    return found
+
+
+def _article(archive: "Archive", article_id: str) -> "Article | None":
+    try:
+        return archive.get(article_id)
+    except NotFound:
+        return None
 
 
 def stories_of(archive: "Archive", ids: Collection[str]) -> "dict[str, Story]":

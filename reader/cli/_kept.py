@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from index import Archive, Story
-from index.errors import ArchiveError, NotFound
-from reader import anchor, knowing
+from index.errors import ArchiveError
+from reader import knowing
 from reader.choosing import choose, words_of
 from reader.cli._command import Context
 from reader.cli._lexicon import make_lexicon
@@ -69,22 +69,11 @@ def _asked(
     *,
     stories: bool,
 ) -> Kept:
-    standing = [_with_state(highlight, archive) for highlight in highlights]
+    placed = knowing.placed(archive, highlights)
+    standing = [replace(each, state=placed[each.id].state) for each in highlights]
     if not standing:
         return Kept()
     if words_of(query):
         make_lexicon(archive, context.output)
     chosen = choose(standing, query, knowing.known(archive, query, standing))
     return Kept(chosen, len(standing), knowing.stories(archive, chosen) if stories else {})
-
-
-def _with_state(highlight: Highlight, archive: Archive) -> Highlight:
-    if not highlight.archive:  # imported without a place in any archive
-        return replace(highlight, state="orphan")
-    if highlight.archive != archive.uuid:
-        return highlight
-    try:
-        article = archive.get(highlight.article)
-    except NotFound:
-        return replace(highlight, state="orphan")
-    return replace(highlight, state=anchor.resolve(highlight, article).state)

@@ -49,6 +49,7 @@ class Keeper:
         self._failed: str | None = None
         self._told = False
         self._changes: list[_Change] = []
+        self._earlier: dict[tuple[str, str], dict[str, Article]] = {}
         self.unsaved = Unsaved()
 
     @property
@@ -68,8 +69,21 @@ class Keeper:
             return ()
         if article is None:
             return notebook.highlights(archive=archive)
-        kept = notebook.resolve(archive, article)
+        kept = notebook.resolve(archive, article, self._earlier.get((archive, article.id), {}))
         return tuple(each for each in kept if each.state != "orphan")
+
+    def wants_earlier(self, archive: str, article: Article) -> frozenset[str]:
+        """The revisions of an article that would help to find its highlights in this one."""
+        notebook = self._looked_into()
+        if notebook is None:
+            return frozenset()
+        known = self._earlier.get((archive, article.id), {})
+        return notebook.revisions(archive, article.id) - {article.revision, *known}
+
+    def learn(self, archive: str, earlier: Iterable[Article]) -> None:
+        """Take other revisions of articles to find highlights by."""
+        for each in earlier:
+            self._earlier.setdefault((archive, each.id), {})[each.revision] = each
 
     def marks(self, archive: str, article: Article) -> tuple[Mark, ...]:
         """The highlights of an article as marks, with those that wait to be written."""

@@ -285,7 +285,12 @@ class KeepingScreen(SuggestingScreen):
             )
         )
         self.keeping(lambda: None)
-        if chosen is not None:
+        if chosen is None:
+            return
+        if chosen.state == "orphan":
+            self.open_article(chosen.article)
+            self.say(_("no longer in the article"))
+        else:
             self.open_article(chosen.article, at=Position(chosen.passage, chosen.start))
 
     @work(group="dialog", exclusive=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -14,7 +15,7 @@ from textual.suggester import Suggester
 
 from index.errors import HexaplaError
 from reader import knowing
-from reader.choosing import FIELDS, Forms, Known, asks_of_stories, choose, without_story, words_of
+from reader.choosing import FIELDS, Forms, Known, choose, without_story, words_of
 from reader.colours import COLOURS
 from reader.highlight import Highlight, entries
 from reader.i18n import N_, _, ngettext
@@ -47,7 +48,7 @@ class _Narrowing(Suggester):
 
 class NotebookScreen(ModalScreen[Highlight | None]):
     """A box, the highlights that it finds, and keys for the ticked ones or the one below
-    the cursor. Closes with the highlight to open, or None.
+    the cursor. Closes with the highlight to open, at its place now, or None.
 
     Args:
         keeper: the notebook.
@@ -91,6 +92,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         self._finder = finder
         self._query = ""
         self._forms: Forms = {}
+        self._placed: Mapping[str, Highlight] = {}
         self._stories: Mapping[tuple[str, str], Sequence[str]] = {}
         self._ticked: frozenset[str] = frozenset()
         self._found: tuple[Highlight, ...] = ()
@@ -110,7 +112,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         self.query_one(SearchPane).box.suggester = _Narrowing(self._completed)
         self._list(again=False)
         self.set_focus(self._pane)
-        self._look_up_stories()
+        self._look_into_archive()
 
     @property
     def _pane(self) -> HighlightsPane:
@@ -129,7 +131,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
 
     def _list(self, *, again: bool, done: str = "") -> None:
         """Read the notebook and show what the query finds in it now."""
-        everything = self._keeper.of(self._archive)
+        everything = self._everything()
         groups = entries(choose(everything, self._query, self._known))
         self._found = tuple(each for entry in groups for each in entry)
         rows = [
@@ -139,6 +141,14 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         ]
         self._pane.fill(rows, _("HIGHLIGHTS"), again=again)
         self.query_one(StatusPane).say(self._count(len(everything)), done)
+
+    def _everything(self) -> tuple[Highlight, ...]:
+        """What was kept, each with whether the article says it still."""
+        kept = self._keeper.of(self._archive)
+        now = self._placed
+        return tuple(
+            replace(each, state=now[each.id].state) if each.id in now else each for each in kept
+        )
 
     def _count(self, of: int) -> str:
         ticked = len([each for each in self._found if each.id in self._ticked])
@@ -171,17 +181,18 @@ class NotebookScreen(ModalScreen[Highlight | None]):
             self._forms = forms
             self._list(again=True)
 
-    @work(group="stories")
-    async def _look_up_stories(self) -> None:
-        """Learn which story each highlight belongs to."""
+    @work(group="archive")
+    async def _look_into_archive(self) -> None:
+        """Learn where each highlight stands now, and which story it belongs to."""
         kept = self._keeper.of(self._archive)
         with suppress(HexaplaError):  # without an archive there are no stories
+            self._placed = await self._finder.ask(partial(knowing.placed, kept=kept))
             self._stories = await self._finder.ask(partial(knowing.names_of_stories, kept=kept))
-            if asks_of_stories(self._query):
+            if self._query or any(each.state == "orphan" for each in self._placed.values()):
                 self._list(again=True)
 
     def _completed(self, text: str) -> str | None:
-        return completed(text, values(self._keeper.of(self._archive), self._known))
+        return completed(text, values(self._everything(), self._known))
 
     def action_story(self) -> None:
         """Narrow the list to the story of the highlight with the cursor, or widen it again."""
@@ -211,7 +222,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
 
     @on(HighlightsPane.Opened)
     def _opened(self, event: HighlightsPane.Opened) -> None:
-        self.dismiss(event.kept)
+        self.dismiss(self._placed.get(event.kept.id, event.kept))
 
     @on(HighlightsPane.Ticked)
     def _tick(self, event: HighlightsPane.Ticked) -> None:

@@ -142,6 +142,12 @@ def matches(archive: "Archive", article_id: str, text: str) -> tuple[MatchingPas
     return archive.matches(article_id, text) if text.strip() else ()
 
 
+def earlier(archive: "Archive", article_id: str, revisions: Iterable[str]) -> tuple[Article, ...]:
+    """An article as it was in some revisions, in those that the archive had."""
+    found = (archive.earlier(article_id, each) for each in revisions)
+    return tuple(each for each in found if each is not None)
+
+
 def counterparts(
     archive: "Archive", wanted: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[Pair, ...]]:
