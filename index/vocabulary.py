@@ -11,7 +11,7 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from index import recent
 from index.language.folding import folds
@@ -109,7 +109,8 @@ class Vocabulary:
                 self._knows_all = False
             known.update(self._learn(lang, set(forms).difference(known)))
             numbers = set(map(known.get, forms))
-        self._counts.setdefault(lang, Counter()).update(numbers)
+        # None of them is None now.
+        self._counts.setdefault(lang, Counter()).update(cast("set[int]", numbers))
         self._articles[lang] += 1
         if self._new.are_many:
             self._write_new()
@@ -185,7 +186,7 @@ class Vocabulary:
 
     def articles(self, forms: Iterable[str]) -> dict[str, int]:
         """How many articles of any language hold each of those forms that are there."""
-        self._settle()
+        self._write_added()
         return dict(self._select("SELECT text, articles FROM form WHERE text IN ", forms))
 
     def readings(self, forms: Iterable[str]) -> list[Reading]:

@@ -185,6 +185,7 @@ class SearchingScreen(SessionScreen):
         places = {} if selected else {each.id: each.position for each in state.articles}
         wanted = selected or tuple(places) or tuple(each.id for each in articles[:1])
         found = await self.finder.ask(lambda archive: questions.still_there(archive, wanted))
+        await self._know(*found)
         for article in found:
             session = session.opened_beside(self._column(article, places.get(article.id)))
         if places:
@@ -197,6 +198,15 @@ class SearchingScreen(SessionScreen):
             self.become(self.session.asked(state.query))
             self._look_up(settle=True)
         self.mention_trouble()
+
+    async def _know(self, *articles: Article) -> None:
+        """Learn what helps to find the highlights of articles that have changed since."""
+        with suppress(HexaplaError):  # a notebook that fails says so itself
+            for article in articles:
+                wanted = self.keeper.wants_earlier(self.archive, article)
+                if wanted:
+                    asked = partial(questions.earlier, article_id=article.id, revisions=wanted)
+                    self.keeper.learn(self.archive, await self.finder.ask(asked))
 
     def _column(
         self, article: Article, place: Position | None, hits: tuple[MatchingPassage, ...] = ()
@@ -352,6 +362,7 @@ class SearchingScreen(SessionScreen):
         except HexaplaError as error:
             self.say(str(error))
             return
+        await self._know(article)
         best = _hits_of(self.session, article_id) or found
         column = self._column(article, at or best_position(best), found)
         session = self.session
