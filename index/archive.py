@@ -282,6 +282,15 @@ class Archive(Wording, Asking, Across):
         """
         return self._store.get(article_id).article
 
+    def earlier(self, article_id: str, revision: str) -> Article | None:
+        """An article as it was in a revision, None where the archive never had that.
+
+        Args:
+            article_id: the whole id.
+            revision: the hash of the text.
+        """
+        return self._store.revision(article_id, revision)
+
     def close(self) -> None:
         """Give back files and memory."""
         self._forget_lexicon()

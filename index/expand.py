@@ -6,8 +6,9 @@ in every language of the archive, whatever language it is typed in and whatever 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from index.engines import Group, PhraseGroup, WeightedForm
 from index.language import analyzers
@@ -57,6 +58,12 @@ class Expanded:
     group: Group
     via_of: Mapping[str, Via]
     phrases: tuple[FoundPhrase, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """All forms that are to be marked, alone or in a phrase; some of them twice."""
+        yield from self.via_of
+        for phrase in self.phrases:
+            yield from chain.from_iterable(phrase.words)
 
     def alternatives(self) -> tuple[Group | PhraseGroup, ...]:
         """For the engine: all that stands for the word."""

@@ -7,7 +7,9 @@ an exact word looks at the text, since postings know no upper case.
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
 from index.model import Article, Field, MatchingPassage, Occur, Passage, Span, Via
 from index.nearness import nearness
@@ -82,15 +84,22 @@ def match(
     """
     found: list[tuple[tuple[float, ...], MatchingPassage]] = []
     holds = [False] * len(conditions)
-    wanted = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
+    asked = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
     nearest = 0.0
+    held = set[int]().union(*(stored.forms for stored in offsets))
+    possible = [_possible(condition.any_of, held) for condition in conditions]
+    wanted = {form for some in possible for one in some for form in _forms(one) if form in held}
     for stored in offsets:
+        if not (here := wanted.intersection(stored.forms)):
+            continue
         passage = article.passages[stored.n - 1]
         spans: dict[tuple[int, int], Via] = {}
         places: list[tuple[int, int]] = []
         met, ranks = 0, 0
         for at, condition in enumerate(conditions):
-            vias = _spans(passage, stored, condition)
+            if not _is_in(condition.field, passage):
+                continue
+            vias = _spans(passage.text, stored, _possible(possible[at], here))
             if not vias:
                 continue
             holds[at] = True
@@ -102,7 +111,7 @@ def match(
             for place, via in vias.items():
                 spans[place] = min(via, spans.get(place, via), key=lambda via: via.rank)
         if met:
-            near = _nearness(stored, places, wanted) if met > 1 else 0.0
+            near = _nearness(stored, places, asked) if met > 1 else 0.0
             nearest = max(nearest, near)
             order = (-met, passage.kind == "title", ranks, -near, -len(spans), passage.n)
             found.append((order, _matching(passage, spans)))
@@ -121,18 +130,47 @@ def _matching(passage: Passage, spans: Mapping[tuple[int, int], Via]) -> Matchin
     return MatchingPassage(passage.n, passage.text, ordered)
 
 
+#: An alternative of a condition.
+_Sought = SoughtPhrase | SoughtNear
+
+
+def _is_in(field: Field | None, passage: Passage) -> bool:
+    """Whether a passage belongs to a field, or to any if there is none."""
+    return field is None or (field == "title") == (passage.kind == "title")
+
+
+def _possible(alternatives: Sequence[_Sought], forms: AbstractSet[int]) -> Sequence[_Sought]:
+    """Those of some alternatives that forms hold every word of: as a rule few, since most
+    of what is sought are translations."""
+    return [one for one in alternatives if _is_possible(one, forms)]
+
+
+def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
+    if isinstance(sought, SoughtNear):
+        return all(_is_possible(part, forms) for part in sought.parts)
+    return not any(word.forms.keys().isdisjoint(forms) for word in sought.words)
+
+
+def _forms(sought: _Sought) -> Iterator[int]:
+    """The forms of all words; some of them twice."""
+    if isinstance(sought, SoughtNear):
+        yield from chain.from_iterable(map(_forms, sought.parts))
+    else:
+        yield from chain.from_iterable(word.forms for word in sought.words)
+
+
 def _spans(
-    passage: Passage, offsets: PassageOffsets, condition: SoughtCondition
+    text: str, offsets: PassageOffsets, alternatives: Sequence[_Sought]
 ) -> dict[tuple[int, int], Via]:
     """The places of a passage where any alternative stands."""
-    if condition.field is not None and (condition.field == "title") != (passage.kind == "title"):
-        return {}
     found: dict[tuple[int, int], Via] = {}
-    for alternative in condition.any_of:
-        for occurrence in _occurrences(passage.text, offsets, alternative):
+    for alternative in alternatives:
+        for occurrence in _occurrences(text, offsets, alternative):
             for token, via in occurrence:
                 place = offsets.starts[token], offsets.ends[token]
-                found[place] = min(via, found.get(place, via), key=lambda via: via.rank)
+                known = found.get(place)
+                if known is None or via.rank < known.rank:
+                    found[place] = via
     return found
 
 
@@ -140,9 +178,7 @@ def _spans(
 _Occurrence = tuple[tuple[int, Via], ...]
 
 
-def _occurrences(
-    text: str, offsets: PassageOffsets, sought: SoughtPhrase | SoughtNear
-) -> Iterator[_Occurrence]:
+def _occurrences(text: str, offsets: PassageOffsets, sought: _Sought) -> Iterator[_Occurrence]:
     """The places where a phrase stands, or where phrases are near each other."""
     if isinstance(sought, SoughtPhrase):
         yield from _in_order(text, offsets, sought)
@@ -168,8 +204,10 @@ def _occurrences(
 
 def _in_order(text: str, offsets: PassageOffsets, phrase: SoughtPhrase) -> Iterator[_Occurrence]:
     """The places where words follow each other: from each first one the nearest others."""
-    # As a rule one of them is missing, since most of what is sought are translations.
-    if any(word.forms.keys().isdisjoint(offsets.forms) for word in phrase.words):
+    if len(phrase.words) == 1:
+        word = phrase.words[0]
+        for token in _places(text, offsets, word):
+            yield ((token, word.forms[offsets.forms[token]]),)
         return
     words = [
         {offsets.positions[token]: token for token in _places(text, offsets, word)}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index import resolved
 from index.corpus import Corpus
@@ -229,13 +230,15 @@ class Search:
         )
 
     def _sought(self) -> tuple[SoughtCondition, ...]:
+        forms = (form for expanded in self._expanded.values() for form in expanded.texts())
+        numbers = self._corpus.vocabulary.ids(set(forms))
         return tuple(
             SoughtCondition(
                 tuple(
                     sought
                     for typed in condition.any_of
                     for sought in resolved.sought(
-                        typed, self._expanded, self._corpus.vocabulary, self._sought_word
+                        typed, self._expanded, numbers, partial(self._sought_word, numbers)
                     )
                 ),
                 condition.occur,
@@ -244,8 +247,7 @@ class Search:
             for condition in self._query.conditions
         )
 
-    def _sought_word(self, word: Word) -> SoughtWord:
-        numbers = self._corpus.vocabulary.ids(self._expanded[word].via_of)
+    def _sought_word(self, numbers: Mapping[str, int], word: Word) -> SoughtWord:
         vias = {numbers[form]: via for form, via in self._expanded[word].via_of.items()}
         return SoughtWord(vias, word.text if self._exactly(word) else None)
 

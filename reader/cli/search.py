@@ -11,7 +11,7 @@ from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
 from reader.cli._filters import add_filters, count, days, explain_nothing, language_codes
-from reader.cli._output import Output
+from reader.cli._lexicon import make_lexicon
 from reader.cli._parser import Parser
 from reader.cli._saved import language, with_saved
 from reader.cli._shapes import results_shape
@@ -64,9 +64,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     with context.archive() as archive:
         arguments.lang = language_codes(arguments.lang, archive)
         if not arguments.no_cross:
-            # Once, half a minute at most; the search itself would do it without a word.
-            archive.make_lexicon(progress=lambda done, of: _show(context.output, done, of))
-            context.output.progress(None)
+            make_lexicon(archive, context.output)  # the search would do it without a word
         if arguments.queries is not None:
             return _answer_all(arguments, context, archive)
         if arguments.explain:
@@ -75,10 +73,6 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         for damaged in archive.lexicon().damage() if not arguments.no_cross else ():
             context.output.message(f"{damaged}; searched without it")
         return code
-
-
-def _show(output: Output, done: int, of: int) -> None:
-    output.progress(f"making the lexicon, once: {done} of {of}")
 
 
 def _explain(arguments: Namespace, context: Context, archive: Archive) -> Exit:

@@ -358,7 +358,8 @@ def located(held: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
 def _distinct(documents: Numbers) -> Numbers:
     """Each document once, ascending. (NumPy's own `unique` loads 20 ms of masked arrays.)"""
     ordered = np.sort(documents)
-    return ordered[np.diff(ordered, prepend=-1) != 0]
+    distinct: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
+    return distinct
 
 
 def _common(one: Numbers, other: Numbers) -> Numbers:
