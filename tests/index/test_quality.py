@@ -82,6 +82,13 @@ def test_a_form_is_told_as_such_though_it_is_a_translation_too(
         assert hit.via is Via.FORM
 
 
+def test_a_word_that_only_its_root_translates_is_searched(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path, ("one", "cs", "Prováděný průzkum."), ("two", "en", "Done.")
+    ) as archive:
+        assert found(archive, "prováděný")[0] == "one"
+
+
 def test_of_hits_alike_those_stand_first_whose_words_are_near(tmp_path: Path) -> None:
     apart = "chip and many other words of no meaning whatsoever, then, at last, again Huawei"
     near = "many other words of no meaning whatsoever and then, again, a chip of Huawei here"
