@@ -67,7 +67,8 @@ def test_a_hyphenated_name_is_found_whole_and_by_part(tmp_path: Path, query: str
 @pytest.mark.parametrize(
     ("lang", "text", "query"),
     [
-        ("pl", "Nowe modele pojawią się jesienią.", "modelu"),
+        # Of a language whose dictionary takes seconds to unpack.
+        pytest.param("pl", "Nowe modele pojawią się jesienią.", "modelu", marks=pytest.mark.slow),
         ("cs", "Nové čipy dorazí na podzim.", "čipů"),
         ("uk", "Нові чипи прибудуть восени.", "чипами"),
     ],
