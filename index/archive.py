@@ -84,6 +84,7 @@ class Archive(Wording, Asking, Across):
         *,
         dictionaries: Path | str | None = None,
         glossary: Path | str | None = None,
+        shared_glossary: Path | str | None = None,
         cache: Path | str | None = None,
         trusted: Iterable[int] = (),
         wait_for_lexicon: bool = True,
@@ -96,6 +97,7 @@ class Archive(Wording, Asking, Across):
                 variable HEXAPLA_DICTIONARIES, and without that takes the system's.
             glossary: the reader's own, above the archive's `glossary.tsv`; see
                 `index.language.lexicon.glossary`.
+            shared_glossary: a team's, between these two; never written here.
             cache: the folder for what is made from these; None takes the account's.
             trusted: user ids, beside this user's and root's, whose index is used; any
                 code that such an owner puts into one is run (see `index.trust`).
@@ -110,8 +112,10 @@ class Archive(Wording, Asking, Across):
         """
         folder = Path(path)
         opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
-        if not dictionaries is glossary is cache is None:
-            opened._given_sources = sources_of(folder, dictionaries, glossary, cache)
+        if not dictionaries is glossary is shared_glossary is cache is None:
+            opened._given_sources = sources_of(
+                folder, dictionaries, glossary, cache, shared_glossary
+            )
         opened._waits_for_lexicon = wait_for_lexicon
         return opened
 
