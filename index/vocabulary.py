@@ -233,16 +233,16 @@ class Vocabulary:
         )
         return list(map(_reading, rows))
 
-    def spelled(self, beginnings: Iterable[str] | None, shortest: int, longest: int) -> list[str]:
-        """The forms of such a length that begin with one of some letters.
+    def spelled(self, beginnings: Iterable[str] | None, shortest: int, longest: int) -> str:
+        """The forms of such a length that begin with one of some letters, one a line.
 
         Args:
             beginnings: the letters, each once; None for any.
             shortest, longest: code points, both included.
         """
         self._write_added()
-        # One text is read in half the time of its rows.
-        select = "SELECT group_concat(text, char(10)) FROM form WHERE "
+        # One text is read in half the time of its rows, and faster where nothing is called.
+        select = "SELECT group_concat(text, '\n') FROM form WHERE "
         within = (shortest, longest)
         if beginnings is None:
             sql = f"{select} length(text) BETWEEN ? AND ?"
@@ -253,7 +253,7 @@ class Vocabulary:
                 self._connection.execute(sql, (letter, letter + _AFTER_ALL, *within)).fetchone()[0]
                 for letter in beginnings
             ]
-        return [form for texts in found if texts for form in texts.split("\n")]
+        return "\n".join(filter(None, found))
 
     def folding_to(self, prefix: str, limit: int) -> list[Reading]:
         """The readings of the most frequent forms with another spelling whose fold
