@@ -102,7 +102,9 @@ def main() -> None:
 def report(name: str, archive: Archive) -> None:
     """Print a row."""
     plain, cold, across = measured(archive)
-    print(f"| {name} | {plain:.1f} | {cold:.1f} | {across:.1f} | {across / plain:.2f} |", flush=True)
+    print(
+        f"| {name} | {plain:.1f} | {cold:.1f} | {across:.1f} | {across / plain:.2f} |", flush=True
+    )
 
 
 if __name__ == "__main__":

@@ -84,6 +84,7 @@ class Archive(Wording, Asking, Across):
         cache: Path | str | None = None,
         trusted: Iterable[int] = (),
         wait_for_lexicon: bool = True,
+        learned: bool = True,
     ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
 
@@ -100,6 +101,7 @@ class Archive(Wording, Asking, Across):
                 which takes half a minute where large dictionaries are installed.
                 Otherwise searches do without it until `make_lexicon` was called, by
                 whomever.
+            learned: use the words that `learn_words` found.
 
         Raises:
             ArchiveMissing: there is none.
@@ -107,8 +109,10 @@ class Archive(Wording, Asking, Across):
         """
         folder = Path(path)
         opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
-        if not dictionaries is glossary is cache is None:
-            opened._given_sources = sources_of(folder, dictionaries, glossary, cache)
+        if not learned or not dictionaries is glossary is cache is None:
+            opened._given_sources = sources_of(
+                folder, dictionaries, glossary, cache, learned=learned
+            )
         opened._waits_for_lexicon = wait_for_lexicon
         return opened
 

@@ -132,7 +132,8 @@ def _possible(alternatives: Sequence[_Sought], forms: AbstractSet[int]) -> Seque
 def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
     if isinstance(sought, SoughtNear):
         return all(_is_possible(part, forms) for part in sought.parts)
-    for word in sought.words:  # not any(): this is asked for each alternative and passage
+    # Not all(): this is asked for each alternative and passage.
+    for word in sought.words:  # noqa: SIM110
         if word.forms.keys().isdisjoint(forms):
             return False
     return True
@@ -165,9 +166,7 @@ def _spans(
 _Occurrence = tuple[tuple[int, Via], ...]
 
 
-def _occurrences(
-    text: str, offsets: PassageOffsets, sought: _Sought
-) -> Iterator[_Occurrence]:
+def _occurrences(text: str, offsets: PassageOffsets, sought: _Sought) -> Iterator[_Occurrence]:
     """The places where a phrase stands, or where phrases are near each other."""
     if isinstance(sought, SoughtPhrase):
         yield from _in_order(text, offsets, sought)

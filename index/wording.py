@@ -121,10 +121,14 @@ def sources_of(
     dictionaries: Path | str | None = None,
     glossary: Path | str | None = None,
     cache: Path | str | None = None,
+    *,
+    learned: bool = True,
 ) -> "Sources":
     """What the lexicon of an archive is made from; see `Archive.open`."""
     from index.language.lexicon.glossary import SHARED  # noqa: PLC0415 - see `lexicon`
+    from index.language.lexicon.learned import FILE as LEARNED  # noqa: PLC0415
     from index.language.lexicon.sources import Sources  # noqa: PLC0415
 
     own = () if glossary is None else (Path(glossary),)
-    return Sources.of(dictionaries, cache, (*own, folder / SHARED))
+    taught = folder / LEARNED if learned else None
+    return Sources.of(dictionaries, cache, (*own, folder / SHARED), learned=taught)

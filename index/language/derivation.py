@@ -99,6 +99,7 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ig", "igkeit"),
         ("lich", "lichkeit"),
         ("bar", "barkeit"),
+        ("", "heit"),
     ),
     "en": (
         ("ify", "ification"),

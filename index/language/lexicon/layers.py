@@ -165,7 +165,12 @@ class Layers:
             return {word: (word,) for word in words}
         found: dict[str, tuple[str, ...]] = {}
         for word, by_language in self._entries_of(words).items():
-            some = [one for one in by_language.get(lang, ()) if one.lang == PIVOT]
+            # What was learned from links must not decide what is linked.
+            some = [
+                one
+                for one in by_language.get(lang, ())
+                if one.lang == PIVOT and one.via is not Via.LEARNED
+            ]
             if some:
                 some.sort(key=_best_first)
                 found[word] = tuple(dict.fromkeys(one.text for one in some))
@@ -248,7 +253,7 @@ class Layers:
         direct: Iterable[Translation],
     ) -> Iterator[Translation]:
         """What the English words for words mean, for languages without a direct way."""
-        reached = {one.lang for one in direct} | {lang, PIVOT}
+        reached = {one.lang for one in direct if one.via is not Via.LEARNED} | {lang, PIVOT}
         missing = [target for target in targets if target not in reached]
         if lang == PIVOT or not missing:
             return

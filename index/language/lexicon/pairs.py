@@ -110,7 +110,7 @@ class Pairs:
         )
         return islice(found, limit)
 
-    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:  # noqa: ARG002
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
         """None: each word would take a block to unpack."""
         return iter(())
 
