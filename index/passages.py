@@ -5,13 +5,14 @@ an exact word looks at the text, since postings know no upper case.
 """
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
 from index.model import Article, Field, MatchingPassage, Occur, Passage, Span, Via
+from index.nearness import nearness
 from index.offsets import PassageOffsets
 
 
@@ -57,11 +58,13 @@ class Match:
     """What a query finds in one article.
 
     `passages` are the best first; `holds` says of each condition, in their order,
-    whether the article has it.
+    whether the article has it; `nearness` how near what the conditions find stands to
+    each other, in the passage where it is nearest (see `index.nearness`).
     """
 
     passages: tuple[MatchingPassage, ...]
     holds: tuple[bool, ...]
+    nearness: float = 0.0
 
     @property
     def via(self) -> Via:
@@ -76,10 +79,13 @@ def match(
     """Find the passages of an article that match, and their spans.
 
     A passage is better the more conditions it meets, then the closer its words are
-    to what was typed, then the more there are; titles come after what they head.
+    to what was typed, then the nearer they stand, then the more there are; titles come
+    after what they head.
     """
-    found: list[tuple[tuple[int, ...], MatchingPassage]] = []
+    found: list[tuple[tuple[float, ...], MatchingPassage]] = []
     holds = [False] * len(conditions)
+    asked = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
+    nearest = 0.0
     held = set[int]().union(*(stored.forms for stored in offsets))
     possible = [_possible(condition.any_of, held) for condition in conditions]
     wanted = {form for some in possible for one in some for form in _forms(one) if form in held}
@@ -88,6 +94,7 @@ def match(
             continue
         passage = article.passages[stored.n - 1]
         spans: dict[tuple[int, int], Via] = {}
+        places: list[tuple[int, int]] = []
         met, ranks = 0, 0
         for at, condition in enumerate(conditions):
             if not _is_in(condition.field, passage):
@@ -100,13 +107,22 @@ def match(
                 continue
             met += 1
             ranks += min(via.rank for via in vias.values())
+            places += [(start, at) for start, _ in vias]
             for place, via in vias.items():
                 spans[place] = min(via, spans.get(place, via), key=lambda via: via.rank)
         if met:
-            order = (-met, passage.kind == "title", ranks, -len(spans), passage.n)
+            near = _nearness(stored, places, asked) if met > 1 else 0.0
+            nearest = max(nearest, near)
+            order = (-met, passage.kind == "title", ranks, -near, -len(spans), passage.n)
             found.append((order, _matching(passage, spans)))
     found.sort(key=lambda item: item[0])
-    return Match(tuple(passage for _, passage in found), tuple(holds))
+    return Match(tuple(passage for _, passage in found), tuple(holds), nearest)
+
+
+def _nearness(offsets: PassageOffsets, places: Sequence[tuple[int, int]], wanted: int) -> float:
+    """How near things that begin at some characters stand, each with its condition."""
+    starts = offsets.starts
+    return nearness(sorted((bisect_left(starts, start), at) for start, at in places), wanted)
 
 
 def _matching(passage: Passage, spans: Mapping[tuple[int, int], Via]) -> MatchingPassage:
@@ -132,11 +148,7 @@ def _possible(alternatives: Sequence[_Sought], forms: AbstractSet[int]) -> Seque
 def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
     if isinstance(sought, SoughtNear):
         return all(_is_possible(part, forms) for part in sought.parts)
-    # Not all(): this is asked for each alternative and passage.
-    for word in sought.words:  # noqa: SIM110
-        if word.forms.keys().isdisjoint(forms):
-            return False
-    return True
+    return not any(word.forms.keys().isdisjoint(forms) for word in sought.words)
 
 
 def _forms(sought: _Sought) -> Iterator[int]:

@@ -63,8 +63,11 @@ class Layer(Protocol):
         takes long, none."""
         ...
 
-    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
-        """What some words mean: (language, word, a translation into any), in any order."""
+    def entries(
+        self, words: Collection[str], target: str | None = None
+    ) -> Iterator[tuple[str, str, Translation]]:
+        """What some words mean: (language, word, a translation into any language, or the
+        target), in any order."""
         ...
 
 
@@ -157,24 +160,19 @@ class Layers:
 
     def pivots(self, lang: str, word: str) -> tuple[str, ...]:
         """See `Lexicon`."""
-        return self.pivots_of(lang, [word]).get(word, ())
+        if lang == PIVOT:
+            return (word,)
+        return _pivots(self._entries_of([word])[word].get(lang, ()))
 
     def pivots_of(self, lang: str, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """See `Lexicon`."""
+        """See `Lexicon`. Remembers nothing: it is for all words of an archive, once."""
         if lang == PIVOT:
             return {word: (word,) for word in words}
-        found: dict[str, tuple[str, ...]] = {}
-        for word, by_language in self._entries_of(words).items():
-            # What was learned from links must not decide what is linked.
-            some = [
-                one
-                for one in by_language.get(lang, ())
-                if one.lang == PIVOT and one.via is not Via.LEARNED
-            ]
-            if some:
-                some.sort(key=_best_first)
-                found[word] = tuple(dict.fromkeys(one.text for one in some))
-        return found
+        found: defaultdict[str, list[Translation]] = defaultdict(list)
+        for source, word, one in self._ask(lambda layer: layer.entries(words, PIVOT)):
+            if source == lang:
+                found[word].append(one)
+        return {word: _pivots(some) for word, some in found.items()}
 
     def pending(self) -> tuple[str, ...]:
         """The layers whose databases are still to be made, by their files in the cache:
@@ -325,6 +323,16 @@ class _Opened:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+def _pivots(translations: Iterable[Translation]) -> tuple[str, ...]:
+    """Those into English, the best first, each once.
+
+    Not what was learned from links, which must not decide what is linked.
+    """
+    english = (one for one in translations if one.lang == PIVOT and one.via is not Via.LEARNED)
+    some = sorted(english, key=_best_first)
+    return tuple(dict.fromkeys([one.text for one in some]))
 
 
 def _rank(via: Via) -> int:
