@@ -60,23 +60,34 @@ def lessons(
     """
     found = {}
     for (left, right), passages in _bitexts(archive, read, progress).items():
-        if learned := learn(passages, partial(_known, lexicon, read, left, right)):
+        known = partial(_known, lexicon, read, left, right)
+        if learned := _new(lexicon, left, right, learn(passages, known)):
             found[left, right] = learned
     return found
+
+
+def _new(lexicon: Lexicon, left: str, right: str, learned: Sequence[Lesson]) -> tuple[Lesson, ...]:
+    """What fills a gap: of two words that have other meanings in the other layers, one
+    mostly accompanies the other."""
+    return tuple(
+        one
+        for one in learned
+        if not _meanings(lexicon, left, right, one.left)
+        or not _meanings(lexicon, right, left, one.right)
+    )
+
+
+def _meanings(lexicon: Lexicon, lang: str, target: str, word: str) -> set[str]:
+    """What a word is by all other layers."""
+    some = lexicon.translations(lang, (word, *lexicon.near(lang, [word])), [target])
+    return {one.text for one in some if one.via is not Via.LEARNED}
 
 
 def _known(
     lexicon: Lexicon, read: _Read, left: str, right: str, words: Collection[str]
 ) -> Mapping[str, Collection[str]]:
-    """What words are by all other layers, as lemmas of the archive, too."""
-    meanings = {
-        word: {
-            one.text
-            for one in lexicon.translations(left, (word, *lexicon.near(left, [word])), [right])
-            if one.via is not Via.LEARNED
-        }
-        for word in words
-    }
+    """The same of several words, as lemmas of the archive, too."""
+    meanings = {word: _meanings(lexicon, left, right, word) for word in words}
     lemmas = _lemmas(read, right, set[str]().union(*meanings.values()))
     return {
         word: some | {lemma for one in some for lemma in lemmas.get(one, ())}
