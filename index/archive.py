@@ -88,6 +88,7 @@ class Archive(Wording, Asking, Across):
         cache: Path | str | None = None,
         trusted: Iterable[int] = (),
         wait_for_lexicon: bool = True,
+        learned: bool = True,
     ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
 
@@ -105,6 +106,7 @@ class Archive(Wording, Asking, Across):
                 which takes half a minute where large dictionaries are installed.
                 Otherwise searches do without it until `make_lexicon` was called, by
                 whomever.
+            learned: use the words that `learn_words` found.
 
         Raises:
             ArchiveMissing: there is none.
@@ -112,9 +114,10 @@ class Archive(Wording, Asking, Across):
         """
         folder = Path(path)
         opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
-        if not dictionaries is glossary is shared_glossary is cache is None:
+        named = (dictionaries, glossary, cache, shared_glossary)
+        if not learned or any(each is not None for each in named):
             opened._given_sources = sources_of(
-                folder, dictionaries, glossary, cache, shared_glossary
+                folder, dictionaries, glossary, cache, shared_glossary, learned=learned
             )
         opened._waits_for_lexicon = wait_for_lexicon
         return opened

@@ -184,10 +184,12 @@ class Vocabulary:
         self._write_added()
         return dict(self._select("SELECT id, text FROM form WHERE id IN ", numbers))
 
-    def articles(self, forms: Iterable[str]) -> dict[str, int]:
-        """How many articles of any language hold each of those forms that are there."""
+    def counts(self, forms: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """The number of each of those forms that are there, and how many articles of any
+        language hold it."""
         self._write_added()
-        return dict(self._select("SELECT text, articles FROM form WHERE text IN ", forms))
+        rows = self._select("SELECT text, id, articles FROM form WHERE text IN ", forms)
+        return {text: (number, articles) for text, number, articles in rows}
 
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""

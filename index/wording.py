@@ -139,10 +139,14 @@ def sources_of(
     glossary: Path | str | None = None,
     cache: Path | str | None = None,
     shared_glossary: Path | str | None = None,
+    *,
+    learned: bool = True,
 ) -> "Sources":
     """What the lexicon of an archive is made from; see `Archive.open`."""
     from index.language.lexicon.glossary import SHARED  # noqa: PLC0415 - see `lexicon`
+    from index.language.lexicon.learned import FILE as LEARNED  # noqa: PLC0415
     from index.language.lexicon.sources import Sources  # noqa: PLC0415
 
     own = tuple(Path(each) for each in (glossary, shared_glossary) if each is not None)
-    return Sources.of(dictionaries, cache, (*own, folder / SHARED))
+    taught = folder / LEARNED if learned else None
+    return Sources.of(dictionaries, cache, (*own, folder / SHARED), learned=taught)

@@ -251,7 +251,7 @@ class Layers:
         direct: Iterable[Translation],
     ) -> Iterator[Translation]:
         """What the English words for words mean, for languages without a direct way."""
-        reached = {one.lang for one in direct} | {lang, PIVOT}
+        reached = {one.lang for one in direct if one.via is not Via.LEARNED} | {lang, PIVOT}
         missing = [target for target in targets if target not in reached]
         if lang == PIVOT or not missing:
             return
@@ -326,8 +326,12 @@ class _Opened:
 
 
 def _pivots(translations: Iterable[Translation]) -> tuple[str, ...]:
-    """Those into English, the best first, each once."""
-    some = sorted((one for one in translations if one.lang == PIVOT), key=_best_first)
+    """Those into English, the best first, each once.
+
+    Not what was learned from links, which must not decide what is linked.
+    """
+    english = (one for one in translations if one.lang == PIVOT and one.via is not Via.LEARNED)
+    some = sorted(english, key=_best_first)
     return tuple(dict.fromkeys([one.text for one in some]))
 
 
