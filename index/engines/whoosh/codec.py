@@ -131,10 +131,8 @@ class FieldReader:
         counts = highs.astype(np.intp) - lows
         held = np.flatnonzero(counts)
         bounds = list(zip(lows[held].tolist(), highs[held].tolist(), strict=True))
-        documents = joined((self._documents.read(*it) for it in bounds), self._documents.dtype)
-        frequencies = joined(
-            (self._frequencies.read(*it) for it in bounds), self._frequencies.dtype
-        )
+        documents = joined(self._documents.parts(bounds), self._documents.dtype)
+        frequencies = joined(self._frequencies.parts(bounds), self._frequencies.dtype)
         return documents, frequencies, counts
 
     def positions(self, start: int, stop: int) -> Numbers:

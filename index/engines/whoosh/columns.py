@@ -13,7 +13,7 @@ little-endian.
 
 import json
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from struct import Struct
 from typing import Any, BinaryIO, TypeAlias
@@ -96,13 +96,15 @@ class ColumnsWriter:
 class Column:
     """A column of an open file: `read` gives a part of it, without a copy."""
 
-    __slots__ = ("_file", "_itemsize", "_numbers", "_offset")
+    __slots__ = ("_file", "_itemsize", "_numbers", "_offset", "_view")
 
     def __init__(self, file: "Columns", numbers: Numbers, offset: int) -> None:
         self._file = file
         self._numbers = numbers
         self._offset = offset
         self._itemsize = numbers.itemsize
+        # Gives one number as Python's own, in a tenth of the time an array takes.
+        self._view = numbers.data
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -129,6 +131,15 @@ class Column:
             self.read(int(places[0]), int(places[-1]) + 1)
         return np.asarray(self._numbers[places])
 
+    def parts(self, bounds: Sequence[tuple[int, int]]) -> list[Numbers]:
+        """What `read` gives for each of some ranges, none of them empty."""
+        size, offset, check, numbers = self._itemsize, self._offset, self._file.check, self._numbers
+        found = []
+        for start, stop in bounds:
+            check(offset + start * size, offset + stop * size)
+            found.append(numbers[start:stop])
+        return found
+
     def whole(self) -> Numbers:
         """All numbers; see `read`."""
         return self.read(0, len(self._numbers))
@@ -137,11 +148,14 @@ class Column:
         """One number; see `read`."""
         first = self._offset + index * self._itemsize
         self._file.check(first, first + self._itemsize)
-        return int(self._numbers[index])
+        number: int = self._view[index]
+        return number
 
     def bytes(self, start: int, stop: int) -> bytes:
         """A part of a column of bytes; see `read`."""
-        return self.read(start, stop).tobytes()
+        if start < stop:
+            self._file.check(self._offset + start, self._offset + stop)
+        return self._view[start:stop].tobytes()
 
 
 class Columns:

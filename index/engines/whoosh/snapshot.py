@@ -29,6 +29,8 @@ _PAUSE_SECONDS = 0.02
 #: articles takes 100 KB.
 _KEPT_FILTERS = 16
 
+_NO_FILTER = Filter()
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -70,6 +72,16 @@ class Snapshot:
         )
         return joined(masks, bool)
 
+    @property
+    def present(self) -> Numbers:
+        """All documents that are not removed, ascending."""
+        return np.arange(self.size) if self.living is None else self.living.nonzero()[0]
+
+    @cached_property
+    def table(self) -> Numbers:
+        """A number for each field of each document, to write over; see `found.located`."""
+        return np.zeros(self.size * len(FIELDS), np.int32)
+
     @cached_property
     def keys(self) -> Numbers:
         """The key of each document."""
@@ -82,7 +94,7 @@ class Snapshot:
 
     @cached_property
     def langs(self) -> tuple[Numbers, Sequence[str]]:
-        """The language of each document, as a place in the list beside it."""
+        """The language of each document, as a place in the list beside it, which is sorted."""
         return self._names("langs")
 
     @cached_property
@@ -137,7 +149,7 @@ class Snapshot:
 
     def _described(self, wanted: Filter) -> Numbers | None:
         """The same of what a filter says of languages, sources and days."""
-        if wanted == Filter():
+        if wanted == _NO_FILTER:
             return None
         if (known := self._filters.get(wanted)) is not None:
             return known
@@ -162,14 +174,15 @@ class Snapshot:
         return joined((view.file[name].whole() for view in self.segments), dtype)
 
     def _names(self, name: str) -> tuple[Numbers, Sequence[str]]:
-        numbers: dict[str, int] = {}
+        names = sorted(set[str]().union(*(view.file.facts[name] for view in self.segments)))
+        numbers = {value: number for number, value in enumerate(names)}
         parts = []
         for view in self.segments:
-            own = [numbers.setdefault(value, len(numbers)) for value in view.file.facts[name]]
+            own = [numbers[value] for value in view.file.facts[name]]
             parts.append(np.array(own, np.intp)[view.file[name].whole()])
         whole = joined(parts, np.intp)
         # Narrow, because these are looked up for every match.
-        return whole.astype(narrowest(whole)), list(numbers)
+        return whole.astype(narrowest(whole)), names
 
 
 def _open(storage: IndexStorage) -> tuple[int, Sequence[View]]:
