@@ -127,12 +127,12 @@ class FieldReader:
 
     def gather(self, starts: Numbers, stops: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """The same for several ranges of terms, ascending and apart; and how many each has."""
-        lows, highs = self._starts.take(starts), self._starts.take(stops)
-        counts = highs.astype(np.intp) - lows
-        held = np.flatnonzero(counts)
-        bounds = list(zip(lows[held].tolist(), highs[held].tolist(), strict=True))
-        documents = joined(self._documents.parts(bounds), self._documents.dtype)
-        frequencies = joined(self._frequencies.parts(bounds), self._frequencies.dtype)
+        lows, highs = self._starts.take(starts).astype(np.intp), self._starts.take(stops)
+        counts = highs - lows
+        held = counts.nonzero()[0]
+        lows, highs = lows[held], lows[held] + counts[held]
+        documents = joined(self._documents.parts(lows, highs), self._documents.dtype)
+        frequencies = joined(self._frequencies.parts(lows, highs), self._frequencies.dtype)
         return documents, frequencies, counts
 
     def positions(self, start: int, stop: int) -> Numbers:

@@ -117,10 +117,9 @@ class Found:
         if self._counted:
             if asked is self.documents:
                 return scoring.points(self._rarities(asked), self._pseudo())
-            pseudo = sum(
-                scoring.normalised(at, value, asked.norms(at))
-                for at, value in self._values(asked.numbers)
-            )
+            pseudo = np.zeros(len(asked))
+            for at, value in self._values(asked.numbers):
+                pseudo += scoring.normalised(at, value, asked.norms(at))
             points = scoring.points(self._rarities(asked), pseudo)
             points *= pseudo > 0
             return points

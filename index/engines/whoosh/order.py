@@ -114,7 +114,8 @@ def _greatest(values: Numbers, limit: int) -> Numbers:
     if len(values) <= limit:
         return np.arange(len(values))
     least = np.partition(values, len(values) - limit)[len(values) - limit]
-    return (values >= least).nonzero()[0]
+    places: Numbers = (values >= least).nonzero()[0]
+    return places
 
 
 def _ranked(

@@ -66,13 +66,12 @@ def begins(
         ask: called between steps; what it raises is passed on.
     """
     postings = [_word(snapshot, fields, runs) for runs in words]
-    wanted = _with_all(snapshot, postings)
-    if not len(wanted):
-        return []
     places = []
-    for held in postings:
+    for held, kept in zip(postings, _in_all(snapshot, postings), strict=True):
         ask()
-        places.append(_places(held, wanted, snapshot.table))
+        places.append(_places(held, kept))
+    if not all(map(len, places)):
+        return []
     found = _begins(phrase, places)
     documents = found >> _DOCUMENT
     first = first_of_each(documents).nonzero()[0]
@@ -141,38 +140,47 @@ def _word(
     )
 
 
-def _with_all(snapshot: Snapshot, words: Sequence[_Word]) -> Numbers:
-    """The documents that have all words, as in `_Word`, ascending."""
+def _in_all(snapshot: Snapshot, words: Sequence[_Word]) -> Sequence[Numbers]:
+    """Which postings of each word are of documents that have all words."""
     if not words:
-        return NO_NUMBERS
-    fewest, *others = sorted(words, key=lambda word: len(word.documents))
+        return ()
+    fewest = min(words, key=lambda word: len(word.documents))
     wanted = fewest.documents
     if not fewest.ascending:
         wanted = np.sort(wanted)
         wanted = wanted[first_of_each(wanted)]
-    for word in others:
-        if not len(wanted):
-            break
-        if word.ascending:
-            there = located(word.documents, wanted, snapshot.table)[1]
-        else:
-            mask = np.zeros(len(snapshot.table), bool)
-            mask[word.documents] = True
-            there = mask[wanted]
-        wanted = wanted[there]
     if snapshot.living is not None:
         wanted = wanted[snapshot.living[wanted % snapshot.size]]
-    return wanted
+    # The places of the wanted documents among those of words that have each once.
+    places: dict[int, Numbers] = {}
+    for at in sorted(range(len(words)), key=lambda at: len(words[at].documents)):
+        if words[at].ascending:
+            places[at], there = located(words[at].documents, wanted, snapshot.table)
+        else:
+            there = _marked(snapshot, words[at].documents)[wanted]
+        if not there.all():
+            wanted = wanted[there]
+            places = {word: held[there] for word, held in places.items()}
+    if len(places) == len(words):
+        return [places[at] for at in range(len(words))]
+    marked = _marked(snapshot, wanted)
+    return [
+        places[at] if word.ascending else marked[word.documents].nonzero()[0]
+        for at, word in enumerate(words)
+    ]
 
 
-def _places(word: _Word, wanted: Numbers, table: Numbers) -> Numbers:
-    """Where a word stands in the wanted documents, which all have it: ascending, each once."""
-    if word.ascending:
-        kept = located(word.documents, wanted, table)[0]
-    else:
-        mask = np.zeros(len(table), bool)
-        mask[wanted] = True
-        kept = mask[word.documents].nonzero()[0]
+def _marked(snapshot: Snapshot, documents: Numbers) -> Numbers:
+    """Whether a document is among some, for each field of each."""
+    mask = np.zeros(len(snapshot.table), bool)
+    mask[documents] = True
+    return mask
+
+
+def _places(word: _Word, kept: Numbers) -> Numbers:
+    """Where a word stands in the documents of some of its postings: ascending, each once."""
+    if not len(kept):
+        return np.empty(0, np.int64)
     parts = [read() for read in word.positions]
     positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
     lengths = word.frequencies[kept]

@@ -78,7 +78,7 @@ def spread(runs: Sequence[Run]) -> tuple[Numbers, Numbers, Numbers]:
     stops: list[int] = []
     weights: list[float] = []
     for start, stop, weight in runs:
-        if isinstance(weight, float | int):
+        if isinstance(weight, (float, int)):
             starts.append(start)
             stops.append(stop)
             weights.append(weight)
