@@ -11,7 +11,7 @@ from functools import cached_property
 from time import sleep
 
 import numpy as np
-from whoosh.index import TOC
+from whoosh.index import TOC, EmptyIndexError
 
 from index.engines import Filter
 from index.engines.whoosh.codec import ColumnarSegment, ColumnarTerms
@@ -21,7 +21,8 @@ from index.engines.whoosh.storage import IndexStorage
 from index.ranking import FIELDS, LENGTH_WEIGHTS, LanguageStatistics
 
 #: A reader that opens while a writer commits can find a table of contents whose
-#: segments, or which itself, has just been removed. The next look finds the new one.
+#: segments, or which itself, has just been removed; or none at all, where the folder is
+#: listed while the new one is renamed. The next look finds the new one.
 _OPENINGS = 3
 _PAUSE_SECONDS = 0.02
 
@@ -191,7 +192,7 @@ def _open(storage: IndexStorage) -> tuple[int, Sequence[View]]:
         try:
             table = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
             return table.generation, _views(storage, table.segments)
-        except FileNotFoundError:
+        except (FileNotFoundError, EmptyIndexError):
             if opening == _OPENINGS:
                 raise
             sleep(_PAUSE_SECONDS)
