@@ -26,7 +26,7 @@ CREATE TABLE recent (
 _SMALL = 50_000
 
 #: Changes are put aside until there is one for so many forms of the vocabulary.
-_SHARE = 8
+_SHARE = 2
 
 #: See `index.offsets`.
 _LEVEL = 1

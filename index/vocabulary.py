@@ -75,7 +75,7 @@ class Vocabulary:
     Any method can raise `sqlite3.Error`.
     """
 
-    #: After so many remembered readings all are forgotten and asked for again.
+    #: After so many remembered readings, of all languages, all are forgotten and asked for again.
     _REMEMBERED = 1_000_000
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -106,9 +106,9 @@ class Vocabulary:
         known = self._known.setdefault(lang, {})
         distinct = set(forms)
         if None in map(known.get, distinct):
-            if len(known) > self._REMEMBERED:
-                known = self._known[lang] = {}
-                self._knows_all = False
+            if sum(map(len, self._known.values())) > self._REMEMBERED:
+                known = {}
+                self._known, self._knows_all = {lang: known}, False
             known.update(self._learn(lang, distinct.difference(known)))
         self._counts.add(lang, list(map(known.__getitem__, distinct)))
         self._articles[lang] += 1
@@ -311,7 +311,7 @@ class Vocabulary:
 
     def _write_new(self) -> None:
         for lang, form in self._new.write(self._counts):
-            self._known[lang].pop(form, None)
+            self._known.get(lang, {}).pop(form, None)
 
     def _forget(self, lang: str, numbers: Collection[int]) -> None:
         """Delete what no article of the language holds any more."""

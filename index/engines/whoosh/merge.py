@@ -29,6 +29,12 @@ _MOST_SEGMENTS = 8
 #: then grow by such steps, and a document is rewritten a logarithmic number of times.
 _STEP = 2
 
+#: So many segments are merged at a time, unless there are too many. This, steps and the
+#: order by size are those of Lucene's LogDocMergePolicy (`mergeFactor`, levels), but for
+#: segments that need not be neighbours, as in its TieredMergePolicy: documents have keys,
+#: and their order means nothing here.
+_TOGETHER = 4
+
 #: Postings or positions that are moved at a time; 16 bytes of memory each.
 _AT_ONCE = 2_000_000
 
@@ -49,17 +55,22 @@ class Size:
         return self.documents <= MOST_DOCUMENTS and self.tokens <= MOST_TOKENS
 
 
-def groups(sizes: Sequence[Size], new: int) -> list[list[int]]:
+def groups(sizes: Sequence[Size], new: int, most: int = MOST_TOKENS) -> list[list[int]]:
     """Which segments become one: lists of their indexes, only those of two or more.
 
     Args:
         sizes: of all segments.
-        new: how many of them, at the end, were written since the last commit; they are
-            merged whatever their sizes.
+        new: how many of them, at the end, were written since the last commit; several
+            are merged whatever their sizes.
+        most: tokens of what one merge makes, but of new segments. Unless there are far
+            too many segments: then as many as a segment holds.
     """
     waiting = sorted(range(len(sizes)), key=lambda at: sizes[at].documents)
+    first_new = len(sizes) - (new if new > 1 else 0)
     full = sum(not (size + size).fits for size in sizes)
     spare = len(sizes) - full - _MOST_SEGMENTS
+    if spare > _MOST_SEGMENTS:
+        most = MOST_TOKENS
     found = []
     while waiting:
         group = [waiting.pop(0)]
@@ -67,11 +78,15 @@ def groups(sizes: Sequence[Size], new: int) -> list[list[int]]:
         while waiting and (size + sizes[waiting[0]]).fits:
             following = waiting[0]
             small = sizes[following].documents <= _STEP * size.documents
-            if not (small or following >= len(sizes) - new or len(group) <= spare):
+            wanted = small or len(group) <= spare
+            if following < first_new and not (
+                wanted and size.tokens + sizes[following].tokens <= most
+            ):
                 break
             group.append(waiting.pop(0))
             size += sizes[following]
-        if len(group) > 1:
+        together = sum(at >= first_new for at in group) > 1
+        if len(group) >= _TOGETHER or (len(group) > 1 and (together or spare > 0)):
             spare -= len(group) - 1
             found.append(group)
     return found
