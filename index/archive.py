@@ -216,6 +216,19 @@ class Archive(Wording, Asking, Across):
             self._upkeep.catch_up()
         return removed
 
+    def tidy(self) -> None:
+        """Do what `add` and `sync` put off: put together what many small ones left in pieces.
+
+        Searches find the same before and after, faster after. It takes seconds in a large
+        archive and mostly nothing; it may be killed at any time.
+
+        Raises:
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        with self._writing():
+            self._upkeep.tidy()
+
     def reindex(self) -> int:
         """Build the index anew from the articles; returns their number.
 
