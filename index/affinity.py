@@ -146,8 +146,12 @@ def score(one: Face, other: Face, product: float, *, same_language: bool) -> flo
         near = min(1.0, product) * _SAME_LANGUAGE
     else:
         near = min(1.0, product / max(one.share, _LEAST_SHARE) / max(other.share, _LEAST_SHARE))
-    headlines = _UNTITLED
-    if len(one.title.keys) and len(other.title.keys):
-        headlines = min(1.0, one.title.times(other.title))
     # Rounded, since the order in which products are added depends on that of coming.
-    return round(near * (1 - _HEADLINES + _HEADLINES * headlines), 5)
+    return round(near * (1 - _HEADLINES + _HEADLINES * headlines(one, other)), 5)
+
+
+def headlines(one: Face, other: Face) -> float:
+    """How near the titles of two articles are, from 0 to 1."""
+    if len(one.title.keys) and len(other.title.keys):
+        return min(1.0, one.title.times(other.title))
+    return _UNTITLED

@@ -20,7 +20,7 @@ from index.corpus import Corpus
 from index.dates import date_range
 from index.errors import Cancelled, EngineError
 from index.grouping import Link, groups, link
-from index.links import Fresh, Links, State, Told, Word
+from index.links import Fresh, Links, Named, State, Told
 from index.model import Article
 from index.nearby import Segment, Segments
 from index.store import StoredArticle
@@ -35,6 +35,9 @@ STORY, RELATED = 0.58, 0.3
 #: Words of a text that is short: one that stands under several titles is a form that is
 #: filled in, where a long one is one report in several papers.
 _SHORT = 60
+
+#: What is a form is near to what has such a title, whatever both say else.
+_SAME_TITLE = 0.9
 
 #: Days between two dated articles that can still be on one event.
 WINDOW = 10
@@ -135,7 +138,7 @@ class Linking:
         if links.count() - len(gone) + len(changed) != self._corpus.store.count():
             gone |= links.articles() - set(self._corpus.store.keys_changed_after(0))
         if gone:
-            links.ungroup(gone)
+            links.ungroup(gone | links.twins(gone))
             links.ungroup(links.forget(gone))
 
     def _group(self, links: Links) -> None:
@@ -143,15 +146,17 @@ class Linking:
         if state.verdicts != self._verdicts.last:
             links.ungroup(self._verdicts.articles)
             links.save_state(state._replace(verdicts=self._verdicts.last))
+        links.ungroup(links.twins(links.ungrouped()))
         waiting = self._connected(links, links.ungrouped())
         scores = links.edges(waiting)
         inner = {pair: score for pair, score in scores.items() if {*pair} <= waiting}
         names = links.revisions(waiting)
         order = sorted(waiting, key=lambda article: (names[article], article))
+        strangers = _strangers(links, inner)
         allowed = {
             pair: score
             for pair, score in inner.items()
-            if score > 0 and self._verdicts.alone.isdisjoint(pair)
+            if score > 0 and pair not in strangers and self._verdicts.alone.isdisjoint(pair)
         }
         never = {pair for pair, score in inner.items() if score < 0} - self._verdicts.together
         for members in groups(
@@ -351,12 +356,9 @@ def _named(words: Weighed, vector: Vector) -> list[int]:
     return numbers
 
 
-def _explaining(words: Weighed, vector: Vector, texts: Mapping[int, str]) -> list[Word]:
-    first, keys = words.words.first, words.words.keys
-    return [
-        Word(texts[number], tuple(keys[first[row] : first[row + 1]].tolist()))
-        for row, number in zip(vector.named, _named(words, vector), strict=True)
-    ]
+def _explaining(words: Weighed, vector: Vector, texts: Mapping[int, str]) -> Named:
+    sizes, keys = words.words.keys_of(vector.named)
+    return Named(tuple(texts[number] for number in _named(words, vector)), sizes, keys)
 
 
 def _score(one: Told, other: Told, product: float) -> float:
@@ -365,6 +367,18 @@ def _score(one: Told, other: Told, product: float) -> float:
     if _are_one_form(one, other):
         return _NEVER
     return affinity.score(one.face, other.face, product, same_language=one.lang == other.lang)
+
+
+def _strangers(links: Links, near: Collection[Link]) -> set[Link]:
+    """The pairs of which one is a form, and whose titles do not say the same."""
+    forms = links.forms({article for pair in near for article in pair})
+    pairs = [pair for pair in near if not forms.isdisjoint(pair)]
+    told = links.told({article for pair in pairs for article in pair})
+    return {
+        (one, other)
+        for one, other in pairs
+        if affinity.headlines(told[one].face, told[other].face) < _SAME_TITLE
+    }
 
 
 def _are_one_form(one: Told, other: Told) -> bool:

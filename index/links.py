@@ -19,6 +19,7 @@ from index.database import connect, reported, transaction
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.grouping import Link
 from index.keytables import SCHEMA, KeyTables
+from index.telling import Integers
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
 VERSION = 4
@@ -48,6 +49,7 @@ CREATE TABLE told (
     vector BLOB NOT NULL           -- as the title
 );
 CREATE INDEX told_by_story ON told (story);
+CREATE INDEX told_by_body ON told (body, lang, heading);
 CREATE TABLE edge (
     one INTEGER NOT NULL,          -- each pair stands twice, to be found from both
     other INTEGER NOT NULL,
@@ -103,12 +105,20 @@ class Told(NamedTuple):
     face: Face
 
 
+class Named(NamedTuple):
+    """The weightiest words of an article: how many keys each has, and these in a row."""
+
+    texts: Sequence[str]
+    sizes: Integers
+    keys: Integers
+
+
 class Fresh(NamedTuple):
     """An article to be kept: with its vector and its weightiest words."""
 
     told: Told
     keyed: Keyed
-    words: Sequence[Word]
+    named: Named
 
 
 class Links:
@@ -211,11 +221,11 @@ class Links:
                     *told[:6],
                     told.face.share,
                     _packed(told.face.title),
-                    "\t".join(word.text for word in words),
-                    _packed_keys(words),
+                    "\t".join(named.texts),
+                    named.sizes.astype(np.uint8).tobytes() + named.keys.tobytes(),
                     _packed(keyed),
                 )
-                for told, keyed, words in some
+                for told, keyed, named in some
             ),
         )
         both = (
@@ -285,6 +295,29 @@ class Links:
             "SELECT min(one, other), max(one, other), score FROM edge WHERE one IN", articles
         )
         return {(one, other): score for one, other, score in rows if score >= least}
+
+    def forms(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles whose text stands under another title too: forms that
+        are filled in."""
+        rows = self._select(
+            "SELECT article FROM told WHERE EXISTS (SELECT 1 FROM told other WHERE"
+            " other.body = told.body AND other.lang = told.lang AND other.heading <> told.heading)"
+            " AND article IN",
+            articles,
+        )
+        return {article for (article,) in rows}
+
+    def twins(self, articles: Collection[int]) -> set[int]:
+        """The articles that are forms because of some others, or would be."""
+        rows = self._select(
+            "SELECT other.article FROM told JOIN told other ON other.body = told.body"
+            " AND other.lang = told.lang AND other.heading <> told.heading WHERE NOT EXISTS ("
+            "SELECT 1 FROM told third WHERE third.body = told.body AND third.lang = told.lang"
+            " AND third.heading <> told.heading AND third.heading <> other.heading)"
+            " AND told.article IN",
+            articles,
+        )
+        return {article for (article,) in rows}
 
     def revisions(self, articles: Collection[int]) -> dict[int, str]:
         """What tells articles apart that does not depend on when they came."""
@@ -356,11 +389,6 @@ def _keyed(packed: bytes) -> Keyed:
         np.frombuffer(packed, np.int64, count),
         np.frombuffer(packed, np.float32, count, offset=count * _KEY_BYTES),
     )
-
-
-def _packed_keys(words: Sequence[Word]) -> bytes:
-    keys = [key for word in words for key in word.keys]
-    return bytes(len(word.keys) for word in words) + np.array(keys, np.int64).tobytes()
 
 
 def _words(texts: str, packed: bytes) -> Iterator[Word]:

@@ -123,13 +123,17 @@ class Words:
             np.array([key for _, _, word in some for key in word.keys], np.int64),
         )
 
+    def keys_of(self, rows: Integers) -> tuple[Integers, Integers]:
+        """How many keys some forms have, and these, one form after the other."""
+        sizes = self.first[rows + 1] - self.first[rows]
+        return sizes, self.keys[runs(self.first[rows], sizes)]
+
     def identities(self, rows: Integers) -> Integers:
         """What tells forms apart: the same for forms of the same keys."""
         if not len(rows):
             return rows
-        counts = self.first[rows + 1] - self.first[rows]
-        keys = self.keys[runs(self.first[rows], counts)]
-        sums: Integers = np.add.reduceat(keys, np.cumsum(counts) - counts)
+        sizes, keys = self.keys_of(rows)
+        sums: Integers = np.add.reduceat(keys, np.cumsum(sizes) - sizes)
         return sums
 
     @classmethod
