@@ -201,6 +201,21 @@ class Vocabulary:
         )
         return list(map(_reading, rows))
 
+    def numbered(
+        self, lang: str, numbers: Collection[int] | None = None
+    ) -> Iterator[tuple[int, Reading]]:
+        """What forms are in a language, with their numbers: some, or all of them."""
+        self._settle()
+        query = (
+            f"SELECT form.id, {_COLUMNS} FROM reading JOIN form ON form.id = reading.form"
+            " WHERE reading.lang = ?"
+        )
+        if numbers is None:
+            rows: Iterable[Any] = self._connection.execute(query, (lang,))
+        else:
+            rows = self._select(f"{query} AND reading.form IN ", numbers, lang)
+        return ((number, _reading(row)) for number, *row in rows)
+
     def by_keys(self, tier: Via, keys: Collection[str]) -> list[Reading]:
         """The readings that have one of these keys, each once.
 
