@@ -124,7 +124,7 @@ def expand(
             forms.add(Via.FOLD, _misspelt(form, vocabulary, slips))
     expressions: list[FoundPhrase] = []
     if translations:
-        standing = standing or Standing(translations, vocabulary)
+        standing = standing or Standing([translations], vocabulary)
         expressions = forms.add_translations(translations, standing)
     for text in without:
         forms.remove(text)
