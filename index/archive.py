@@ -7,6 +7,7 @@ shows articles before anything is searched, and most commands never add.
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -47,7 +48,7 @@ class Archive(Wording, Asking, Across):
         self,
         path: Path,
         store: Store,
-        sources: "Sources | None" = None,
+        sources: "Callable[[], Sources] | None" = None,
         trusted: frozenset[int] = frozenset(),
     ) -> None:
         self._path = path
@@ -108,7 +109,8 @@ class Archive(Wording, Asking, Across):
         folder = Path(path)
         opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
         if not dictionaries is glossary is cache is None:
-            opened._given_sources = sources_of(folder, dictionaries, glossary, cache)
+            # Put together when a word is asked about: it takes as long as a first frame's text.
+            opened._given_sources = partial(sources_of, folder, dictionaries, glossary, cache)
         opened._waits_for_lexicon = wait_for_lexicon
         return opened
 

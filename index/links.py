@@ -11,12 +11,15 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from index.affinity import Face, Statistics, Vector, Word
 from index.database import connect, reported, transaction
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.grouping import Link
+
+if TYPE_CHECKING:
+    # It loads numpy, and a session that asks whether all is linked needs none.
+    from index.affinity import Face, Statistics, Vector, Word
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
 VERSION = 3
@@ -91,7 +94,7 @@ class Told(NamedTuple):
     day: int | None
     heading: int
     body: int | None
-    face: Face
+    face: "Face"
 
 
 class Links:
@@ -164,8 +167,10 @@ class Links:
         """Keep how far it has come."""
         self._connection.execute("UPDATE state SET articles = ?, through = ?, verdicts = ?", state)
 
-    def statistics(self) -> Statistics:
+    def statistics(self) -> "Statistics":
         """All that was counted: tens of MB in an archive of 100,000 articles."""
+        from index.affinity import Statistics  # noqa: PLC0415 - see above
+
         rows = self._connection.execute("SELECT key, articles, crossing FROM frequency").fetchall()
         return Statistics(
             self.state.articles,
@@ -173,8 +178,10 @@ class Links:
             frozenset(key for key, _, crossing in rows if crossing),
         )
 
-    def statistics_of(self, keys: Collection[int]) -> Statistics:
+    def statistics_of(self, keys: Collection[int]) -> "Statistics":
         """What was counted of some keys."""
+        from index.affinity import Statistics  # noqa: PLC0415 - see above
+
         rows = list(
             self._select("SELECT key, articles, crossing FROM frequency WHERE key IN", keys)
         )
@@ -184,7 +191,7 @@ class Links:
             frozenset(key for key, _, crossing in rows if crossing),
         )
 
-    def save_statistics(self, statistics: Statistics) -> None:
+    def save_statistics(self, statistics: "Statistics") -> None:
         """Count anew."""
         self._connection.executemany(
             "INSERT INTO frequency VALUES (?, ?, ?)",
@@ -212,7 +219,7 @@ class Links:
             yield one, other
             yield other, one
 
-    def add(self, some: Sequence[tuple[Told, Vector]], scores: Mapping[Link, float]) -> None:
+    def add(self, some: "Sequence[tuple[Told, Vector]]", scores: Mapping[Link, float]) -> None:
         """Keep articles that are new with their vectors, and the pairs that are near."""
         run = self._connection.executemany
         run(
@@ -257,8 +264,10 @@ class Links:
             for row in rows
         }
 
-    def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
+    def words(self, articles: Collection[int]) -> "dict[int, list[Word]]":
         """The weightiest words of articles, the first first."""
+        from index.affinity import Word  # noqa: PLC0415 - see above
+
         rows = self._select("SELECT article, words FROM told WHERE article IN", articles)
         return {
             article: [Word(text, tuple(keys)) for text, keys in json.loads(words)]
@@ -359,7 +368,9 @@ class Links:
             yield from self._connection.execute(f"{query} ({','.join('?' * len(some))})", some)
 
 
-def _face(text: str) -> Face:
+def _face(text: str) -> "Face":
+    from index.affinity import Face  # noqa: PLC0415 - see above
+
     everything, crossing, title_norm, title = json.loads(text)
     weights = {int(key): weight for key, weight in title.items()}
     return Face(everything, crossing, title_norm, weights)
