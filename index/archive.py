@@ -22,13 +22,13 @@ from index.model import (
     SourceCount,
     Standing,
 )
-from index.reports import AddReport, Progress, SyncReport
 from index.store import Store
 from index.wording import Wording, sources_of
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.language.lexicon.sources import Sources
+    from index.reports import AddReport, Progress, SyncReport
     from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
@@ -135,9 +135,9 @@ class Archive(Wording, Asking, Across):
         *,
         source: str | None = None,
         lang: str | None = None,
-        progress: Callable[[Progress], None] | None = None,
+        progress: "Callable[[Progress], None] | None" = None,
         index: bool = True,
-    ) -> AddReport:
+    ) -> "AddReport":
         """Read files and folders; good ones are kept whatever becomes of the others.
 
         Args:
@@ -160,7 +160,7 @@ class Archive(Wording, Asking, Across):
                 self._upkeep.catch_up()
         return report
 
-    def sync(self, *, progress: Callable[[Progress], None] | None = None) -> SyncReport:
+    def sync(self, *, progress: "Callable[[Progress], None] | None" = None) -> "SyncReport":
         """Look again at every folder and file that was added.
 
         What is new or changed comes in, read as it was stated when it was added. What is
