@@ -205,7 +205,7 @@ class Vocabulary:
         self, lang: str, numbers: Collection[int] | None = None
     ) -> Iterator[tuple[int, Reading]]:
         """What forms are in a language, with their numbers: some, or all of them."""
-        self._settle()
+        self._write_added()
         query = (
             f"SELECT form.id, {_COLUMNS} FROM reading JOIN form ON form.id = reading.form"
             " WHERE reading.lang = ?"
