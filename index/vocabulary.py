@@ -186,6 +186,11 @@ class Vocabulary:
         self._write_added()
         return dict(self._select("SELECT id, text FROM form WHERE id IN ", numbers))
 
+    def articles(self, forms: Iterable[str]) -> dict[str, int]:
+        """How many articles of any language hold each of those forms that are there."""
+        self._write_added()
+        return dict(self._select("SELECT text, articles FROM form WHERE text IN ", forms))
+
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""
         self._write_added()

@@ -85,6 +85,7 @@ class ComparingScreen(KeepingScreen):
             self.say(_("no counterpart in this story; o opens another article beside"))
             return
         article, pair = found
+        await self._know(article)
         # In one transition, so that the focus never leaves what is being read.
         beside = self.session.opened_beside(self._column(article, Position(pair.right)))
         self.become(beside.activated(beside.number_of(name) or 0))
@@ -176,6 +177,7 @@ class ComparingScreen(KeepingScreen):
         except HexaplaError as error:
             self.say(str(error))
             return
+        await self._know(*articles)
         self.become(self.session.together([self._column(one, None) for one in articles]))
         for article in articles:
             self.opened(article)

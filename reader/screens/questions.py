@@ -142,13 +142,10 @@ def matches(archive: "Archive", article_id: str, text: str) -> tuple[MatchingPas
     return archive.matches(article_id, text) if text.strip() else ()
 
 
-def forms(archive: "Archive", words: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """What each word stands for in the archive, in all its languages."""
-    answers = {word: archive.search(word, passages=False, limit=0) for word in words}
-    return {
-        word: frozenset(form.text for each in answer.expansion for form in each.forms)
-        for word, answer in answers.items()
-    }
+def earlier(archive: "Archive", article_id: str, revisions: Iterable[str]) -> tuple[Article, ...]:
+    """An article as it was in some revisions, in those that the archive had."""
+    found = (archive.earlier(article_id, each) for each in revisions)
+    return tuple(each for each in found if each is not None)
 
 
 def counterparts(
