@@ -58,8 +58,18 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same documents in several commits, with removals and merges."""
+    """The same documents in several commits, with removals and merges.
+
+    Every commit merges, since Whoosh's scores count what is removed until then.
+    """
     made = tmp_path_factory.mktemp("columnar")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("index.engines.whoosh.merge._TOGETHER", 2)
+        _fill(made)
+    return made
+
+
+def _fill(made: Path) -> None:
     engine = ENGINE.create(made)
     for first in range(0, 300, 30):
         writer = engine.writer()
@@ -76,7 +86,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     writer.remove([1000, *REMOVED])
     writer.commit()
     engine.close()
-    return made
 
 
 @pytest.fixture(scope="module")
