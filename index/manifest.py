@@ -56,6 +56,11 @@ def write(folder: Path, manifest: Manifest) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        entries = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entries)
+        finally:
+            os.close(entries)
     except OSError as error:
         raise WriteError(f"{path}: {error.strerror}") from error
 

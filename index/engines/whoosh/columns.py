@@ -13,7 +13,7 @@ little-endian.
 
 import json
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from struct import Struct
 from typing import Any, BinaryIO, TypeAlias
@@ -43,6 +43,29 @@ class Damaged(Exception):
     """A file is not what was written."""
 
 
+class Parts:
+    """A column that is made when it is written.
+
+    Args:
+        dtype: of its numbers, little-endian.
+        length: how many there are.
+        make: gives them, in order.
+    """
+
+    def __init__(
+        self, dtype: np.dtype[Any], length: int, make: Callable[[], Iterator[Numbers]]
+    ) -> None:
+        self.dtype = dtype
+        self._length = length
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Numbers]:
+        return self._make()
+
+
 class ColumnsWriter:
     """Writes columns one after the other; `close` completes the file.
 
@@ -67,6 +90,13 @@ class ColumnsWriter:
         self._put(bytes(-self._size % 8))
         self._directory[name] = (numbers.dtype.str, self._size, len(numbers))
         self._put(numbers.view("u1").data)
+
+    def add_parts(self, name: str, parts: "Parts") -> None:
+        """Append a column that is made part by part, so that it need never be in memory."""
+        self._put(bytes(-self._size % 8))
+        self._directory[name] = (parts.dtype.str, self._size, len(parts))
+        for part in parts:
+            self._put(part.view("u1").data)
 
     def close(self, facts: Mapping[str, Any]) -> tuple[int, int]:
         """Append directory and checksums; returns the file's size and its directory's CRC-32."""

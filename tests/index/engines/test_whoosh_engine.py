@@ -239,6 +239,36 @@ def test_opening_copies_no_segment(tmp_path: Path) -> None:
     assert int(ran.stdout) < size / 5
 
 
+def test_commits_leave_long_merges_to_a_thorough_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._MOST_AT_COMMIT", 0)
+    engine = ENGINE.create(tmp_path)
+    for key in range(4):
+        assert not engine.scattered()
+        put(engine, document(key, "čip"))
+    assert len(list(tmp_path.glob("*.seg"))) == 4
+    assert engine.scattered()
+    engine.writer().commit(thorough=True)
+    assert not engine.scattered()
+    assert len(list(tmp_path.glob("*.seg"))) == 1
+    engine.refresh()
+    assert total(engine, "čip") == 4
+    engine.close()
+
+
+def test_far_too_many_segments_are_merged_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._MOST_AT_COMMIT", 0)
+    engine = ENGINE.create(tmp_path)
+    for key in range(18):
+        put(engine, document(key, "čip"))
+    assert len(list(tmp_path.glob("*.seg"))) <= 16
+    assert total(engine, "čip") == 18
+    engine.close()
+
+
 _KILLED_WHILE_COMMITTING = """
 import os, signal, sys
 from pathlib import Path
@@ -250,7 +280,7 @@ from index.engines.whoosh.storage import IndexStorage
 
 writer = ENGINE.open(Path(sys.argv[1])).writer()
 writer.add(Document(2, "cs", "", 0, FieldTokens(), FieldTokens(("mrak",), (0,))))
-left = int(sys.argv[2])
+left, thorough = int(sys.argv[2]), sys.argv[3:] == ["thorough"]
 
 def kill(event, arguments):
     global left
@@ -260,7 +290,7 @@ def kill(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(kill)
-writer.commit()
+writer.commit(thorough=thorough)
 """
 
 
@@ -289,4 +319,33 @@ def test_a_writer_killed_at_any_file_leaves_all_or_nothing(tmp_path: Path) -> No
         f"_{INDEX_NAME}_{table.generation}.toc",
         *(f"{segment.segment_id()}.seg" for segment in table.segments),
     }
+    engine.close()
+
+
+@pytest.mark.slow
+def test_a_merge_killed_at_any_file_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._MOST_AT_COMMIT", 0)
+    engine = ENGINE.create(tmp_path)
+    for key in range(10, 13):
+        put(engine, document(key, "čip"))
+    for killed_at in range(200):
+        ran = subprocess.run(
+            [sys.executable, "-c", _KILLED_WHILE_COMMITTING, str(tmp_path), str(killed_at),
+             "thorough"],
+            check=False,
+        )  # fmt: skip
+        engine.refresh()
+        assert total(engine, "čip") == 3
+        if ran.returncode != -signal.SIGKILL:
+            break
+        # Whoever writes next removes what is not in the table of contents.
+        engine.writer().cancel()
+        left = {path.name for path in tmp_path.iterdir() if path.suffix != ".toc"}
+        tables = list(tmp_path.glob("*.toc"))
+        assert len(left) in (1 + 3, 1 + 1)  # the lock; and before and after the merge
+        assert len(tables) == 1
+        assert not list(tmp_path.glob("*.toc.*"))
+    assert killed_at > 5
     engine.close()
