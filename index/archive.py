@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
 
+#: Words that hardly an archive has, so that all is asked about them; in two scripts.
+_NOWHERE = "hexapla гексапла"
+
 _Answer = TypeVar("_Answer")
 
 
@@ -226,10 +229,11 @@ class Archive(Wording, Asking, Across):
             self._upkeep.corpus()
 
     def warm(self) -> None:
-        """Load what searching needs (numpy, the engine), so that the first search need not."""
-        from index import search  # noqa: F401 - to have it loaded
+        """Load what searching needs (numpy, the engine, the lexicon, the analyzers and what
+        tells lemmas of new words), so that the first search need not."""
+        from index.language.analyzers import _lookup  # noqa: F401 - to have it loaded
 
-        self._upkeep.corpus()
+        self.search(_NOWHERE, limit=1)
 
     def standing(self) -> Standing:
         """How far the archive has come; costs next to nothing, so ask as often as you like."""

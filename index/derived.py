@@ -24,7 +24,7 @@ from index.engines import Engine
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.manifest import Manifest
 from index.model import Article
-from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
+from index.offsets import PassageOffsets, analyse, decode, document, encode
 from index.store import Store, StoredArticle
 from index.trust import for_owner_only, refuse_foreign
 from index.vocabulary import Vocabulary
@@ -173,10 +173,10 @@ class Derived:
                 for key in old:
                     self._forget(key)
                 for stored in store.changes_after(through):
-                    passages = analyse(stored.article)
-                    numbers = self.vocabulary.add(stored.article.lang, forms(passages))
-                    self._keep(stored, encode(passages, numbers))
-                    writer.add(document(stored.key, stored.article, passages))
+                    analysed = analyse(stored.article)
+                    numbers = self.vocabulary.add(stored.article.lang, analysed.columns.forms)
+                    self._keep(stored, encode(analysed, numbers))
+                    writer.add(document(stored.key, stored.article, analysed))
                     count += 1
                 self.vocabulary.flush()
             writer.commit()

@@ -1,13 +1,14 @@
 """A query word -> the forms of the archive it stands for, tier by tier.
 
 Tiers are in `index.tiers`: each finds readings in the vocabulary, and a form keeps the
-first, strongest tier that found it. A word is read in every language of the archive,
-whatever language it is typed in and whatever script.
+strongest tier that found it, whatever else (a translation) finds it too. A word is read
+in every language of the archive, whatever language it is typed in and whatever script.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from index.engines import Group, PhraseGroup, WeightedForm
 from index.language import analyzers
@@ -57,6 +58,12 @@ class Expanded:
     group: Group
     via_of: Mapping[str, Via]
     phrases: tuple[FoundPhrase, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """All forms that are to be marked, alone or in a phrase; some of them twice."""
+        yield from self.via_of
+        for phrase in self.phrases:
+            yield from chain.from_iterable(phrase.words)
 
     def alternatives(self) -> tuple[Group | PhraseGroup, ...]:
         """For the engine: all that stands for the word."""
@@ -111,8 +118,7 @@ def expand(
                 vocabulary,
                 forms,
                 cross=cross,
-                # Who translated the word has analysed it.
-                analyse=not (typing or translations) and analyse,
+                analyse=analyse and not typing,
             )
         if slips:
             forms.add(Via.FOLD, _misspelt(form, vocabulary, slips))
@@ -128,15 +134,16 @@ def expand(
 
 @dataclass(slots=True)
 class _Forms:
-    """The forms found so far: how each was found first, and in which languages."""
+    """The forms found so far: the strongest way in which each was found, and in which
+    languages."""
 
     via_of: dict[str, Via] = field(default_factory=dict)
     articles: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, via: Via, readings: Iterable[Reading]) -> None:
-        """Take in what a tier found. Tiers come strongest first."""
+        """Take in what a tier found."""
         for reading in readings:
-            self.via_of.setdefault(reading.text, via)
+            self._found(reading.text, via)
             self.articles[reading.text][reading.lang] = reading.articles
 
     def add_translations(
@@ -144,9 +151,14 @@ class _Forms:
     ) -> list[FoundPhrase]:
         """Take in what stands for translations; returns what does so in several words."""
         for one in standing.forms(translations):
-            self.via_of.setdefault(one.text, one.via)
+            self._found(one.text, one.via)
             self.articles[one.text].setdefault(one.lang, one.articles)
         return standing.phrases(translations)
+
+    def _found(self, text: str, via: Via) -> None:
+        known = self.via_of.get(text)
+        if known is None or via.rank < known.rank:
+            self.via_of[text] = via
 
     def remove(self, text: str) -> None:
         """Forget a form."""
@@ -168,10 +180,11 @@ class _Forms:
 def _stand_for(
     form: str, vocabulary: Vocabulary, forms: _Forms, *, cross: bool, analyse: bool
 ) -> None:
-    """Run the tiers; when none knows the word, once more with what analyzers make of it."""
+    """Run the tiers; when the archive has neither the word nor a form that it is the lemma
+    of, once more with what analyzers make of it."""
     sought = Sought(form, vocabulary.readings([form]))
     _run(sought, vocabulary, forms, cross=cross)
-    if analyse and not forms.via_of:
+    if analyse and all(via.rank > Via.FORM.rank for via in forms.via_of.values()):
         _run(Sought(form, _analysed(form, vocabulary)), vocabulary, forms, cross=cross)
 
 

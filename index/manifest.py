@@ -12,7 +12,7 @@ from index.trust import for_owner_only
 
 #: Of the folder's layout and of everything in `index.language` that shapes tokens and
 #: keys: an index of another version is built anew.
-VERSION = 3
+VERSION = 4
 
 _NAME = "manifest.json"
 

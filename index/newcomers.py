@@ -6,13 +6,13 @@ own order many times faster than as articles bring them.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
 from operator import itemgetter
 
 from index.language import analyzers
 from index.model import Via
-from index.readings import Reading, keys
+from index.readings import Reading, keyed
 
 #: The tiers that have keys, as they are stored.
 TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2, Via.STEM: 3, Via.PART: 4}
@@ -98,14 +98,18 @@ class Newcomers:
             ((articles, number) for number, articles in totals.items()),
         )
 
-    def _insert_readings(self, readings: Collection[tuple[int, Reading]]) -> None:
+    def _insert_readings(self, readings: Sequence[tuple[int, Reading]]) -> None:
         rows = (
             (number, it.lang, it.articles, "\t".join(it.lemmas), "\t".join(it.parts), it.is_name)
             for number, it in sorted(readings, key=itemgetter(0))
         )
         self._connection.executemany("INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)
         # In the order of the forms, from which that of keys differs little.
-        keyed = (
-            (TIERS[tier], key, it.lang, number) for number, it in readings for tier, key in keys(it)
+        numbers = [number for number, _ in readings]
+        of = keyed([reading for _, reading in readings])
+        keys = (
+            (TIERS[tier], key, reading.lang, number)
+            for number, (reading, found) in zip(numbers, of, strict=True)
+            for tier, key in found
         )
-        self._connection.executemany("INSERT INTO form_key VALUES (?, ?, ?, ?)", keyed)
+        self._connection.executemany("INSERT INTO form_key VALUES (?, ?, ?, ?)", keys)

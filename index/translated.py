@@ -68,9 +68,7 @@ class Standing:
     def __init__(self, translations: Collection[Translation], vocabulary: Vocabulary) -> None:
         tokens = {(one.lang, token) for one in translations for token in one.text.split(" ")}
         self._forms = _Forms(tokens, vocabulary)
-        self._articles: Counter[str] = Counter()
-        for reading in vocabulary.readings(self._forms.texts()):
-            self._articles[reading.text] += reading.articles
+        self._articles = vocabulary.articles(self._forms.texts())
 
     def forms(self, translations: Iterable[Translation]) -> Iterator[FoundForm]:
         """The forms that stand for some of the translations, the best of each language
@@ -151,7 +149,8 @@ class _Forms:
             for reading in readings:
                 if reading.text == word[1]:
                     for lemma in reading.lemmas:
-                        lemmas[reading.lang, lemma].add(word)
+                        if lemma != word[1]:
+                            lemmas[reading.lang, lemma].add(word)
         for reading in vocabulary.by_keys(Via.FORM, {lemma for _, lemma in lemmas}):
             for base in reading.bases:
                 for word in lemmas.get((reading.lang, base), ()):

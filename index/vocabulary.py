@@ -11,13 +11,14 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
+from index import recent
 from index.language.folding import folds
 from index.language.romanisation import skeleton
 from index.model import Via
 from index.newcomers import TIERS, Newcomers
-from index.readings import Reading, keys
+from index.readings import Reading, keyed
 
 _SCHEMA = """
 CREATE TABLE form (
@@ -81,14 +82,16 @@ class Vocabulary:
         self._counts: dict[str, Counter[int]] = {}
         self._articles: Counter[str] = Counter()
         self._new = Newcomers(connection)
+        #: Whether `_known` holds every form there is, None while nobody has looked.
+        self._knows_all: bool | None = None
 
     @staticmethod
     def create(connection: sqlite3.Connection) -> None:
         """Make the tables in a database that has none."""
-        for statement in _SCHEMA.split(";\n"):
+        for statement in (_SCHEMA + recent.SCHEMA).split(";\n"):
             connection.execute(statement)
 
-    def add(self, lang: str, forms: Iterable[str]) -> Mapping[str, int]:
+    def add(self, lang: str, forms: Collection[str]) -> Mapping[str, int]:
         """Take in the forms of one article.
 
         Args:
@@ -99,13 +102,15 @@ class Vocabulary:
             The number of each, and of others; it changes with the next call.
         """
         known = self._known.setdefault(lang, {})
-        distinct = set(forms)
-        if None in map(known.get, distinct):
+        numbers = set(map(known.get, forms))
+        if None in numbers:
             if len(known) > self._REMEMBERED:
                 known = self._known[lang] = {}
-            missing = [form for form in distinct if form not in known]
-            known.update(self._learn(lang, missing))
-        self._counts.setdefault(lang, Counter()).update(map(known.__getitem__, distinct))
+                self._knows_all = False
+            known.update(self._learn(lang, set(forms).difference(known)))
+            numbers = set(map(known.get, forms))
+        # None of them is None now.
+        self._counts.setdefault(lang, Counter()).update(cast("set[int]", numbers))
         self._articles[lang] += 1
         if self._new.are_many:
             self._write_new()
@@ -122,9 +127,30 @@ class Vocabulary:
         self._articles[lang] -= 1
 
     def flush(self) -> None:
-        """Write the counts; forms that no article holds any more go, with their keys."""
+        """Write the counts; forms that no article holds any more go, with their keys.
+
+        Of a large vocabulary few counts are put aside until they are more: the numbers of
+        articles are then too small by those few.
+        """
         self._write_new()
         counts, self._counts = self._counts, {}
+        if not recent.put_aside(self._connection, counts):
+            self._write_counts(counts)
+        articles, self._articles = self._articles, Counter()
+        self._connection.executemany(
+            "INSERT INTO language VALUES (?, ?)"
+            " ON CONFLICT (code) DO UPDATE SET articles = articles + excluded.articles",
+            articles.items(),
+        )
+        self._connection.execute("DELETE FROM language WHERE articles <= 0")
+
+    def settle(self) -> None:
+        """Write the counts that were put aside too."""
+        self.flush()
+        self._write_counts({})
+
+    def _write_counts(self, counts: dict[str, Counter[int]]) -> None:
+        recent.take_out(self._connection, counts)
         totals: Counter[int] = Counter()
         for lang, changes in counts.items():
             totals.update(changes)
@@ -139,22 +165,15 @@ class Vocabulary:
         )
         for lang, changes in counts.items():
             self._forget(lang, [number for number, change in changes.items() if change <= 0])
-        articles, self._articles = self._articles, Counter()
-        self._connection.executemany(
-            "INSERT INTO language VALUES (?, ?)"
-            " ON CONFLICT (code) DO UPDATE SET articles = articles + excluded.articles",
-            articles.items(),
-        )
-        self._connection.execute("DELETE FROM language WHERE articles <= 0")
 
     def languages(self) -> dict[str, int]:
         """The languages of the archive with the number of their articles."""
-        self._settle()
+        self._write_added()
         return dict(self._connection.execute("SELECT code, articles FROM language ORDER BY code"))
 
     def ids(self, forms: Iterable[str]) -> dict[str, int]:
         """The numbers of those forms that are there."""
-        self._settle()
+        self._write_added()
         return self._stored(forms)
 
     def _stored(self, forms: Iterable[str]) -> dict[str, int]:
@@ -162,12 +181,17 @@ class Vocabulary:
 
     def forms(self, numbers: Iterable[int]) -> dict[int, str]:
         """The forms of those numbers that are there."""
-        self._settle()
+        self._write_added()
         return dict(self._select("SELECT id, text FROM form WHERE id IN ", numbers))
+
+    def articles(self, forms: Iterable[str]) -> dict[str, int]:
+        """How many articles of any language hold each of those forms that are there."""
+        self._write_added()
+        return dict(self._select("SELECT text, articles FROM form WHERE text IN ", forms))
 
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""
-        self._settle()
+        self._write_added()
         rows = self._select(
             f"{_READINGS} form JOIN reading ON reading.form = form.id WHERE form.text IN ", forms
         )
@@ -181,7 +205,7 @@ class Vocabulary:
                 is), PART for parts, FOLD for folds, SCRIPT for skeletons and frames.
             keys: at most some hundreds.
         """
-        self._settle()
+        self._write_added()
         found = list(self._keyed(tier, keys))
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
         if tier is Via.STEM:
@@ -200,7 +224,7 @@ class Vocabulary:
             prefix: the beginning of normalised forms.
             limit: how many forms.
         """
-        self._settle()
+        self._write_added()
         rows = self._connection.execute(
             f"{_READINGS} (SELECT * FROM form WHERE text >= ? AND text < ?"
             "  ORDER BY articles DESC LIMIT ?) form"
@@ -216,7 +240,7 @@ class Vocabulary:
             beginnings: the letters, each once; None for any.
             shortest, longest: code points, both included.
         """
-        self._settle()
+        self._write_added()
         # One text is read in half the time of its rows.
         select = "SELECT group_concat(text, char(10)) FROM form WHERE "
         within = (shortest, longest)
@@ -234,7 +258,7 @@ class Vocabulary:
     def folding_to(self, prefix: str, limit: int) -> list[Reading]:
         """The readings of the most frequent forms with another spelling whose fold
         starts so."""
-        self._settle()
+        self._write_added()
         # The texts are fetched last, for those few that are left.
         rows = self._connection.execute(
             f"{_READINGS} (SELECT reading.* FROM form_key JOIN reading"
@@ -256,13 +280,18 @@ class Vocabulary:
         where = "WHERE form_key.tier = ? AND form_key.key IN "
         return map(_reading, self._select(f"{_READINGS} {_JOINED} {where}", keys, TIERS[tier]))
 
-    def _settle(self) -> None:
+    def _write_added(self) -> None:
         """Write what is counted before it is asked for; readers never have any."""
         if self._articles:
             self.flush()
 
     def _learn(self, lang: str, missing: Collection[str]) -> dict[str, int]:
         """Number forms that are new or new in this language; the latter are to be read."""
+        if self._knows_all is None:
+            query = "SELECT NOT EXISTS (SELECT 1 FROM form)"
+            self._knows_all = bool(self._connection.execute(query).fetchone()[0])
+        if self._knows_all:
+            return self._learn_of_all(lang, missing)
         stored = self._stored(missing)
         new = self._new.numbers
         numbers = stored | {form: new[form] for form in missing if form in new}
@@ -272,6 +301,15 @@ class Vocabulary:
         )
         read = {number for (number,) in rows}
         self._new.read_in(lang, ((n, form) for form, n in numbers.items() if n not in read))
+        return numbers
+
+    def _learn_of_all(self, lang: str, missing: Collection[str]) -> dict[str, int]:
+        """The same where all forms there are were added by this object: none is looked up."""
+        numbers: dict[str, int] = {}
+        for known in self._known.values():
+            numbers |= {form: known[form] for form in missing if form in known}
+        numbers |= self._new.number([form for form in missing if form not in numbers])
+        self._new.read_in(lang, ((number, form) for form, number in numbers.items()))
         return numbers
 
     def _write_new(self) -> None:
@@ -289,12 +327,13 @@ class Vocabulary:
                 lang,
             )
         )
+        readings = [_reading(row) for _, *row in gone]
         self._connection.executemany(
             "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
             (
                 (TIERS[tier], key, lang, number)
-                for number, *row in gone
-                for tier, key in keys(_reading(row))
+                for (number, *_), (_, found) in zip(gone, keyed(readings), strict=True)
+                for tier, key in found
             ),
         )
         self._connection.executemany(

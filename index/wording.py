@@ -30,10 +30,15 @@ class Wording:
     _waits_for_lexicon = True
     _layers: "Layers | None" = None
     _layers_of: frozenset[str] = frozenset()
+    #: The last change of the archive when its languages were asked for.
+    _layers_at = -1
 
     def lexicon(self) -> "Layers":
         """What is known of words in the languages of this archive; opened when first
         asked, closed with the archive."""
+        if self._layers is not None and self._layers_at == self._store.last_change():
+            return self._layers
+        self._layers_at = self._store.last_change()
         languages = frozenset(language.code for language in self._store.languages())
         if self._layers is None or not languages <= self._layers_of:
             self._forget_lexicon()

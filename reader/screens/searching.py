@@ -58,6 +58,8 @@ class SearchingScreen(SessionScreen):
     """Whether Enter was pressed in the box and its answer has not come yet."""
     _standing: Standing | None = None
     """How far the archive had come when it was listed."""
+    _making = False
+    """Whether the words of other languages, or stories, are being made."""
     _notice: str | None = None
     """What the archive said last of its own trouble."""
     _next_open: bool | None = None
@@ -92,6 +94,7 @@ class SearchingScreen(SessionScreen):
             self.say(_("a sample; hexapla add PATH starts your own archive"))
         # What it loads would compete with the content for being painted.
         await asyncio.sleep(CALM)
+        self._do_chores()
         building = _("building the index …")
         waiting = self.set_timer(PATIENCE, lambda: self.say(building))
         try:
@@ -101,7 +104,6 @@ class SearchingScreen(SessionScreen):
         finally:
             waiting.stop()
             self.unsay(building)
-        self._do_chores()
         if not self.launch.is_sample:
             self.set_interval(FOLLOW, self._look_again)
 
@@ -114,12 +116,14 @@ class SearchingScreen(SessionScreen):
             left = await self.finder.ask(questions.chores)
             if not left:
                 return
-            working = asyncio.ensure_future(self.chores.run())
+            working, self._making = asyncio.ensure_future(self.chores.run()), True
             while not working.done():
                 await asyncio.wait([working], timeout=CHORE)
+                self._making = not working.done()
                 before, left = left, await self.finder.ask(questions.chores)
                 if left != before and not self.session.question.is_blank:
                     self._look_up(again=True)
+        self._making = False
 
     @work(group="news", exclusive=True)
     async def _look_again(self) -> None:
@@ -244,7 +248,11 @@ class SearchingScreen(SessionScreen):
             answer = await self.finder.ask(asked)
             if isinstance(answer, questions.Found):
                 found, offers = answer.results, tuple[Offer, ...]()
-                if not (typing or found.total):
+                if typing or found.total:
+                    pass
+                elif self._making:  # a word that no article has may be another language's
+                    self.say(_("the words of other languages are being made ready …"))
+                else:
                     offers = await self.finder.ask(partial(questions.corrections, results=found))
                 after = self.session.answered(found, answer.untitled).offering(offers)
             else:

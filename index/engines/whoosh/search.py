@@ -277,7 +277,7 @@ class _Search:
         if len(parts) == 1 and each_once:
             return parts[0]
         if sum(map(len, parts)) * _SPARSE < self._snapshot.size:
-            return np.unique(joined(parts, np.intp))
+            return _distinct(joined(parts, np.intp))
         there = np.zeros(self._snapshot.size, bool)
         for part in parts:
             there[part] = True
@@ -287,7 +287,8 @@ class _Search:
         """Documents that can stand there several times, each once, its values added up."""
         size = self._snapshot.size
         if len(held.documents) * _SPARSE < size:
-            each, at = np.unique(held.documents, return_inverse=True)
+            each = _distinct(held.documents)
+            at = np.searchsorted(each, held.documents)
             return _Postings(each, np.bincount(at, held.values, minlength=len(each)), True)
         sums, there = np.zeros(size), np.zeros(size, bool)
         np.add.at(sums, held.documents, held.values)
@@ -352,6 +353,13 @@ def located(held: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
         return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
     at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
     return at, held[at] == wanted
+
+
+def _distinct(documents: Numbers) -> Numbers:
+    """Each document once, ascending. (NumPy's own `unique` loads 20 ms of masked arrays.)"""
+    ordered = np.sort(documents)
+    distinct: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
+    return distinct
 
 
 def _common(one: Numbers, other: Numbers) -> Numbers:

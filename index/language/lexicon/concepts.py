@@ -34,6 +34,8 @@ AFTER_ALL = "\U0010ffff"
 def normal(text: str) -> str:
     """A word or several as texts hold them: normalised tokens with single spaces."""
     # Tokens take six times as long; only in other scripts can letters be several words.
+    if text.isascii() and text.isalpha():
+        return text.lower()
     if text.replace(" ", "").isalpha() and max(text) < _FIRST_OTHER:
         return normalize(text if text.isalpha() else " ".join(text.split()))
     return " ".join(token.form for token in tokenize(text))
@@ -83,8 +85,17 @@ class Concepts:
             (prefix, prefix + AFTER_ALL, longest, limit),
         )
 
-    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
-        """What words mean: of each concept that one of them stands for, all other words.
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Those of some words that it has, each with a language."""
+        yield from self._connection.execute(
+            f"SELECT DISTINCT lang, text FROM word WHERE text IN ({marks(words)})", (*words,)
+        )
+
+    def entries(
+        self, words: Collection[str], target: str | None = None
+    ) -> Iterator[tuple[str, str, Translation]]:
+        """What words mean: of each concept that one of them stands for, all other words,
+        or those of the target.
 
         The place counts how far down the lists of the concept both words are.
         """
@@ -95,10 +106,12 @@ class Concepts:
         )
         for lang, word, place, packed in rows:
             for line in packed.split("\n"):
-                target, *texts = line.split("\t")
+                meant, *texts = line.split("\t")
+                if target not in (None, meant):
+                    continue
                 for at, text in enumerate(texts):
-                    if (text, target) != (word, lang):
-                        yield lang, word, Translation(text, target, self.via, place + at)
+                    if (text, meant) != (word, lang):
+                        yield lang, word, Translation(text, meant, self.via, place + at)
 
 
 def marks(words: Collection[str]) -> str:

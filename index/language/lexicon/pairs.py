@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -110,13 +111,20 @@ class Pairs:
         )
         return islice(found, limit)
 
-    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
-        """What words mean."""
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """None: each word would take a block to unpack."""
+        return iter(())
+
+    def entries(
+        self, words: Collection[str], target: str | None = None
+    ) -> Iterator[tuple[str, str, Translation]]:
+        """What words mean, in the other language or if that is the target."""
         one, other = self._languages
-        for lang, target in ((one, other), (other, one)):
-            for word in words:
-                for place, text in enumerate(self._entry(lang, word)):
-                    yield lang, word, Translation(text, target, self.via, place)
+        for lang, meant in ((one, other), (other, one)):
+            if target in (None, meant):
+                for word in sorted(words):  # many of one block come after each other
+                    for place, text in enumerate(self._entry(lang, word)):
+                        yield lang, word, Translation(text, meant, self.via, place)
 
     def _entry(self, lang: str, word: str) -> Sequence[str]:
         """The translations of a word."""
@@ -142,6 +150,7 @@ class Pairs:
         return (_text(entries) for (entries,) in rows)
 
 
+@lru_cache(maxsize=4)  # a word after the other is looked up in one; 10 kB each
 def _text(block: bytes) -> str:
     try:
         return zlib.decompress(block).decode()

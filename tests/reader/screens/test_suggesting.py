@@ -33,6 +33,15 @@ async def test_a_word_that_no_article_has_is_said_and_corrected(
         assert not reader.sees("did you mean")
 
 
+async def test_what_is_found_without_a_word_is_chosen_before_another_word(start: Start) -> None:
+    async with start() as reader:
+        await reader.search("hauwei čip")
+        await reader.until(lambda: reader.sees("did you mean huawei?"))
+        await reader.press("enter")
+        await reader.until(lambda: reader.focus_in("panes"))
+        assert reader.library.search.text == "hauwei čip"
+
+
 async def test_a_word_like_no_other_offers_nothing_to_choose(start: Start) -> None:
     async with start() as reader:
         await reader.search("xqzwqq")
