@@ -61,7 +61,7 @@ class Search:
         self._query = query
         self._options = options
         self._translations = self._translated(lexicon)
-        meant = {one for some in self._translations.values() for one in some}
+        meant = [some for some in self._translations.values() if some]
         self._standing = Standing(meant, corpus.vocabulary) if meant else None
         self._expanded = {
             word: self._expand(word)
@@ -230,8 +230,9 @@ class Search:
         )
 
     def _sought(self) -> tuple[SoughtCondition, ...]:
-        forms = (form for expanded in self._expanded.values() for form in expanded.texts())
-        numbers = self._corpus.vocabulary.ids(set(forms))
+        known = {} if self._standing is None else self._standing.numbers
+        forms = {form for expanded in self._expanded.values() for form in expanded.texts()}
+        numbers = self._corpus.vocabulary.ids(forms - known.keys()) | known
         return tuple(
             SoughtCondition(
                 tuple(

@@ -26,7 +26,8 @@ class Wording:
 
     _path: Path
     _store: Store
-    _given_sources: "Sources | None" = None
+    _given_sources: "Callable[[], Sources] | None" = None
+    _made_sources: "Sources | None" = None
     _waits_for_lexicon = True
     _layers: "Layers | None" = None
     _layers_of: frozenset[str] = frozenset()
@@ -121,7 +122,10 @@ class Wording:
 
     @property
     def _sources(self) -> "Sources":
-        return self._given_sources or sources_of(self._path)
+        if self._made_sources is None:
+            given = self._given_sources
+            self._made_sources = sources_of(self._path) if given is None else given()
+        return self._made_sources
 
     def _forget_lexicon(self) -> None:
         """Give back its files; what it is made from may have changed."""
@@ -139,10 +143,14 @@ def sources_of(
     glossary: Path | str | None = None,
     cache: Path | str | None = None,
     shared_glossary: Path | str | None = None,
+    *,
+    learned: bool = True,
 ) -> "Sources":
     """What the lexicon of an archive is made from; see `Archive.open`."""
     from index.language.lexicon.glossary import SHARED  # noqa: PLC0415 - see `lexicon`
+    from index.language.lexicon.learned import FILE as LEARNED  # noqa: PLC0415
     from index.language.lexicon.sources import Sources  # noqa: PLC0415
 
     own = tuple(Path(each) for each in (glossary, shared_glossary) if each is not None)
-    return Sources.of(dictionaries, cache, (*own, folder / SHARED))
+    taught = folder / LEARNED if learned else None
+    return Sources.of(dictionaries, cache, (*own, folder / SHARED), learned=taught)

@@ -5,10 +5,15 @@ A dictionary has `zbavit` (to deprive), a text has `zbavení` and `zbavený`; a 
 grammars. They make candidates, most of which are no words: whoever asks looks them up.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 #: A shorter beginning is that of too many words.
 _SHORTEST_ROOT = 3
+
+#: Letters of the longest one below.
+_LONGEST_ENDING = 9
 
 #: By language, endings that change places: a verb's with those of its participle and its
 #: noun, an adjective's with those of its adverb and its noun. The longer ones come first.
@@ -94,6 +99,7 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ig", "igkeit"),
         ("lich", "lichkeit"),
         ("bar", "barkeit"),
+        ("", "heit"),
     ),
     "en": (
         ("ify", "ification"),
@@ -145,6 +151,8 @@ _NASALS = (
 )
 
 
+# A word is asked for in several steps of one search; 2 MB.
+@lru_cache(maxsize=1 << 12)
 def relatives(lang: str, word: str) -> tuple[str, ...]:
     """What may be of one root with a word, the likeliest first; none of what is not known.
 
@@ -163,11 +171,20 @@ def _ending_otherwise(lang: str, word: str) -> Iterator[str]:
     if reflexive and word.endswith(reflexive):
         word = word.removesuffix(reflexive)
         yield word
+    others = _by_ending(lang)
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_ROOT), -1, -1):
+        root = word[: len(word) - length]
+        yield from (root + ending for ending in others.get(word[len(root) :], ()))
+
+
+@cache
+def _by_ending(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """By ending, those that it changes places with."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for endings in _ENDINGS.get(lang, ()):
         for ending in endings:
-            root = word.removesuffix(ending)
-            if word.endswith(ending) and len(root) >= _SHORTEST_ROOT:
-                yield from (root + other for other in endings if other != ending)
+            found[ending] |= dict.fromkeys(other for other in endings if other != ending)
+    return {ending: tuple(others) for ending, others in found.items()}
 
 
 def _affixed(root: str) -> Iterator[str]:

@@ -64,10 +64,10 @@ class Layer(Protocol):
         ...
 
     def entries(
-        self, words: Collection[str], target: str | None = None
+        self, words: Collection[str], way: tuple[str, str] | None = None
     ) -> Iterator[tuple[str, str, Translation]]:
-        """What some words mean: (language, word, a translation into any language, or the
-        target), in any order."""
+        """What some words mean: (language, word, a translation), in any order; from any
+        language into any, or from one into another one."""
         ...
 
 
@@ -169,9 +169,8 @@ class Layers:
         if lang == PIVOT:
             return {word: (word,) for word in words}
         found: defaultdict[str, list[Translation]] = defaultdict(list)
-        for source, word, one in self._ask(lambda layer: layer.entries(words, PIVOT)):
-            if source == lang:
-                found[word].append(one)
+        for _, word, one in self._ask(lambda layer: layer.entries(words, (lang, PIVOT))):
+            found[word].append(one)
         return {word: _pivots(some) for word, some in found.items()}
 
     def pending(self) -> tuple[str, ...]:
@@ -251,7 +250,7 @@ class Layers:
         direct: Iterable[Translation],
     ) -> Iterator[Translation]:
         """What the English words for words mean, for languages without a direct way."""
-        reached = {one.lang for one in direct} | {lang, PIVOT}
+        reached = {one.lang for one in direct if one.via is not Via.LEARNED} | {lang, PIVOT}
         missing = [target for target in targets if target not in reached]
         if lang == PIVOT or not missing:
             return
@@ -326,8 +325,12 @@ class _Opened:
 
 
 def _pivots(translations: Iterable[Translation]) -> tuple[str, ...]:
-    """Those into English, the best first, each once."""
-    some = sorted((one for one in translations if one.lang == PIVOT), key=_best_first)
+    """Those into English, the best first, each once.
+
+    Not what was learned from links, which must not decide what is linked.
+    """
+    english = (one for one in translations if one.lang == PIVOT and one.via is not Via.LEARNED)
+    some = sorted(english, key=_best_first)
     return tuple(dict.fromkeys([one.text for one in some]))
 
 
