@@ -43,7 +43,8 @@ CREATE TABLE told (
     heading INTEGER NOT NULL,      -- a hash of the title's words
     body INTEGER,                  -- likewise of the rest, if it is short
     share REAL NOT NULL,           -- see index.affinity.Face
-    title BLOB NOT NULL,           -- likewise: keys of 8 bytes, weights of 4
+    size INTEGER NOT NULL,         -- likewise
+    title BLOB NOT NULL,           -- likewise, packed
     words TEXT NOT NULL,           -- its weightiest, tabs between them
     word_keys BLOB NOT NULL,       -- how many keys each has, a byte; then the keys
     vector BLOB NOT NULL           -- as the title
@@ -58,8 +59,6 @@ CREATE TABLE edge (
 ) WITHOUT ROWID;
 {SCHEMA}PRAGMA user_version = {VERSION};
 """
-
-_KEY_BYTES, _WEIGHT_BYTES = 8, 4
 
 
 class State(NamedTuple):
@@ -215,11 +214,12 @@ class Links:
         """Keep articles that are new, and the pairs that are near; not their postings."""
         run = self._connection.executemany
         run(
-            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     *told[:6],
                     told.face.share,
+                    told.face.size,
                     _packed(told.face.title),
                     "\t".join(named.texts),
                     named.sizes.astype(np.uint8).tobytes() + named.keys.tobytes(),
@@ -248,13 +248,15 @@ class Links:
     def told(self, articles: Collection[int]) -> dict[int, Told]:
         """Articles as they were kept."""
         rows = self._select(
-            "SELECT article, revision, lang, day, heading, body, share, title FROM told"
+            "SELECT article, revision, lang, day, heading, body, share, size, title FROM told"
             " WHERE article IN",
             articles,
         )
         return {
-            article: Told(article, revision, lang, day, heading, body, Face(share, _keyed(title)))
-            for article, revision, lang, day, heading, body, share, title in rows
+            article: Told(
+                article, revision, lang, day, heading, body, Face(share, size, _keyed(title))
+            )
+            for article, revision, lang, day, heading, body, share, size, title in rows
         }
 
     def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
@@ -380,14 +382,18 @@ class Links:
 
 
 def _packed(keyed: Keyed) -> bytes:
-    return keyed.keys.tobytes() + keyed.weights.tobytes()
+    """The number of keys and the columns, one after the other."""
+    return b"".join((len(keyed.keys).to_bytes(2, "little"), *map(np.ndarray.tobytes, keyed)))
 
 
 def _keyed(packed: bytes) -> Keyed:
-    count = len(packed) // (_KEY_BYTES + _WEIGHT_BYTES)
+    count = int.from_bytes(packed[:2], "little")
+    weights, owners, totals = 2 + 8 * count, 2 + 12 * count, 2 + 13 * count
     return Keyed(
-        np.frombuffer(packed, np.int64, count),
-        np.frombuffer(packed, np.float32, count, offset=count * _KEY_BYTES),
+        np.frombuffer(packed, np.int64, count, 2),
+        np.frombuffer(packed, np.float32, count, weights),
+        np.frombuffer(packed, np.uint8, count, owners),
+        np.frombuffer(packed, np.float32, offset=totals),
     )
 
 
