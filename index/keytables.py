@@ -12,18 +12,6 @@ from index.nearby import Segment
 from index.telling import Integers
 from index.weighing import Statistics
 
-SCHEMA = """
-CREATE TABLE frequency (
-    key INTEGER PRIMARY KEY,
-    count INTEGER NOT NULL,        -- more than one
-    crossing INTEGER NOT NULL      -- whether several languages have it
-);
-CREATE TABLE posting (
-    key INTEGER PRIMARY KEY,
-    entries BLOB NOT NULL          -- articles and weights, 4 bytes each
-);
-"""
-
 _ENTRY = np.dtype([("article", "<i4"), ("weight", "<f4")])
 
 #: The rows of a query that ends in IN, for any number of values.

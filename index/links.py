@@ -8,21 +8,23 @@ in `articles.sqlite`, see `index.verdicts`.
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-import numpy as np
-
-from index.affinity import Face, Keyed
 from index.database import connect, reported, transaction
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.grouping import Link
-from index.keytables import SCHEMA, KeyTables
-from index.telling import Integers
+
+if TYPE_CHECKING:
+    # They load numpy, and a session that asks whether all is linked needs none.
+    from index.affinity import Face, Keyed
+    from index.keytables import KeyTables
+    from index.telling import Integers
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
-VERSION = 4
+VERSION = 5
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
@@ -57,7 +59,16 @@ CREATE TABLE edge (
     score REAL NOT NULL,           -- -1: they cannot be of one story
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
-{SCHEMA}PRAGMA user_version = {VERSION};
+CREATE TABLE frequency (
+    key INTEGER PRIMARY KEY,
+    count INTEGER NOT NULL,        -- more than one
+    crossing INTEGER NOT NULL      -- whether several languages have it
+);
+CREATE TABLE posting (
+    key INTEGER PRIMARY KEY,
+    entries BLOB NOT NULL          -- articles and weights, 4 bytes each
+);
+PRAGMA user_version = {VERSION};
 """
 
 
@@ -101,22 +112,22 @@ class Told(NamedTuple):
     day: int | None
     heading: int
     body: int | None
-    face: Face
+    face: "Face"
 
 
 class Named(NamedTuple):
     """The weightiest words of an article: how many keys each has, and these in a row."""
 
     texts: Sequence[str]
-    sizes: Integers
-    keys: Integers
+    sizes: "Integers"
+    keys: "Integers"
 
 
 class Fresh(NamedTuple):
     """An article to be kept: with its vector and its weightiest words."""
 
     told: Told
-    keyed: Keyed
+    keyed: "Keyed"
     named: Named
 
 
@@ -130,8 +141,13 @@ class Links:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
-        self.keys = KeyTables(connection, self._select)
+
+    @cached_property
+    def keys(self) -> "KeyTables":
         """What is kept by key."""
+        from index.keytables import KeyTables  # noqa: PLC0415 - see above
+
+        return KeyTables(self._connection, self._select)
 
     @classmethod
     def open(cls, path: Path, *, write: bool) -> Self:
@@ -222,7 +238,7 @@ class Links:
                     told.face.size,
                     _packed(told.face.title),
                     "\t".join(named.texts),
-                    named.sizes.astype(np.uint8).tobytes() + named.keys.tobytes(),
+                    bytes(named.sizes.tolist()) + named.keys.tobytes(),
                     _packed(keyed),
                 )
                 for told, keyed, named in some
@@ -235,7 +251,7 @@ class Links:
         )
         run("INSERT INTO edge VALUES (?, ?, ?)", sorted(both))
 
-    def vectors(self, articles: Collection[int] | None = None) -> Iterator[tuple[int, Keyed]]:
+    def vectors(self, articles: Collection[int] | None = None) -> "Iterator[tuple[int, Keyed]]":
         """The vectors of some articles, or of all."""
         query = "SELECT article, vector FROM told"
         rows = (
@@ -247,6 +263,8 @@ class Links:
 
     def told(self, articles: Collection[int]) -> dict[int, Told]:
         """Articles as they were kept."""
+        from index.affinity import Face  # noqa: PLC0415 - see above
+
         rows = self._select(
             "SELECT article, revision, lang, day, heading, body, share, size, title FROM told"
             " WHERE article IN",
@@ -381,12 +399,16 @@ class Links:
             yield from self._connection.execute(f"{query} ({','.join('?' * len(some))})", some)
 
 
-def _packed(keyed: Keyed) -> bytes:
+def _packed(keyed: "Keyed") -> bytes:
     """The number of keys and the columns, one after the other."""
-    return b"".join((len(keyed.keys).to_bytes(2, "little"), *map(np.ndarray.tobytes, keyed)))
+    return b"".join((len(keyed.keys).to_bytes(2, "little"), *(one.tobytes() for one in keyed)))
 
 
-def _keyed(packed: bytes) -> Keyed:
+def _keyed(packed: bytes) -> "Keyed":
+    import numpy as np  # noqa: PLC0415 - see above
+
+    from index.affinity import Keyed  # noqa: PLC0415 - see above
+
     count = int.from_bytes(packed[:2], "little")
     weights, owners, totals = 2 + 8 * count, 2 + 12 * count, 2 + 13 * count
     return Keyed(
@@ -399,6 +421,6 @@ def _keyed(packed: bytes) -> Keyed:
 
 def _words(texts: str, packed: bytes) -> Iterator[Word]:
     each = texts.split("\t") if texts else []
-    keys = iter(np.frombuffer(packed, np.int64, offset=len(each)).tolist())
+    keys = iter(memoryview(packed[len(each) :]).cast("q"))
     for text, size in zip(each, packed, strict=False):
         yield Word(text, tuple(islice(keys, size)))

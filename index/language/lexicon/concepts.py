@@ -34,6 +34,8 @@ AFTER_ALL = "\U0010ffff"
 def normal(text: str) -> str:
     """A word or several as texts hold them: normalised tokens with single spaces."""
     # Tokens take six times as long; only in other scripts can letters be several words.
+    if text.isascii() and text.isalpha():
+        return text.lower()
     if text.replace(" ", "").isalpha() and max(text) < _FIRST_OTHER:
         return normalize(text if text.isalpha() else " ".join(text.split()))
     return " ".join(token.form for token in tokenize(text))
@@ -81,6 +83,12 @@ class Concepts:
             "SELECT DISTINCT lang, text FROM word WHERE text >= ? AND text < ?"
             " AND length(text) <= ? LIMIT ?",
             (prefix, prefix + AFTER_ALL, longest, limit),
+        )
+
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Those of some words that it has, each with a language."""
+        yield from self._connection.execute(
+            f"SELECT DISTINCT lang, text FROM word WHERE text IN ({marks(words)})", (*words,)
         )
 
     def entries(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from index.errors import InputError
-from index.language import analyzers
+from index.language import analyzers, derivation
 from index.language.lexicon import Translation, cache
 from index.model import Via
 
@@ -56,6 +56,11 @@ class Layer(Protocol):
 
     def beginning(self, prefix: str, longest: int, limit: int) -> Iterator[tuple[str, str]]:
         """Some words that begin so and are not longer: (language, word)."""
+        ...
+
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Those of some words that it has, each with a language; where to ask for many
+        takes long, none."""
         ...
 
     def entries(
@@ -132,6 +137,15 @@ class Layers:
         if len(prefix) < _SHORTEST_BEGINNING:
             return iter(())
         return self._ask(lambda layer: layer.beginning(prefix, longest, _MOST_COMPARED))
+
+    def near(self, lang: str, words: Collection[str]) -> tuple[str, ...]:
+        """See `Lexicon`."""
+        relatives = chain.from_iterable(derivation.relatives(lang, word) for word in words)
+        candidates = [one for one in dict.fromkeys(relatives) if one not in words]
+        if not candidates:
+            return ()
+        held = set(self._ask(lambda layer: layer.holding(candidates)))
+        return tuple(one for one in candidates if (lang, one) in held)
 
     def translations(
         self, lang: str, words: Collection[str], targets: Collection[str]
@@ -236,7 +250,7 @@ class Layers:
         direct: Iterable[Translation],
     ) -> Iterator[Translation]:
         """What the English words for words mean, for languages without a direct way."""
-        reached = {one.lang for one in direct} | {lang, PIVOT}
+        reached = {one.lang for one in direct if one.via is not Via.LEARNED} | {lang, PIVOT}
         missing = [target for target in targets if target not in reached]
         if lang == PIVOT or not missing:
             return
@@ -311,8 +325,12 @@ class _Opened:
 
 
 def _pivots(translations: Iterable[Translation]) -> tuple[str, ...]:
-    """Those into English, the best first, each once."""
-    some = sorted((one for one in translations if one.lang == PIVOT), key=_best_first)
+    """Those into English, the best first, each once.
+
+    Not what was learned from links, which must not decide what is linked.
+    """
+    english = (one for one in translations if one.lang == PIVOT and one.via is not Via.LEARNED)
+    some = sorted(english, key=_best_first)
     return tuple(dict.fromkeys([one.text for one in some]))
 
 

@@ -110,6 +110,10 @@ class Pairs:
         )
         return islice(found, limit)
 
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """None: each word would take a block to unpack."""
+        return iter(())
+
     def entries(
         self, words: Collection[str], way: tuple[str, str] | None = None
     ) -> Iterator[tuple[str, str, Translation]]:
