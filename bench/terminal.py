@@ -36,6 +36,8 @@ Minimal().run()
 
 SIZE = Size(120, 40)
 
+ROOT = Path(__file__).parents[1]
+
 #: A line to the other end of a continent, through a full café.
 ROUND_TRIP_MS, BITS_PER_SECOND = 100, 1_000_000
 
@@ -52,9 +54,9 @@ class Start:
 
 
 def environment(home: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH",)}
     return {
-        **kept,
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),  # this checkout, whatever is installed
         "HOME": str(home),
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
@@ -204,8 +206,7 @@ def held(home: Path, key: str, *flags: str) -> tuple[float, float]:
     """Milliseconds from the last of many presses over a slow line to the last byte, and
     bytes a key."""
     line = [sys.executable, "-m", "bench.slowline", str(ROUND_TRIP_MS), str(BITS_PER_SECOND)]
-    root = str(Path(__file__).parents[1])
-    over_ssh = {**environment(home), "PYTHONPATH": root, "SSH_TTY": "/dev/pts/0"}
+    over_ssh = {**environment(home), "SSH_TTY": "/dev/pts/0"}
     command = [*line, hexapla(), "--archive", str(home / "long"), *flags]
     with Screen(command, over_ssh, SIZE) as screen:
         screen.wait_for("passage ", timeout=60)

@@ -28,10 +28,10 @@ from index.model import (
     Story,
     Via,
 )
-from index.reports import AddReport, Progress, SyncReport
 
 if TYPE_CHECKING:
     from index.archive import Archive
+    from index.reports import AddReport, Progress, SyncReport
 
 __all__ = [
     "AddReport",
@@ -57,9 +57,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """The archive, when it is first named (PEP 562): its types are wanted earlier."""
+    """The archive and what writing to it tells, when they are first named (PEP 562): its
+    types are wanted earlier."""
     if name == "Archive":
         from index.archive import Archive  # noqa: PLC0415 - this is the point of it
 
         return Archive
+    if name in ("AddReport", "Progress", "SyncReport"):
+        from index import reports  # noqa: PLC0415 - the same
+
+        return getattr(reports, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

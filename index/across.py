@@ -131,7 +131,7 @@ class Across:
 
     def is_linked(self) -> bool:
         """Whether `link` has been through all that is there."""
-        from index.links import Links  # noqa: PLC0415 - numpy, when it is needed
+        from index.links import Links  # noqa: PLC0415 - few commands ask
 
         try:
             links = Links.open(self._links, write=False)

@@ -38,7 +38,7 @@ def in_memory(store: Store) -> Corpus:
     documents: list[Document] = []
     for stored in store.newest(STAND_IN_LIMIT):
         analysed = analyse(stored.article)
-        numbers = vocabulary.add(stored.article.lang, analysed.columns.forms)
+        numbers = vocabulary.add(stored.article.lang, analysed.words.forms)
         packed[stored.key] = encode(analysed, numbers)
         documents.append(document(stored.key, stored.article, analysed))
     vocabulary.flush()

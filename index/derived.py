@@ -138,6 +138,27 @@ class Derived:
         self.engine.refresh()
         return count
 
+    def tidy(self) -> None:
+        """Do what updates put off, because it takes long and only makes searches faster.
+
+        Readers need not look again: what they find stays the same.
+
+        Raises:
+            WriteError: the folder cannot be written; the index stays as it was.
+        """
+        if not self.engine.scattered():
+            return
+        with _reported(self._folder):
+            with transaction(self._connection):
+                self.vocabulary.settle()
+            writer = self.engine.writer()
+            try:
+                writer.commit(thorough=True)
+            except BaseException:
+                writer.cancel()
+                raise
+        self.engine.refresh()
+
     def offsets(self, key: int, article: Article) -> tuple[PassageOffsets, ...]:
         """The token offsets of an article's current revision, () when it is not in yet.
 
@@ -174,7 +195,7 @@ class Derived:
                     self._forget(key)
                 for stored in store.changes_after(through):
                     analysed = analyse(stored.article)
-                    numbers = self.vocabulary.add(stored.article.lang, analysed.columns.forms)
+                    numbers = self.vocabulary.add(stored.article.lang, analysed.words.forms)
                     self._keep(stored, encode(analysed, numbers))
                     writer.add(document(stored.key, stored.article, analysed))
                     count += 1

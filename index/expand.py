@@ -180,12 +180,18 @@ class _Forms:
 def _stand_for(
     form: str, vocabulary: Vocabulary, forms: _Forms, *, cross: bool, analyse: bool
 ) -> None:
-    """Run the tiers; when the archive has neither the word nor a form that it is the lemma
-    of, once more with what analyzers make of it."""
+    """Run the tiers; when the archive does not know the word, once more with what analyzers
+    make of it."""
     sought = Sought(form, vocabulary.readings([form]))
     _run(sought, vocabulary, forms, cross=cross)
-    if analyse and all(via.rank > Via.FORM.rank for via in forms.via_of.values()):
+    if analyse and not any(_is_known(form, text, via) for text, via in forms.via_of.items()):
         _run(Sought(form, _analysed(form, vocabulary)), vocabulary, forms, cross=cross)
+
+
+def _is_known(word: str, form: str, via: Via) -> bool:
+    """Whether a form that was found tells what the word is: it is itself, with other accents
+    maybe, or the word is its lemma."""
+    return via.rank <= Via.FORM.rank or (via is Via.FOLD and word in folds(form))
 
 
 def _run(sought: Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) -> None:
@@ -204,33 +210,32 @@ def _run(sought: Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) 
 
 
 def _analysed(form: str, vocabulary: Vocabulary) -> list[Reading]:
-    """What a form that no article holds could be in the languages of the archive."""
-    likely = _languages_of(form, vocabulary)
-    return [
-        Reading(form, lang, 0, *analyzers.load(lang).analyse(form))
-        for lang in vocabulary.languages()
-        if lang in likely
-    ]
+    """What a form that no article holds could be in the languages of the archive.
 
-
-def _languages_of(form: str, vocabulary: Vocabulary) -> set[str]:
-    """The languages that a form nobody wrote yet is likely to be of.
-
-    Those whose articles hold its stem, and those with the words that begin most like it. A
-    dictionary takes long to load, and what it says of a word of another language leads to
-    no form, or to a wrong one.
+    It is a word of those whose dictionaries have it. What else they say of it, by the rules
+    of the language, counts in those it is likely to be of: in others it leads to no form, or
+    to a wrong one.
     """
     script = script_of(form)
-    likely: set[str] = set()
-    written: set[str] = set()
-    for lang in vocabulary.languages():
-        analyzer = analyzers.load(lang)
-        if analyzer.script in {script, "other"}:
-            written.add(lang)
-            if stem := analyzer.stem(form):
-                found = vocabulary.by_keys(Via.STEM, [stem])
-                likely |= {lang}.intersection(reading.lang for reading in found)
-    return likely | _beginning_alike(form, written, vocabulary)
+    loaded = (analyzers.load(lang) for lang in vocabulary.languages())
+    written = [each for each in loaded if each.script in {script, "other"}]
+    likely = _languages_of(form, written, vocabulary)
+    found = [Reading(form, each.lang, 0, *each.analyse(form)) for each in written]
+    return [reading for reading in found if reading.lang in likely or not reading.is_name]
+
+
+def _languages_of(
+    form: str, written: Iterable[analyzers.Analyzer], vocabulary: Vocabulary
+) -> set[str]:
+    """The languages that a form nobody wrote yet is likely to be of: those whose articles
+    hold its stem, and those with the words that begin most like it."""
+    stems = {each.lang: each.stem(form) for each in written}
+    likely = {
+        reading.lang
+        for reading in vocabulary.by_keys(Via.STEM, set(filter(None, stems.values())))
+        if stems.get(reading.lang) in {reading.stem, reading.text}
+    }
+    return likely | _beginning_alike(form, set(stems), vocabulary)
 
 
 def _beginning_alike(form: str, languages: set[str], vocabulary: Vocabulary) -> set[str]:

@@ -13,6 +13,9 @@ from index.model import Via
 #: A stem that sounds so long is a key by its sound even if the form is a known word.
 _LONG_SOUND = 5
 
+#: A German s before a vowel is what others write z: Selenskyj is Zelensky.
+_VOICED = frozenset({"sa", "se", "si", "so", "su"})
+
 #: Readings whose keys are made together: their sounds are one text of some 100 kB.
 _AT_ONCE = 5_000
 
@@ -68,9 +71,13 @@ class Reading(NamedTuple):
 
     @property
     def _near(self) -> tuple[str, ...]:
-        """The lemmas that begin like the form, or it itself."""
+        """The lemmas that begin like the form, or it itself; German names as others spell
+        them, too."""
         begin = self.text[:2]
-        return tuple([lemma for lemma in self.lemmas if lemma[:2] == begin]) or (self.text,)
+        near = tuple([lemma for lemma in self.lemmas if lemma[:2] == begin]) or (self.text,)
+        if self.lang == "de" and begin in _VOICED and self.is_name:
+            near += tuple([f"z{base[1:]}" for base in near])
+        return near
 
     @property
     def _near_stem(self) -> str:

@@ -74,9 +74,19 @@ class HexaplaApp(TypeAheadApp):
             self.register_theme(theme)
         wanted = launch.settings.theme
         self.theme = wanted if wanted in NAMES else NAMES[0]
+        # The rules are read with the theme's colours at once, not twice.
+        self._colours = self.get_css_variables()
+        self.stylesheet.set_variables(self._colours)
         self.set_keymap(launch.settings.keys)
         if launch.settings.low_bandwidth:
             self.spare_the_line()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the rules anew for other colours; the first screen's were just read."""
+        colours = self.get_css_variables()
+        if colours != self._colours or self._library.is_mounted:
+            self._colours = colours
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> LibraryScreen:
         """The reading screen."""

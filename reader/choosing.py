@@ -65,7 +65,7 @@ _WHOLE: dict[str, _Texts] = {
 _STORY = "story"
 
 #: What a query can be narrowed by.
-FIELDS = (*_WHOLE, *_WITHIN, _STORY)
+FIELDS = ("lang", "source", "tag", "colour", _STORY, "state", "note", "text", "title", "article")
 
 #: Fields of running text, whose words have other forms.
 _INFLECTED = {"", "text", "title"}
@@ -127,6 +127,7 @@ def choose(
     conditions = [
         replace(_condition(known, *match.groups("")), forms=known.forms.get(match[4] or "", ()))
         for match in _ITEM.finditer(query)
+        if not _is_begun(match[0])
     ]
     found = (
         each
@@ -135,6 +136,11 @@ def choose(
         for each in entry
     )
     return tuple(sorted(found, key=order))
+
+
+def _is_begun(item: str) -> bool:
+    """Whether this is a field whose value is still to come: it restricts nothing."""
+    return item.endswith(":") and item[:-1].removeprefix("-").lower() in FIELDS
 
 
 def _condition(known: Known, minus: str, field: str, phrase: str, word: str) -> _Condition:

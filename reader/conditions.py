@@ -8,8 +8,6 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from index.language.folding import fold
-
 if TYPE_CHECKING:
     from index.query import Kept
     from reader.notebook import Notebook
@@ -60,4 +58,6 @@ def _articles(notebook: "Notebook", archive: str, kept: "Kept") -> Collection[st
 
 
 def _folded(tag: str) -> str:
+    from index.language.folding import fold  # noqa: PLC0415 - not for the first frame
+
     return fold(" ".join(tag.split()).casefold())

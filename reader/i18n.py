@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.names import RememberedNames
+from reader.names import DateForms, RememberedNames
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -33,6 +33,10 @@ _SOURCE = "en"
 #: Variables that name the language of messages, the first that is set counts (POSIX).
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
+#: Codes whose region is the one that the language without a region stands for (CLDR's
+#: likely subtags): names and dates are the same.
+_AT_HOME = frozenset({"cs-CZ", "de-DE", "en-US", "id-ID", "uk-UA"})
+
 #: Scripts that POSIX locale names write as a modifier: `sr_RS@latin`.
 _MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl"}
 
@@ -42,7 +46,7 @@ class _Chosen:
 
     translations: NullTranslations = NullTranslations()
     wish: str = _SOURCE
-    remembered: RememberedNames | None = None
+    remembered: RememberedNames = RememberedNames(None)
 
 
 def use(language: str | None, cache: Path | None = None) -> str:
@@ -50,15 +54,16 @@ def use(language: str | None, cache: Path | None = None) -> str:
 
     Args:
         language: a BCP 47 code or a POSIX locale name.
-        cache: a folder in which names of languages are remembered from one run to the
-            next, since Babel takes 20 ms for the first.
+        cache: a folder in which names of languages and forms of dates are remembered
+            from one run to the next, where they do not come along.
 
     Returns:
         The BCP 47 code in use, `en` where there is no catalog for the wish.
     """
     wish = _bcp47(language) if language else language_of(os.environ)
     _Chosen.wish = wish
-    _Chosen.remembered = RememberedNames(cache / f"languages-{wish}.json") if cache else None
+    own = cache / f"languages-{wish}.json" if cache else None
+    _Chosen.remembered = RememberedNames(own, shipped_names(wish))
     for code in _shorter(wish):
         translations = _catalog(_FOLDER / code.replace("-", "_") / "LC_MESSAGES")
         if translations is not None:
@@ -68,6 +73,12 @@ def use(language: str | None, cache: Path | None = None) -> str:
             break
     _Chosen.translations = NullTranslations()
     return _SOURCE
+
+
+def shipped_names(code: str) -> Path:
+    """The file of names and forms that comes along for a language; it need not exist."""
+    name = code.partition("-")[0] if code in _AT_HOME else code.replace("-", "_")
+    return _FOLDER / name / "names.json"
 
 
 def language() -> str:
@@ -146,19 +157,17 @@ def language_name(code: str) -> str:
     A code that Babel does not know is returned as it is; `und` is "Unknown language".
     """
     remembered = _Chosen.remembered
-    if remembered is None:
-        return _language_name(code, _Chosen.wish)
-    return remembered.get(code) or remembered.put(code, _language_name(code, _Chosen.wish))
+    return remembered.get(code) or remembered.put(code, named_by_babel(code, _Chosen.wish))
 
 
 def remember() -> None:
     """Write down the names that were asked for, for the next run; never an error."""
-    if _Chosen.remembered is not None:
-        _Chosen.remembered.save()
+    _Chosen.remembered.save()
 
 
 @cache
-def _language_name(code: str, wish: str) -> str:
+def named_by_babel(code: str, wish: str) -> str:
+    """See `language_name`; nothing is remembered."""
     names = _locale(wish).languages
     whole = names.get(code.replace("-", "_"))
     language, _, rest = code.partition("-")
@@ -180,13 +189,19 @@ def date_text(iso: str | None) -> str:
 
 @cache
 def _date_text(iso: str, wish: str) -> str:
-    # Loaded when the first date is drawn, which is after the first frame.
-    from babel.dates import format_date, format_skeleton  # noqa: PLC0415
-
+    forms = _Chosen.remembered.dates or DateForms.of(_locale(wish))
     try:
-        day = date.fromisoformat(f"{iso}-01-01"[:10])
+        if forms is None:  # as some languages write years
+            return _by_babel(date.fromisoformat(f"{iso}-01-01"[:10]), iso, wish)
+        _Chosen.remembered.put_dates(forms)
+        return forms.text(iso)
     except ValueError:
         return iso
+
+
+def _by_babel(day: date, iso: str, wish: str) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - see `reader.names`
+
     locale = _locale(wish)
     match iso.count("-"):
         case 0:
@@ -200,7 +215,7 @@ def _date_text(iso: str, wish: str) -> str:
 @cache
 def _locale(wish: str) -> "Locale":
     """Babel's data for a language, or for the nearest shorter code, or for English."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - 30 ms, needed late
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see `reader.names`
 
     for code in _shorter(wish):
         try:

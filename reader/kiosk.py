@@ -24,6 +24,7 @@ _FORBIDDEN: Final = frozenset(
         "--config",
         "--dictionaries",
         "--force",
+        "--glossary",
         "--kiosk",
         "--notebook",
         "--output",

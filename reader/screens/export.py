@@ -107,7 +107,8 @@ class ExportScreen(ModalScreen[Path | None]):
         """What a file is made of, the chosen among what else there is."""
         for number, name in enumerate(_PER):
             chosen = number == self._per
-            yield Part(f" ▸{_(name)} " if chosen else f"  {_(name)} ", _style(chosen))
+            said, sign = _(name), "▸" if chosen else " "
+            yield Part(f" {sign}{said} ", _style(chosen))
 
     def _hint(self) -> str:
         """What the keys do, unless there is something to know first."""

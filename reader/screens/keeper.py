@@ -315,13 +315,13 @@ class Keeper:
             return notebook
         try:
             again = self._open()
-        except WriteError as error:
-            raise WriteError(_("nothing can be kept: {why}").format(why=error)) from error
+        except WriteError:
+            raise
         except HexaplaError as error:
             raise HexaplaError(_("nothing can be kept: {why}").format(why=error)) from error
         if again.refusal:
             again.close()
-            raise WriteError(_("nothing can be kept: {why}").format(why=again.refusal))
+            raise WriteError(again.refusal)
         if notebook is not None:
             notebook.close()
         self._notebook, self._failed = again, None

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 from textual.binding import Binding, BindingType
 
-from reader.finding import find_in
 from reader.i18n import N_, _
 from reader.lighting import unlit
 from reader.panes.article import ArticlePane
@@ -156,6 +155,8 @@ class LibraryScreen(ComparingScreen):
             return
         self.desk.focus_panes()
         if event.purpose == _FIND:
+            from reader.finding import find_in  # noqa: PLC0415 - few look within an article
+
             found = find_in(column.article, event.text)
             self.become(self.session.seeking(event.text if event.text.strip() else "", found))
             if found:

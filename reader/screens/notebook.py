@@ -28,7 +28,7 @@ from reader.screens.finder import Finder
 from reader.screens.keeper import Keeper
 
 #: What a query can be narrowed by; the names are the same in every language.
-_FIELDS = " ".join(("-", *(f"{name}:" for name in FIELDS)))
+_FIELDS = " ".join((*(f"{name}:" for name in FIELDS), "-"))
 
 #: What the prompt is asked for.
 _NOTE, _TAGS = "note", "tags"
@@ -69,7 +69,13 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         # i18n: a key; what is listed is narrowed to the story of the article
         Binding("S", "story", N_("this story"), id="notebook.story"),
         *(
-            Binding(str(number), f"colour('{colour}')", show=False, id=f"notebook.colour.{colour}")
+            Binding(
+                str(number),
+                f"colour('{colour}')",
+                N_("colour of a highlight"),
+                show=False,
+                id=f"notebook.colour.{colour}",
+            )
             for number, colour in enumerate(COLOURS, 1)
         ),
         Binding("question_mark", "help", N_("help"), id="notebook.help"),
@@ -139,7 +145,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
             for entry in groups
             for each in entry
         ]
-        self._pane.fill(rows, _("HIGHLIGHTS"), again=again)
+        self._pane.fill(rows, _("HIGHLIGHTS"), again=again, is_empty=not everything)
         self.query_one(StatusPane).say(self._count(len(everything)), done)
 
     def _everything(self) -> tuple[Highlight, ...]:

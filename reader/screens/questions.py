@@ -117,6 +117,7 @@ def answer(
         sources=question.sources,
         sort=question.sort,
         typing=typing,
+        without=question.without,
         limit=limit,
         locale=language(),
         kept=kept,
@@ -137,9 +138,11 @@ def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
     )
 
 
-def matches(archive: "Archive", article_id: str, text: str) -> tuple[MatchingPassage, ...]:
+def matches(
+    archive: "Archive", article_id: str, text: str, without: Collection[tuple[str, str]] = ()
+) -> tuple[MatchingPassage, ...]:
     """The passages of an article that a query finds; none for a blank one."""
-    return archive.matches(article_id, text) if text.strip() else ()
+    return archive.matches(article_id, text, without=without) if text.strip() else ()
 
 
 def earlier(archive: "Archive", article_id: str, revisions: Iterable[str]) -> tuple[Article, ...]:
@@ -222,14 +225,14 @@ def gloss(archive: "Archive", word: str, lang: str, into: str) -> Gloss:
 
 
 def article_with_matches(
-    archive: "Archive", article_id: str, text: str
+    archive: "Archive", article_id: str, text: str, without: Collection[tuple[str, str]] = ()
 ) -> tuple[Article, tuple[MatchingPassage, ...]]:
     """An article and its passages that a query finds.
 
     Raises:
         NotFound: there is no such article.
     """
-    return archive.get(article_id), matches(archive, article_id, text)
+    return archive.get(article_id), matches(archive, article_id, text, without)
 
 
 def still_there(archive: "Archive", ids: tuple[str, ...]) -> tuple[Article, ...]:

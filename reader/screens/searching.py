@@ -267,6 +267,11 @@ class SearchingScreen(SessionScreen):
         except HexaplaError as error:
             self.say(str(error))
 
+    def search_again(self) -> None:
+        """Ask the same again: words stand for more, or for less."""
+        if not self.session.question.is_blank:
+            self._look_up(settle=True, again=True)
+
     def _settle(self) -> None:
         """The answer to Enter is listed: open its best article if the reader was quicker."""
         wanted, self._settling, self._next_open = self._next_open, False, None
@@ -279,7 +284,12 @@ class SearchingScreen(SessionScreen):
         for column in self.session.columns:
             name = column.article.id
             found = await self.finder.ask(
-                partial(questions.matches, article_id=name, text=self.asked_for)
+                partial(
+                    questions.matches,
+                    article_id=name,
+                    text=self.asked_for,
+                    without=self.session.without,
+                )
             )
             self.become(self.session.marked(name, "hit", hit_marks(found)))
 
@@ -357,7 +367,12 @@ class SearchingScreen(SessionScreen):
         """Open an article where it matches the query best, or at a place."""
         try:
             article, found = await self.finder.ask(
-                partial(questions.article_with_matches, article_id=article_id, text=self.asked_for)
+                partial(
+                    questions.article_with_matches,
+                    article_id=article_id,
+                    text=self.asked_for,
+                    without=self.session.without,
+                )
             )
         except HexaplaError as error:
             self.say(str(error))

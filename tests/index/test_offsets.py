@@ -28,7 +28,7 @@ def article(*passages: tuple[PassageKind, str]) -> Article:
 def test_what_was_packed_comes_out_again(texts: list[str]) -> None:
     given_article = article(*(("body", text) for text in texts))
     analysed = analyse(given_article)
-    numbers = {form: n for n, form in enumerate(analysed.columns.forms, start=7)}
+    numbers = {form: n for n, form in enumerate(analysed.words.forms, start=7)}
     unpacked = decode(encode(analysed, numbers))
     assert [passage.n for passage in unpacked] == [passage.n for passage in analysed.passages]
     for text, after in zip(texts, unpacked, strict=True):

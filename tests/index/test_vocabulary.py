@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import recent
+from index import counts
 from index.language.romanisation import frames
 from index.language.tokens import normalize, tokenize
 from index.model import Via
@@ -223,15 +223,15 @@ def test_discarding_undoes_adding(
 
 
 def put_aside_what_is_added(patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(recent, "_SMALL", 0)
-    patched.setattr(recent, "_SHARE", 0)
+    patched.setattr(counts, "_SMALL", 0)
+    patched.setattr(counts, "_SHARE", 0)
 
 
 def test_counts_wait_until_they_are_many_and_none_is_lost(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recent, "_SMALL", 0)
-    monkeypatch.setattr(recent, "_SHARE", 1)
+    monkeypatch.setattr(counts, "_SMALL", 0)
+    monkeypatch.setattr(counts, "_SHARE", 1)
     seen = []
     for forms in (["čip", "čipů", "čipy"], ["čip", "čipů"], ["čip"], ["čip", "čipy"]):
         vocabulary = Vocabulary(connection)

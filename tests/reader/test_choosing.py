@@ -62,6 +62,8 @@ ALL = (CHIP, MODEL, STRASSE)
         ("colour:red", "1"),
         ("state:orphan", ""),
         ("http://x", ""),
+        ("tag:", "123"),
+        ("zlute -lang:", "1"),
         ('"open', ""),
     ],
 )

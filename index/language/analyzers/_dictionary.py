@@ -104,10 +104,23 @@ class DictionaryAnalyzer:
                 lemma = strategy.get_lemma(reading, self._dictionary)
             if lemma is not None:
                 found.append(lemma)
+        if held and not self._nouns_capitalised:
+            held += (names_too := _as_name(word, held[0], dictionary))
+            found += names_too
         if self._further is not None:
             found += self._further(word, dictionary)
         names = not self._nouns_capitalised and any(lemma[:1].isupper() for lemma in held)
         return found, names or not held
+
+
+def _as_name(word: str, lemma: str, dictionary: Mapping[str, str]) -> list[str]:
+    """The lemma of a word as a name, where it is another one: Києві is no кий.
+
+    (Some names stand under another name altogether; they begin differently.)
+    """
+    name = dictionary.get(word.capitalize(), "")
+    is_another = name[:1].isupper() and name.lower() != lemma.lower()
+    return [name] if is_another and name[:2].lower() == word[:2] else []
 
 
 @cache

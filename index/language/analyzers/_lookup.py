@@ -5,15 +5,21 @@ languages 240 MB, Polish alone 356), or reads the packed one, which takes 10 to 
 question and is walked through when it is opened (German: 0.8 s). Here it is walked
 through once for all processes of an account: what a look-up needs is kept in the cache
 as a `WordFile`. Where that cannot be written it is made for the process alone.
+
+It is made in a process of its own, since the 20 to 60 MB that this takes would stay with
+a reader's session, and read piece by piece rather than mapped: a session looks up few
+words, and the pages around each would count as its memory.
 """
 
-import mmap
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from weakref import finalize
 from zlib import crc32
 
 from simplemma import __version__
@@ -23,6 +29,9 @@ from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER, SU
 
 from index.language.analyzers._wordfile import VERSION, Damaged, WordFile, made
 from index.language.lexicon.cache import default_folder
+
+#: Seconds that making a dictionary's file may take; the longest takes 3 on a busy machine.
+_PATIENCE = 60.0
 
 
 class Dictionary(Mapping[str, str]):
@@ -96,13 +105,30 @@ def strategy() -> DefaultStrategy:
 def _kept(lang: str, folder: Path) -> WordFile:
     """A dictionary from the cache; put there first when it is missing or damaged."""
     path = folder / f"words-{lang}-{_stamp(lang)}"
-    with suppress(OSError, ValueError, Damaged):  # an empty file cannot be mapped: ValueError
-        return _mapped(path)
-    data = _made(lang)
-    with suppress(OSError):
-        _write(path, data)
-        return _mapped(path)
-    return WordFile(data)
+    with suppress(OSError, Damaged):
+        return _opened(path)
+    with suppress(OSError, Damaged, subprocess.SubprocessError):
+        _make_beside(lang, path)
+        return _opened(path)
+    return WordFile(_made(lang))
+
+
+def _make_beside(lang: str, path: Path) -> None:
+    """Make a dictionary's file in a process that ends when it is there.
+
+    Raises:
+        OSError, SubprocessError: it was not made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    isolated = ["-I"] if sys.flags.isolated else []
+    subprocess.run(
+        [sys.executable, *isolated, "-m", __name__, lang, str(path)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        timeout=_PATIENCE,
+    )
 
 
 def _stamp(lang: str) -> str:
@@ -112,14 +138,31 @@ def _stamp(lang: str) -> str:
     return f"{crc32(f'{__version__} {size} {VERSION}'.encode()):08x}"
 
 
-def _mapped(path: Path) -> WordFile:
-    with path.open("rb") as file:
-        return WordFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+class _Pieces:
+    """The bytes of a file, each piece read when it is asked for; a `_wordfile.Buffer`.
+
+    The file stays open for as long as this lives, also when another takes its place.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        finalize(self, os.close, self._file)
+        self._size = os.fstat(self._file).st_size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        return os.pread(self._file, max(0, stop - start), start)
+
+
+def _opened(path: Path) -> WordFile:
+    return WordFile(_Pieces(path))
 
 
 def _write(path: Path, data: bytes) -> None:
     """Put a file in its place at once: two processes may do so at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}-new-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -136,3 +179,7 @@ def _made(lang: str) -> bytes:
     reversed_, _, at = frontcode._read_header(packed)
     entries = ((word, lemma) for _, word, lemma in frontcode._iter_records(packed, at))
     return made(entries, reversed_=reversed_)
+
+
+if __name__ == "__main__":
+    _write(Path(sys.argv[2]), _made(sys.argv[1]))

@@ -92,10 +92,10 @@ class Concepts:
         )
 
     def entries(
-        self, words: Collection[str], target: str | None = None
+        self, words: Collection[str], way: tuple[str, str] | None = None
     ) -> Iterator[tuple[str, str, Translation]]:
         """What words mean: of each concept that one of them stands for, all other words,
-        or those of the target.
+        or those on the way.
 
         The place counts how far down the lists of the concept both words are.
         """
@@ -105,13 +105,24 @@ class Concepts:
             (*words,),
         )
         for lang, word, place, packed in rows:
-            for line in packed.split("\n"):
-                meant, *texts = line.split("\t")
-                if target not in (None, meant):
-                    continue
+            if way is not None and way[0] != lang:
+                continue
+            for line in packed.split("\n") if way is None else _of(way[1], packed):
+                target, *texts = line.split("\t")
                 for at, text in enumerate(texts):
-                    if (text, meant) != (word, lang):
-                        yield lang, word, Translation(text, meant, self.via, place + at)
+                    if (text, target) != (word, lang):
+                        yield lang, word, Translation(text, target, self.via, place + at)
+
+
+def _of(lang: str, packed: str) -> Iterator[str]:
+    """The line of a language, if a concept has words of it."""
+    start = f"{lang}\t"
+    if not packed.startswith(start):
+        _, found, packed = packed.partition(f"\n{start}")
+        if not found:
+            return
+        packed = start + packed
+    yield packed.partition("\n")[0]
 
 
 def marks(words: Collection[str]) -> str:

@@ -64,10 +64,10 @@ class Layer(Protocol):
         ...
 
     def entries(
-        self, words: Collection[str], target: str | None = None
+        self, words: Collection[str], way: tuple[str, str] | None = None
     ) -> Iterator[tuple[str, str, Translation]]:
-        """What some words mean: (language, word, a translation into any language, or the
-        target), in any order."""
+        """What some words mean: (language, word, a translation), in any order; from any
+        language into any, or from one into another one."""
         ...
 
 
@@ -169,9 +169,8 @@ class Layers:
         if lang == PIVOT:
             return {word: (word,) for word in words}
         found: defaultdict[str, list[Translation]] = defaultdict(list)
-        for source, word, one in self._ask(lambda layer: layer.entries(words, PIVOT)):
-            if source == lang:
-                found[word].append(one)
+        for _, word, one in self._ask(lambda layer: layer.entries(words, (lang, PIVOT))):
+            found[word].append(one)
         return {word: _pivots(some) for word, some in found.items()}
 
     def pending(self) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -116,29 +115,37 @@ class Pairs:
         return iter(())
 
     def entries(
-        self, words: Collection[str], target: str | None = None
+        self, words: Collection[str], way: tuple[str, str] | None = None
     ) -> Iterator[tuple[str, str, Translation]]:
-        """What words mean, in the other language or if that is the target."""
+        """What words mean, both ways or one."""
         one, other = self._languages
-        for lang, meant in ((one, other), (other, one)):
-            if target in (None, meant):
-                for word in sorted(words):  # many of one block come after each other
-                    for place, text in enumerate(self._entry(lang, word)):
-                        yield lang, word, Translation(text, meant, self.via, place)
+        single = sorted(word for word in words if " " not in word)
+        for lang, target in ((one, other), (other, one)):
+            if way in (None, (lang, target)):
+                for word, texts in self._found(lang, single):
+                    for place, text in enumerate(texts):
+                        yield lang, word, Translation(text, target, self.via, place)
 
-    def _entry(self, lang: str, word: str) -> Sequence[str]:
-        """The translations of a word."""
-        if " " in word:
-            return ()
+    def _found(self, lang: str, words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Those of some words, in order, that there are, with their translations."""
+        block, last = "", ""  # which holds the words up to the last one
+        for word in words:
+            if word > last:
+                block, last = self._block(lang, word)
+            at = block.find(f"\n{word}\t")
+            if at >= 0:
+                yield word, block[at + 1 : block.index("\n", at + 1)].split("\t")[1:]
+
+    def _block(self, lang: str, word: str) -> tuple[str, str]:
+        """The block that would hold a word, and the last word that it would hold."""
         row = self._connection.execute(
             "SELECT entries FROM block WHERE lang = ? AND first <= ? ORDER BY first DESC LIMIT 1",
             (lang, word),
         ).fetchone()
         if row is None:
-            return ()
+            return "", word
         block = _text(row[0])
-        at = block.find(f"\n{word}\t")
-        return () if at < 0 else block[at + 1 : block.index("\n", at + 1)].split("\t")[1:]
+        return block, max(word, block[block.rindex("\n", 0, -1) + 1 :].partition("\t")[0])
 
     def _from(self, lang: str, prefix: str) -> Iterator[str]:
         """The blocks that may hold words with a beginning."""
@@ -150,7 +157,6 @@ class Pairs:
         return (_text(entries) for (entries,) in rows)
 
 
-@lru_cache(maxsize=4)  # a word after the other is looked up in one; 10 kB each
 def _text(block: bytes) -> str:
     try:
         return zlib.decompress(block).decode()

@@ -6,12 +6,15 @@ language, in both styles (DCT and DCA) and the element names of 2008 as well.
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
-from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING
 
 from index.errors import InputError
 from index.language.lexicon.concepts import Concept
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 #: Elements by their names of 2019 and of 2008.
 _CONCEPT = frozenset({"conceptEntry", "termEntry"})
@@ -41,6 +44,8 @@ def read(path: Path) -> Iterator[Concept]:
         raise InputError(str(path), "not in UTF-8")
     if _DOCTYPE_WITH_ENTITIES.search(text):
         raise InputError(str(path), "defines entities, which a termbase need not")
+    from xml.etree import ElementTree  # noqa: PLC0415 - few have a termbase
+
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
@@ -52,7 +57,7 @@ def read(path: Path) -> Iterator[Concept]:
                 yield concept
 
 
-def _concept(entry: ElementTree.Element) -> dict[str, list[str]]:
+def _concept(entry: "Element") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for section in entry.iter():
         if _name(section) in _LANGUAGE:
@@ -83,7 +88,7 @@ def written(concepts: Iterable[Concept], title: str) -> str:
 
 def _entry(number: int, concept: Concept) -> str:
     sections = "".join(
-        f"<langSec xml:lang={quoteattr(lang)}>"
+        f'<langSec xml:lang="{escape(lang)}">'
         + "".join(f"<termSec><term>{_plain(word)}</term></termSec>" for word in words)
         + "</langSec>"
         for lang, words in concept.items()
@@ -92,8 +97,8 @@ def _entry(number: int, concept: Concept) -> str:
 
 
 def _plain(text: str) -> str:
-    return escape(_UNWRITABLE.sub(" ", text))
+    return escape(_UNWRITABLE.sub(" ", text), quote=False)
 
 
-def _name(element: ElementTree.Element) -> str:
+def _name(element: "Element") -> str:
     return element.tag.rpartition("}")[2]

@@ -15,16 +15,18 @@ def test_texts_together_give_what_each_gives(texts: list[str], short: bool) -> N
     with pytest.MonkeyPatch.context() as patched:
         if not short:
             patched.setattr(bulk, "_WORTH_IT", 0)
-        columns, counts = bulk.columns_of(texts)
+        words = bulk.words_of(texts)
     each = [tokens.columns(text) for text in texts]
-    assert counts == [len(its.forms) for its in each]
-    assert columns.forms == [form for its in each for form in its.forms]
-    assert columns.gaps == [gap for its in each for gap in its.gaps]
-    assert columns.lengths == [length for its in each for length in its.lengths]
+    assert words.counts == [len(its.forms) for its in each]
+    assert words.forms == [form for its in each for form in its.forms]
+    assert words.gaps.tolist() == [gap for its in each for gap in its.gaps]
+    assert words.lengths.tolist() == [length for its in each for length in its.lengths]
 
 
 @pytest.mark.parametrize("text", ["a'1.5 1'2.5 1.2.3 h2.0 ²1.5 1.a .5 5. 1,2.3x4.5", "''1.5'"])
 def test_numbers_and_apostrophes_in_a_long_text(text: str) -> None:
     long = f"{text} " * 100
-    columns, _ = bulk.columns_of([long])
-    assert columns == tokens.columns(long)
+    words = bulk.words_of([long])
+    columns = tokens.columns(long)
+    assert words.forms == columns.forms
+    assert (words.gaps.tolist(), words.lengths.tolist()) == (columns.gaps, columns.lengths)
