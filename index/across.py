@@ -1,7 +1,7 @@
 """What an archive knows of its articles together: the half of `Archive` that compares."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.comparing import Comparing
     from index.corpus import Corpus
     from index.language.lexicon import Lexicon
+    from index.readings import Reading
     from index.verdicts import Kind
 
 LINKS_NAME = "stories.sqlite"
@@ -82,6 +83,51 @@ class Across:
         self.prepare()  # which takes the lock itself
         with self._writing():
             return self._answered(linked)
+
+    def learn_words(self, *, progress: Callable[[int, int], None] | None = None) -> int:
+        """Learn words that mean the same from the counterparts in the stories of `link`;
+        returns how many pairs that are.
+
+        They stand below every other layer of the lexicon (`via` is `learned`) and take
+        no part in linking. What was learned before is replaced; it takes fifty
+        counterparts of two languages to learn anything.
+
+        Args:
+            progress: told how many of how many stories are read.
+
+        Raises:
+            ArchiveLocked, WriteError: as of `link`.
+        """
+        from index.language.lexicon import learned  # noqa: PLC0415 - few learn
+        from index.learning import lessons  # noqa: PLC0415
+
+        def read(forms: Collection[str]) -> list["Reading"]:
+            return self._answered(lambda corpus: corpus.vocabulary.readings(forms))
+
+        self.prepare()
+        found = lessons(self, read, self.lexicon(), progress or _unheard)
+        with self._writing():
+            try:
+                number = learned.write(self._path / learned.FILE, found)
+            except OSError as error:
+                raise WriteError(f"{self._path}: {error.strerror}") from error
+        self._forget_lexicon()
+        return number
+
+    def forget_words(self) -> None:
+        """Forget what `learn_words` found.
+
+        Raises:
+            ArchiveLocked, WriteError: as of `link`.
+        """
+        from index.language.lexicon.learned import FILE  # noqa: PLC0415 - few forget
+
+        with self._writing():
+            try:
+                (self._path / FILE).unlink(missing_ok=True)
+            except OSError as error:
+                raise WriteError(f"{self._path}: {error.strerror}") from error
+        self._forget_lexicon()
 
     def is_linked(self) -> bool:
         """Whether `link` has been through all that is there."""
@@ -208,8 +254,16 @@ class Across:
         """See `Archive.prepare`."""
         raise NotImplementedError
 
+    def get(self, article_id: str) -> Article:
+        """See `Archive.get`."""
+        raise NotImplementedError
+
     def lexicon(self) -> "Lexicon":
         """See `Archive.lexicon`."""
+        raise NotImplementedError
+
+    def _forget_lexicon(self) -> None:
+        """See `index.wording.Wording`."""
         raise NotImplementedError
 
     def _answered(self, ask: "Callable[[Corpus], _Answer]") -> _Answer:

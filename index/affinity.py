@@ -10,38 +10,15 @@ key that articles of several languages have. So a text is not far from its trans
 for all the words that no lexicon knows.
 """
 
-import heapq
-import math
-from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from index import anchors
-from index.anchors import Pivots
-from index.language.folding import fold
-from index.language.romanisation import skeleton
-from index.readings import Reading
+from index.telling import Bools, Floats, Integers, runs
+from index.weighing import Weighed
 
-#: What a number weighs: short ones stand in every text.
-_SHORT_NUMBER, _NUMBER = 0.2, 0.6
-#: What a word weighs that is no name.
-_WORD = 1.0
 #: How much more a word weighs that stands in the title.
 _TITLE = 1.5
-
-#: Meanings of a word that count: more only make strangers alike.
-_MEANINGS = 3
-
-#: Articles an archive is thought to have beside its own, so that in a small one what
-#: two of five articles have is still rare.
-_IMAGINED = 200
-#: How much the rare outweighs the frequent: tuned, with what is above, on parallel pages.
-_RARITY = 2.0
 
 #: What titles decide of a score, and what they say where there is none.
 _HEADLINES, _UNTITLED = 0.6, 0.5
@@ -54,172 +31,106 @@ _KEPT, _KEPT_OWN = 96, 32
 #: Of these, words by which a story is explained.
 _NAMED = 48
 
-#: The most frequent keys find too many articles: a share of them, within bounds.
-_FREQUENT, _FEWEST, _MOST = 0.1, 60, 400
+#: Of an article of which less can be shared with other languages, so much is asked.
+_LEAST_SHARE = 0.3
 
 
-class WordKeys(NamedTuple):
-    """What a form adds to an article.
+class Keyed(NamedTuple):
+    """Keys, ascending, each once, with their weights."""
 
-    Attributes:
-        weight: of it, beside other forms.
-        keys: all of them for the same thing.
-        crosses: every language writes it so (numbers, names with digits).
-        text: the form itself.
-    """
+    keys: Integers
+    weights: Floats
 
-    weight: float = 0.0
-    keys: tuple[int, ...] = ()
-    crosses: bool = False
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """How frequent keys are.
-
-    Attributes:
-        articles: how many there are.
-        frequency: of keys that more than one article has.
-        crossing: keys that articles of more than one language have.
-    """
-
-    articles: int
-    frequency: Mapping[int, int]
-    crossing: frozenset[int]
-
-    @property
-    def too_frequent(self) -> int:
-        """Keys of more articles do not tell one from another."""
-        return min(max(_FEWEST, int(_FREQUENT * self.articles)), _MOST)
-
-    def rarity(self, key: int) -> float:
-        """The inverse frequency of a key, of one that was never seen the greatest."""
-        seen = self.frequency.get(key, 1)
-        return float(
-            math.log((self.articles + _IMAGINED) / min(seen, self.articles + 1)) ** _RARITY
+    def times(self, other: "Keyed") -> float:
+        """The product with others."""
+        _, here, there = np.intersect1d(
+            self.keys, other.keys, assume_unique=True, return_indices=True
         )
+        return float(self.weights[here] @ other.weights[there])
 
 
 class Face(NamedTuple):
     """What is asked of an article when it is near to another one.
 
     Attributes:
-        all, crossing: the norm of all its words, and of those that can be shared with
-            another language.
-        title_norm: the norm of the words of its title that can be.
-        title: their keys.
+        share: how much of it can be shared with another language, by the norms.
+        title: the words of its title that can be.
     """
 
-    all: float
-    crossing: float
-    title_norm: float
-    title: Mapping[int, float]
-
-
-class Word(NamedTuple):
-    """A word that says what an article is about, and the keys it shares with others."""
-
-    text: str
-    keys: tuple[int, ...]
+    share: float
+    title: Keyed
 
 
 class Vector(NamedTuple):
-    """An article as weighted keys, those that are not too frequent, its face, and its
-    weightiest words."""
+    """An article as weighted keys.
 
-    weights: Mapping[int, float]
+    Attributes:
+        keyed: those that are not too frequent; the words of an article have length 1.
+        face: see there.
+        named: the rows of its weightiest words, the first first.
+    """
+
+    keyed: Keyed
     face: Face
-    words: Sequence[Word]
+    named: Integers
 
 
-def word_keys(reading: Reading, pivots: Pivots) -> WordKeys:
-    """The keys of a form as a word of its language."""
-    if number := anchors.number_of(reading.text):
-        plain = _SHORT_NUMBER if len(number) < 3 else _NUMBER  # a year has four
-        return WordKeys(
-            plain if number.isdigit() else 1.0, (key_of(f"#{number}"),), True, reading.text
-        )
-    meant = anchors.meanings(reading, pivots)
-    if anchors.holds_together(meant):
-        return WordKeys()
-    keys = [f"={meaning}" for meaning in meant[:_MEANINGS]]
-    if len(reading.text) > 2 or not meant:
-        sounds = {sound for _, sound in reading.sounds}
-        sounds.add(skeleton(reading.text) or fold(reading.text))
-        keys += sorted(f"~{sound}" for sound in sounds)
-    weight = 1.0 if reading.is_name and not meant else _WORD
-    return WordKeys(weight, tuple(map(key_of, keys)), text=reading.text)
-
-
-def key_of(text: str) -> int:
-    """A key as SQLite's 64-bit integer, the same in every process."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def vector(words: Iterable[tuple[WordKeys, int, bool]], statistics: Statistics) -> Vector:
+def vector(words: Weighed, rows: Integers, times: Integers, titled: Bools) -> Vector:
     """The vector of an article.
 
     Args:
-        words: for each distinct form its keys, how often it occurs, and whether it
-            stands in the title.
-        statistics: of the archive.
+        words: of its language.
+        rows: for each distinct form of the article its place in them.
+        times: how often it occurs.
+        titled: whether it stands in the title.
     """
-    shared: list[_Weighed] = []
-    own: list[_Weighed] = []
-    for (weight, keys, surely, text), times, titled in words:
-        if not keys:
-            continue
-        rarities = [statistics.rarity(key) for key in keys]
-        counted = weight * (1 + math.log(times)) * (_TITLE if titled else 1)
-        titling = weight if titled else 0
-        word = _Weighed(counted * min(rarities), counted, titling, keys, rarities, text)
-        crosses = surely or not statistics.crossing.isdisjoint(keys)
-        (shared if crosses else own).append(word)
-    kept = heapq.nsmallest(_KEPT, shared)
-    also = heapq.nsmallest(_KEPT_OWN, own)
-    weights: dict[int, float] = {}
-    for word in chain(kept, also):
-        for key, rarity in zip(word.keys, word.rarities, strict=True):
-            if statistics.frequency.get(key, 1) <= statistics.too_frequent:
-                weights[key] = max(weights.get(key, 0.0), word.counted * rarity)
-    named = [Word(word.text, word.keys) for word in kept[:_NAMED]]
-    return Vector(weights, _face(kept, also), named)
+    counted = words.words.weights[rows] * (1 + np.log(times)) * np.where(titled, _TITLE, 1)
+    totals = counted * words.least[rows]
+    # Equals in the order of their keys, which does not depend on when forms came.
+    order = np.lexsort((words.words.keys[words.words.first[rows]], -totals))
+    crosses = words.crosses[rows][order]
+    kept, also = order[crosses][:_KEPT], order[~crosses][:_KEPT_OWN]
+    crossing = float(np.sum(totals[kept] ** 2))
+    norm = (crossing + float(np.sum(totals[also] ** 2))) ** 0.5 or 1.0
+    chosen = np.concatenate((kept, also))
+    weights = _weights(words, rows[chosen], counted[chosen] / norm, findable=True)
+    return Vector(
+        weights,
+        Face(crossing**0.5 / norm, _title(words, rows[kept[titled[kept]]])),
+        rows[kept[:_NAMED]],
+    )
 
 
-class _Weighed(NamedTuple):
-    """A word of an article: what it weighs in all, how much of that is no rarity, and
-    its weight in the title."""
-
-    total: float
-    counted: float
-    titled: float
-    keys: tuple[int, ...]
-    rarities: list[float]
-    text: str
-
-    def __lt__(self, other: tuple[object, ...]) -> bool:
-        """The weightiest first."""
-        assert isinstance(other, _Weighed)
-        return (-self.total, self.keys) < (-other.total, other.keys)
+def _title(words: Weighed, rows: Integers) -> Keyed:
+    own = words.words.weights[rows]
+    norm = float(np.sum((own * words.least[rows]) ** 2)) ** 0.5 or 1.0
+    return _weights(words, rows, own / norm, findable=False)
 
 
-def _face(kept: Sequence[_Weighed], also: Sequence[_Weighed]) -> Face:
-    crossing = sum(word.total**2 for word in kept)
-    headline = 0.0
-    title: dict[int, float] = {}
-    for word in kept:
-        headline += (word.titled * min(word.rarities)) ** 2
-        if word.titled:
-            for key, rarity in zip(word.keys, word.rarities, strict=True):
-                title[key] = max(title.get(key, 0.0), word.titled * rarity)
-    everything = crossing + sum(word.total**2 for word in also)
-    return Face(math.sqrt(everything), math.sqrt(crossing), math.sqrt(headline), title)
+def _weights(words: Weighed, rows: Integers, counted: Floats, *, findable: bool) -> Keyed:
+    """The keys of words, each with the greatest of its weights; without those that are
+    too frequent, if one is to find something by them."""
+    first = words.words.first
+    counts = first[rows + 1] - first[rows]
+    places = runs(first[rows], counts)
+    weights = np.repeat(counted, counts) * words.rarities[places]
+    if findable:
+        there = ~words.frequent[places]
+        places, weights = places[there], weights[there]
+    keys = words.words.keys[places]
+    order = np.lexsort((-weights, keys))
+    keys, weights = keys[order], weights[order]
+    new = np.ones(len(keys), bool)
+    new[1:] = keys[1:] != keys[:-1]
+    return Keyed(keys[new], weights[new].astype(np.float32))
 
 
-def score(
-    one: Face, other: Face, product: float, *, same_language: bool, least: float = 0.0
-) -> float:
+def least_product(face: Face, least: float) -> float:
+    """The product of vectors below which no score with another article can be so much."""
+    return least * min(1 / _SAME_LANGUAGE, max(face.share, _LEAST_SHARE) * _LEAST_SHARE)
+
+
+def score(one: Face, other: Face, product: float, *, same_language: bool) -> float:
     """How near two articles are, from 0 to 1.
 
     Two in one language are nearer by all their words, so as much is asked of them more.
@@ -228,58 +139,19 @@ def score(
 
     Args:
         one, other: their faces.
-        product: of their vectors, by `Postings.near`.
+        product: of their vectors.
         same_language: whether both are in one.
-        least: what is less may be given as 0.
     """
-    norms = one.all * other.all if same_language else one.crossing * other.crossing
-    if not norms:
-        return 0.0
-    near = min(1.0, product / norms) * (_SAME_LANGUAGE if same_language else 1)
-    if near < least:
-        return 0.0
-    headlines = _UNTITLED
-    if one.title_norm and other.title_norm:
-        shared = sum(weight * other.title.get(key, 0.0) for key, weight in one.title.items())
-        headlines = min(1.0, shared / (one.title_norm * other.title_norm))
-    return near * (1 - _HEADLINES + _HEADLINES * headlines)
+    if same_language:
+        near = min(1.0, product) * _SAME_LANGUAGE
+    else:
+        near = min(1.0, product / max(one.share, _LEAST_SHARE) / max(other.share, _LEAST_SHARE))
+    # Rounded, since the order in which products are added depends on that of coming.
+    return round(near * (1 - _HEADLINES + _HEADLINES * headlines(one, other)), 5)
 
 
-class Postings:
-    """Vectors by their keys: finds what is near to another one.
-
-    Args:
-        load: the articles of a key and their weights that are known already.
-    """
-
-    def __init__(self, load: Callable[[int], Sequence[tuple[int, float]]]) -> None:
-        self._load = load
-        self._held: dict[int, tuple[array[int], array[float]]] = {}
-
-    def add(self, article: int, some: Mapping[int, float]) -> None:
-        """Take in the weights of an article that is not known yet."""
-        for key, weight in some.items():
-            articles, weights = self._of(key)
-            articles.append(article)
-            weights.append(weight)
-
-    def near(self, some: Mapping[int, float]) -> dict[int, float]:
-        """The articles that share a key, each with the product of the vectors."""
-        found = [(self._of(key), weight) for key, weight in some.items()]
-        held = [(pair, weight) for pair, weight in found if pair[0]]
-        if not held:
-            return {}
-        articles = np.concatenate([np.asarray(pair[0]) for pair, _ in held])
-        products = np.concatenate([np.asarray(pair[1]) * weight for pair, weight in held])
-        distinct, places = np.unique(articles, return_inverse=True)
-        return dict(zip(distinct.tolist(), np.bincount(places, products).tolist(), strict=True))
-
-    def _of(self, key: int) -> "tuple[array[int], array[float]]":
-        held = self._held.get(key)
-        if held is None:
-            known = self._load(key)
-            held = self._held[key] = (
-                array("q", [article for article, _ in known]),
-                array("d", [weight for _, weight in known]),
-            )
-        return held
+def headlines(one: Face, other: Face) -> float:
+    """How near the titles of two articles are, from 0 to 1."""
+    if len(one.title.keys) and len(other.title.keys):
+        return min(1.0, one.title.times(other.title))
+    return _UNTITLED

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
 
+#: Words that hardly an archive has, so that all is asked about them; in two scripts.
+_NOWHERE = "hexapla гексапла"
+
 _Answer = TypeVar("_Answer")
 
 
@@ -82,9 +85,11 @@ class Archive(Wording, Asking, Across):
         *,
         dictionaries: Path | str | None = None,
         glossary: Path | str | None = None,
+        shared_glossary: Path | str | None = None,
         cache: Path | str | None = None,
         trusted: Iterable[int] = (),
         wait_for_lexicon: bool = True,
+        learned: bool = True,
     ) -> Self:
         """Open an archive; never creates one. What can be written is opened for it.
 
@@ -94,6 +99,7 @@ class Archive(Wording, Asking, Across):
                 variable HEXAPLA_DICTIONARIES, and without that takes the system's.
             glossary: the reader's own, above the archive's `glossary.tsv`; see
                 `index.language.lexicon.glossary`.
+            shared_glossary: a team's, between these two; never written here.
             cache: the folder for what is made from these; None takes the account's.
             trusted: user ids, beside this user's and root's, whose index is used; any
                 code that such an owner puts into one is run (see `index.trust`).
@@ -101,6 +107,7 @@ class Archive(Wording, Asking, Across):
                 which takes half a minute where large dictionaries are installed.
                 Otherwise searches do without it until `make_lexicon` was called, by
                 whomever.
+            learned: use the words that `learn_words` found.
 
         Raises:
             ArchiveMissing: there is none.
@@ -108,9 +115,10 @@ class Archive(Wording, Asking, Across):
         """
         folder = Path(path)
         opened = cls(folder, Store.open(folder / STORE_NAME), trusted=frozenset(trusted))
-        if not dictionaries is glossary is cache is None:
+        named = (dictionaries, glossary, cache, shared_glossary)
+        if not learned or any(each is not None for each in named):
             # Put together when a word is asked about: it takes as long as a first frame's text.
-            opened._given_sources = partial(sources_of, folder, dictionaries, glossary, cache)
+            opened._given_sources = partial(sources_of, folder, *named, learned=learned)
         opened._waits_for_lexicon = wait_for_lexicon
         return opened
 
@@ -208,6 +216,19 @@ class Archive(Wording, Asking, Across):
             self._upkeep.catch_up()
         return removed
 
+    def tidy(self) -> None:
+        """Do what `add` and `sync` put off: put together what many small ones left in pieces.
+
+        Searches find the same before and after, faster after. It takes seconds in a large
+        archive and mostly nothing; it may be killed at any time.
+
+        Raises:
+            ArchiveLocked: another writer holds the archive.
+            WriteError: the archive cannot be written.
+        """
+        with self._writing():
+            self._upkeep.tidy()
+
     def reindex(self) -> int:
         """Build the index anew from the articles; returns their number.
 
@@ -224,10 +245,11 @@ class Archive(Wording, Asking, Across):
             self._upkeep.corpus()
 
     def warm(self) -> None:
-        """Load what searching needs (numpy, the engine), so that the first search need not."""
-        from index import search  # noqa: F401 - to have it loaded
+        """Load what searching needs (numpy, the engine, the lexicon, the analyzers and what
+        tells lemmas of new words), so that the first search need not."""
+        from index.language.analyzers import _lookup  # noqa: F401 - to have it loaded
 
-        self._upkeep.corpus()
+        self.search(_NOWHERE, limit=1)
 
     def standing(self) -> Standing:
         """How far the archive has come; costs next to nothing, so ask as often as you like."""
@@ -279,6 +301,15 @@ class Archive(Wording, Asking, Across):
             NotFound: there is no such article.
         """
         return self._store.get(article_id).article
+
+    def earlier(self, article_id: str, revision: str) -> Article | None:
+        """An article as it was in a revision, None where the archive never had that.
+
+        Args:
+            article_id: the whole id.
+            revision: the hash of the text.
+        """
+        return self._store.revision(article_id, revision)
 
     def close(self) -> None:
         """Give back files and memory."""

@@ -159,7 +159,9 @@ class Asking:
         from index.query import parse
 
         query = parse(text, locale=locale)
-        return self._answered(lambda corpus: explain(query, corpus, exact=exact, cross=cross))
+        return self._answered(
+            lambda corpus: explain(query, corpus, self.lexicon(), exact=exact, cross=cross)
+        )
 
     def lexicon(self) -> "Layers":
         """See `Archive.lexicon`."""

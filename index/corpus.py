@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.engines import Document, Engine
 from index.engines.scan import ScanEngine
 from index.model import Article
-from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
+from index.offsets import PassageOffsets, analyse, decode, document, encode
 from index.store import Store
 from index.vocabulary import Vocabulary
 
@@ -37,10 +37,10 @@ def in_memory(store: Store) -> Corpus:
     packed: dict[int, bytes] = {}
     documents: list[Document] = []
     for stored in store.newest(STAND_IN_LIMIT):
-        passages = analyse(stored.article)
-        numbers = vocabulary.add(stored.article.lang, forms(passages))
-        packed[stored.key] = encode(passages, numbers)
-        documents.append(document(stored.key, stored.article, passages))
+        analysed = analyse(stored.article)
+        numbers = vocabulary.add(stored.article.lang, analysed.words.forms)
+        packed[stored.key] = encode(analysed, numbers)
+        documents.append(document(stored.key, stored.article, analysed))
     vocabulary.flush()
 
     def offsets(key: int, _: Article) -> Sequence[PassageOffsets]:

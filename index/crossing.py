@@ -38,13 +38,21 @@ _LONGEST_EXPRESSION = 3
 _PART_PLACE = 4
 
 
+#: The same of the translation of a word of one root.
+_NEAR_PLACE = 4
+
+
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """What a word is in a language: words of the lexicon, and how sure that is."""
+    """What a word is in a language: words of the lexicon, and how sure that is.
+
+    `bases` are what others of one root are found by.
+    """
 
     words: tuple[str, ...]
     certainty: float = _CERTAIN
     place: int = 0
+    bases: tuple[str, ...] = ()
 
 
 #: By language.
@@ -150,13 +158,16 @@ class _Crossing:
         """What a form is by itself, by the lemmas that the archive knows, or by its parts."""
         found: _Senses = {}
         for lang in self._lexicon.languages():
-            if words := _of_known(lang, self._lemmas(form, lang), known):
-                found[lang] = _Sense(words)
+            lemmas = self._lemmas(form, lang)
+            if words := _of_known(lang, lemmas, known):
+                found[lang] = _Sense(words, bases=lemmas)
         for lang, reading in self._readings[form].items():
             if lang in found:
                 continue
             if parts := _of_known(lang, reading.parts, known):
                 found[lang] = _Sense(parts, _CERTAIN, _PART_PLACE)
+            elif near := self._lexicon.near(lang, reading.lemmas):
+                found[lang] = _Sense(near, _LIKELY, _NEAR_PLACE)
             elif reading.lemmas:
                 found[lang] = _Sense((), _HELD)
         return found
@@ -187,9 +198,11 @@ class _Crossing:
             lemmas, parts, _ = analyzer.analyse(form)
             known = self._lexicon.known({*lemmas, *parts})
             if words := _of_known(lang, lemmas, known):
-                found[lang] = _Sense(words)
+                found[lang] = _Sense(words, bases=lemmas)
             elif words := _of_known(lang, parts, known):
                 found[lang] = _Sense(words, _CERTAIN, _PART_PLACE)
+            elif words := self._lexicon.near(lang, lemmas):
+                found[lang] = _Sense(words, _LIKELY, _NEAR_PLACE)
         return found
 
     def _spoken(self, senses: Mapping[str, _Senses]) -> defaultdict[str, float]:
@@ -208,10 +221,12 @@ class _Crossing:
     def _translated(self, lang: str, sense: _Sense) -> Iterator[Translation]:
         others = [target for target in self._targets if target != lang]
         found: defaultdict[str, int] = defaultdict(int)
-        for one in self._lexicon.translations(lang, sense.words, others):
-            found[one.lang] += 1
-            if found[one.lang] <= MOST_TRANSLATIONS:
-                yield one._replace(place=one.place + sense.place)
+        near = self._lexicon.near(lang, sense.bases)
+        for words, place in ((sense.words, sense.place), (near, _NEAR_PLACE)):
+            for one in self._lexicon.translations(lang, words, others) if words else ():
+                found[one.lang] += 1
+                if found[one.lang] <= MOST_TRANSLATIONS:
+                    yield one._replace(place=one.place + place)
 
 
 def _spoken_best(senses: _Senses, spoken: Mapping[str, float]) -> list[str]:

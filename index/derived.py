@@ -24,7 +24,7 @@ from index.engines import Engine
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.manifest import Manifest
 from index.model import Article
-from index.offsets import PassageOffsets, analyse, decode, document, encode, forms
+from index.offsets import PassageOffsets, analyse, decode, document, encode
 from index.store import Store, StoredArticle
 from index.trust import for_owner_only, refuse_foreign
 from index.vocabulary import Vocabulary
@@ -138,6 +138,27 @@ class Derived:
         self.engine.refresh()
         return count
 
+    def tidy(self) -> None:
+        """Do what updates put off, because it takes long and only makes searches faster.
+
+        Readers need not look again: what they find stays the same.
+
+        Raises:
+            WriteError: the folder cannot be written; the index stays as it was.
+        """
+        if not self.engine.scattered():
+            return
+        with _reported(self._folder):
+            with transaction(self._connection):
+                self.vocabulary.settle()
+            writer = self.engine.writer()
+            try:
+                writer.commit(thorough=True)
+            except BaseException:
+                writer.cancel()
+                raise
+        self.engine.refresh()
+
     def offsets(self, key: int, article: Article) -> tuple[PassageOffsets, ...]:
         """The token offsets of an article's current revision, () when it is not in yet.
 
@@ -173,10 +194,10 @@ class Derived:
                 for key in old:
                     self._forget(key)
                 for stored in store.changes_after(through):
-                    passages = analyse(stored.article)
-                    numbers = self.vocabulary.add(stored.article.lang, forms(passages))
-                    self._keep(stored, encode(passages, numbers))
-                    writer.add(document(stored.key, stored.article, passages))
+                    analysed = analyse(stored.article)
+                    numbers = self.vocabulary.add(stored.article.lang, analysed.words.forms)
+                    self._keep(stored, encode(analysed, numbers))
+                    writer.add(document(stored.key, stored.article, analysed))
                     count += 1
                 self.vocabulary.flush()
             writer.commit()

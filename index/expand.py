@@ -1,13 +1,14 @@
 """A query word -> the forms of the archive it stands for, tier by tier.
 
 Tiers are in `index.tiers`: each finds readings in the vocabulary, and a form keeps the
-first, strongest tier that found it. A word is read in every language of the archive,
-whatever language it is typed in and whatever script.
+strongest tier that found it, whatever else (a translation) finds it too. A word is read
+in every language of the archive, whatever language it is typed in and whatever script.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from index.engines import Group, PhraseGroup, WeightedForm
 from index.language import analyzers
@@ -57,6 +58,12 @@ class Expanded:
     group: Group
     via_of: Mapping[str, Via]
     phrases: tuple[FoundPhrase, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """All forms that are to be marked, alone or in a phrase; some of them twice."""
+        yield from self.via_of
+        for phrase in self.phrases:
+            yield from chain.from_iterable(phrase.words)
 
     def alternatives(self) -> tuple[Group | PhraseGroup, ...]:
         """For the engine: all that stands for the word."""
@@ -111,14 +118,13 @@ def expand(
                 vocabulary,
                 forms,
                 cross=cross,
-                # Who translated the word has analysed it.
-                analyse=not (typing or translations) and analyse,
+                analyse=analyse and not typing,
             )
         if slips:
             forms.add(Via.FOLD, _misspelt(form, vocabulary, slips))
     expressions: list[FoundPhrase] = []
     if translations:
-        standing = standing or Standing(translations, vocabulary)
+        standing = standing or Standing([translations], vocabulary)
         expressions = forms.add_translations(translations, standing)
     for text in without:
         forms.remove(text)
@@ -128,15 +134,16 @@ def expand(
 
 @dataclass(slots=True)
 class _Forms:
-    """The forms found so far: how each was found first, and in which languages."""
+    """The forms found so far: the strongest way in which each was found, and in which
+    languages."""
 
     via_of: dict[str, Via] = field(default_factory=dict)
     articles: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, via: Via, readings: Iterable[Reading]) -> None:
-        """Take in what a tier found. Tiers come strongest first."""
+        """Take in what a tier found."""
         for reading in readings:
-            self.via_of.setdefault(reading.text, via)
+            self._found(reading.text, via)
             self.articles[reading.text][reading.lang] = reading.articles
 
     def add_translations(
@@ -144,9 +151,14 @@ class _Forms:
     ) -> list[FoundPhrase]:
         """Take in what stands for translations; returns what does so in several words."""
         for one in standing.forms(translations):
-            self.via_of.setdefault(one.text, one.via)
+            self._found(one.text, one.via)
             self.articles[one.text].setdefault(one.lang, one.articles)
         return standing.phrases(translations)
+
+    def _found(self, text: str, via: Via) -> None:
+        known = self.via_of.get(text)
+        if known is None or via.rank < known.rank:
+            self.via_of[text] = via
 
     def remove(self, text: str) -> None:
         """Forget a form."""
@@ -168,11 +180,18 @@ class _Forms:
 def _stand_for(
     form: str, vocabulary: Vocabulary, forms: _Forms, *, cross: bool, analyse: bool
 ) -> None:
-    """Run the tiers; when none knows the word, once more with what analyzers make of it."""
+    """Run the tiers; when the archive does not know the word, once more with what analyzers
+    make of it."""
     sought = Sought(form, vocabulary.readings([form]))
     _run(sought, vocabulary, forms, cross=cross)
-    if analyse and not forms.via_of:
+    if analyse and not any(_is_known(form, text, via) for text, via in forms.via_of.items()):
         _run(Sought(form, _analysed(form, vocabulary)), vocabulary, forms, cross=cross)
+
+
+def _is_known(word: str, form: str, via: Via) -> bool:
+    """Whether a form that was found tells what the word is: it is itself, with other accents
+    maybe, or the word is its lemma."""
+    return via.rank <= Via.FORM.rank or (via is Via.FOLD and word in folds(form))
 
 
 def _run(sought: Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) -> None:
@@ -191,33 +210,32 @@ def _run(sought: Sought, vocabulary: Vocabulary, forms: _Forms, *, cross: bool) 
 
 
 def _analysed(form: str, vocabulary: Vocabulary) -> list[Reading]:
-    """What a form that no article holds could be in the languages of the archive."""
-    likely = _languages_of(form, vocabulary)
-    return [
-        Reading(form, lang, 0, *analyzers.load(lang).analyse(form))
-        for lang in vocabulary.languages()
-        if lang in likely
-    ]
+    """What a form that no article holds could be in the languages of the archive.
 
-
-def _languages_of(form: str, vocabulary: Vocabulary) -> set[str]:
-    """The languages that a form nobody wrote yet is likely to be of.
-
-    Those whose articles hold its stem, and those with the words that begin most like it. A
-    dictionary takes long to load, and what it says of a word of another language leads to
-    no form, or to a wrong one.
+    It is a word of those whose dictionaries have it. What else they say of it, by the rules
+    of the language, counts in those it is likely to be of: in others it leads to no form, or
+    to a wrong one.
     """
     script = script_of(form)
-    likely: set[str] = set()
-    written: set[str] = set()
-    for lang in vocabulary.languages():
-        analyzer = analyzers.load(lang)
-        if analyzer.script in {script, "other"}:
-            written.add(lang)
-            if stem := analyzer.stem(form):
-                found = vocabulary.by_keys(Via.STEM, [stem])
-                likely |= {lang}.intersection(reading.lang for reading in found)
-    return likely | _beginning_alike(form, written, vocabulary)
+    loaded = (analyzers.load(lang) for lang in vocabulary.languages())
+    written = [each for each in loaded if each.script in {script, "other"}]
+    likely = _languages_of(form, written, vocabulary)
+    found = [Reading(form, each.lang, 0, *each.analyse(form)) for each in written]
+    return [reading for reading in found if reading.lang in likely or not reading.is_name]
+
+
+def _languages_of(
+    form: str, written: Iterable[analyzers.Analyzer], vocabulary: Vocabulary
+) -> set[str]:
+    """The languages that a form nobody wrote yet is likely to be of: those whose articles
+    hold its stem, and those with the words that begin most like it."""
+    stems = {each.lang: each.stem(form) for each in written}
+    likely = {
+        reading.lang
+        for reading in vocabulary.by_keys(Via.STEM, set(filter(None, stems.values())))
+        if stems.get(reading.lang) in {reading.stem, reading.text}
+    }
+    return likely | _beginning_alike(form, set(stems), vocabulary)
 
 
 def _beginning_alike(form: str, languages: set[str], vocabulary: Vocabulary) -> set[str]:

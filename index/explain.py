@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.corpus import Corpus
+from index.language.lexicon.layers import Layers
 from index.model import Expansion
 from index.query import Query, Word
 from index.search import Options, Search
@@ -23,9 +24,11 @@ class Explanation:
     without_sources: tuple[str, ...]
 
 
-def explain(query: Query, corpus: Corpus, *, exact: bool, cross: bool) -> Explanation:
+def explain(
+    query: Query, corpus: Corpus, lexicon: Layers, *, exact: bool, cross: bool
+) -> Explanation:
     """Take a query apart; see `Archive.explain`."""
-    search = Search(corpus, query, Options(exact=exact, cross=cross))
+    search = Search(corpus, query, Options(exact=exact, cross=cross), lexicon)
     return Explanation(
         query,
         search.expansions(),

@@ -6,23 +6,27 @@ archive has grown by a quarter, all is counted and linked anew.
 """
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from index import affinity
-from index.affinity import Postings, Statistics, Vector, WordKeys, key_of
+from index.affinity import Vector
 from index.corpus import Corpus
 from index.dates import date_range
 from index.errors import Cancelled, EngineError
 from index.grouping import Link, groups, link
-from index.links import Links, State, Told
+from index.links import Fresh, Links, Named, State, Told
 from index.model import Article
-from index.readings import Reading
+from index.nearby import Segment, Segments
 from index.store import StoredArticle
+from index.telling import Integers
 from index.verdicts import Verdicts
+from index.weighing import PivotsOf, Reader, Statistics, Weighed, Words, key_of
 
 #: The least average score by which articles make a story, and by which stories on other
 #: events are related. Both were found on parallel pages, and on reports of one event.
@@ -32,23 +36,21 @@ STORY, RELATED = 0.58, 0.3
 #: filled in, where a long one is one report in several papers.
 _SHORT = 60
 
+#: What is a form is near to what has such a title, whatever both say else.
+_SAME_TITLE = 0.9
+
 #: Days between two dated articles that can still be on one event.
 WINDOW = 10
 
 #: The score of what cannot be one story.
 _NEVER = -1.0
 
-#: Articles in one transaction.
-_BATCH = 200
+#: Articles in one transaction: what they share is read once.
+_BATCH = 1_000
 #: Counts are made anew when the archive has grown so much, or is so small.
 _GROWTH, _SMALL = 1.25, 200
-#: From so many new articles on all counts are loaded at once.
-_MANY = 50
-#: Forms whose keys are remembered, 100 MB.
-_REMEMBERED = 400_000
-
-#: What words of a language mean, as English lemmas; those that nobody knows are left out.
-PivotsOf = Callable[[str, Collection[str]], Mapping[str, tuple[str, ...]]]
+#: Of fewer new ones beside one, their keys are looked up; for more all are held.
+_FEW = 8
 
 #: Told how many of how many articles are linked.
 Heard = Callable[[int, int], None]
@@ -68,8 +70,7 @@ class Linking:
         self._corpus = corpus
         self._path = path
         self._verdicts = verdicts
-        self._pivots_of = pivots_of
-        self._keys: dict[tuple[str, int], WordKeys] = {}
+        self._reader = Reader(corpus.vocabulary, pivots_of)
 
     def run(self, heard: Heard, cancelled: Callable[[], bool]) -> int:
         """Link all that is new; returns how many articles that were.
@@ -106,24 +107,29 @@ class Linking:
     def _take_in(self, links: Links, heard: Heard, cancelled: Callable[[], bool]) -> int:
         state = links.state
         changed = self._corpus.store.keys_changed_after(state.through)
+        tables = _Tables(self._reader, links)
         with links.transaction():
             if not state.articles:
-                state = State(self._corpus.store.count(), 0, 0)
-                links.save_statistics(self._counted(cancelled))
+                state = State(self._corpus.store.count(), 0, 0, posted=False)
+                links.keys.save_statistics(tables.count(state.articles, cancelled))
                 links.save_state(state)
             self._forget(links, changed)
-        many = len(changed) > _MANY
-        taking = _Taking(links, links.statistics() if many else None)
+            if whole := not state.posted or len(changed) * _FEW > state.articles:
+                links.save_state(links.state._replace(posted=False))
+                tables.hold()
+        taking = _Taking(links, tables, whole=whole)
         articles = self._corpus.store.changes_after(state.through)
         done = 0
         while batch := list(islice(articles, _BATCH)):
             if cancelled():
                 raise Cancelled
             with links.transaction():
-                taking.take([self._read(stored) for stored in batch])
+                taking.take([_seen(self._corpus, stored) for stored in batch])
                 links.save_state(links.state._replace(through=batch[-1].change))
             done += len(batch)
             heard(done, len(changed))
+        with links.transaction():
+            taking.finish()
         return done
 
     def _forget(self, links: Links, changed: Collection[int]) -> None:
@@ -132,81 +138,25 @@ class Linking:
         if links.count() - len(gone) + len(changed) != self._corpus.store.count():
             gone |= links.articles() - set(self._corpus.store.keys_changed_after(0))
         if gone:
-            links.ungroup(gone)
+            links.ungroup(gone | links.twins(gone))
             links.ungroup(links.forget(gone))
-
-    def _counted(self, cancelled: Callable[[], bool]) -> Statistics:
-        frequency: Counter[int] = Counter()
-        language: dict[int, str] = {}
-        crossing: set[int] = set()
-        count = 0
-        for stored in self._corpus.store.changes_after(0):
-            if count % _BATCH == 0 and cancelled():
-                raise Cancelled
-            count += 1
-            lang = stored.article.lang
-            keys = {key for word, _, _ in self._words(stored) for key in word.keys}
-            frequency.update(keys)
-            crossing.update(key for key in keys if language.setdefault(key, lang) != lang)
-        several = {key: times for key, times in frequency.items() if times > 1}
-        return Statistics(count, several, frozenset(crossing))
-
-    def _read(self, stored: StoredArticle) -> "_Read":
-        words = list(self._words(stored))
-        heading = sorted(str(word.keys) for word, _, titled in words if titled)
-        rest = sorted(f"{word.keys} {times}" for word, times, titled in words if not titled)
-        short = sum(times for _, times, _ in words) <= _SHORT
-        return _Read(
-            stored, words, key_of(" ".join(heading)), key_of(" ".join(rest)) if short else None
-        )
-
-    def _words(self, stored: StoredArticle) -> Iterator[tuple[WordKeys, int, bool]]:
-        """The distinct words of an article, see `affinity.vector`."""
-        passages = self._corpus.offsets(stored.key, stored.article)
-        title = _title(stored.article)
-        times = Counter(chain.from_iterable(passage.forms for passage in passages))
-        titled = {form for passage in passages if passage.n == title for form in passage.forms}
-        known = self._known(stored.article.lang, times)
-        return ((known[form], count, form in titled) for form, count in sorted(times.items()))
-
-    def _known(self, lang: str, forms: Collection[int]) -> dict[int, WordKeys]:
-        if len(self._keys) > _REMEMBERED:
-            self._keys.clear()
-        missing = [form for form in forms if (lang, form) not in self._keys]
-        vocabulary = self._corpus.vocabulary
-        texts = vocabulary.forms(missing)
-        readings = {
-            reading.text: reading
-            for reading in vocabulary.readings(texts.values())
-            if reading.lang == lang
-        }
-        read = {
-            form: readings.get(text) or Reading(text, lang, 0, ())
-            for form in missing
-            for text in (texts.get(form, ""),)
-        }
-        words = {word for one in read.values() for word in (*one.bases, *one.parts)}
-        meant = self._pivots_of(lang, words)
-        for form, reading in read.items():
-            self._keys[lang, form] = affinity.word_keys(
-                reading, lambda _, word: meant.get(word, ())
-            )
-        return {form: self._keys[lang, form] for form in forms}
 
     def _group(self, links: Links) -> None:
         state = links.state
         if state.verdicts != self._verdicts.last:
             links.ungroup(self._verdicts.articles)
             links.save_state(state._replace(verdicts=self._verdicts.last))
+        links.ungroup(links.twins(links.ungrouped()))
         waiting = self._connected(links, links.ungrouped())
         scores = links.edges(waiting)
         inner = {pair: score for pair, score in scores.items() if {*pair} <= waiting}
         names = links.revisions(waiting)
         order = sorted(waiting, key=lambda article: (names[article], article))
+        strangers = _strangers(links, inner)
         allowed = {
             pair: score
             for pair, score in inner.items()
-            if score > 0 and self._verdicts.alone.isdisjoint(pair)
+            if score > 0 and pair not in strangers and self._verdicts.alone.isdisjoint(pair)
         }
         never = {pair for pair, score in inner.items() if score < 0} - self._verdicts.together
         for members in groups(
@@ -234,60 +184,201 @@ class Linking:
         return found
 
 
-class _Read(NamedTuple):
-    """An article with its words; see `index.links.Told` for the hashes."""
+class _Seen(NamedTuple):
+    """An article with its distinct forms by number, how often each occurs, and which of
+    them stand in the title."""
 
     stored: StoredArticle
-    words: Sequence[tuple[WordKeys, int, bool]]
-    heading: int
-    body: int | None
+    forms: Integers
+    times: Integers
+    titled: Integers
+
+
+class _Tables:
+    """The words of each language, weighed.
+
+    Args:
+        reader: of the archive's forms.
+        links: with what was counted, unless `count` does so.
+    """
+
+    def __init__(self, reader: Reader, links: Links) -> None:
+        self._reader = reader
+        self._links = links
+        self._words: dict[str, Words] = {}
+        self._weighed: dict[str, Weighed] = {}
+        self._statistics: Statistics | None = None
+
+    def count(self, articles: int, cancelled: Callable[[], bool]) -> Statistics:
+        """Read all forms and count their keys."""
+
+        def heard() -> None:
+            if cancelled():
+                raise Cancelled
+
+        for lang in self._reader.languages():
+            self._words[lang] = self._reader.words(lang, heard=heard)
+        self._statistics = Statistics.of(articles, self._words.values())
+        return self._statistics
+
+    def hold(self) -> None:
+        """Have the words of whole languages from now on."""
+        if self._statistics is None:
+            self._statistics = self._links.keys.statistics(self._links.state.articles)
+
+    def texts(self, forms: Collection[int]) -> Mapping[int, str]:
+        """Forms by their numbers."""
+        return self._reader.texts(forms)
+
+    def of(self, lang: str, forms: Collection[int]) -> Weighed:
+        """The words of a language, at least these forms."""
+        if self._statistics is None:
+            words = self._reader.words(lang, forms)
+            keys = np.unique(words.keys).tolist()
+            counted = self._links.keys.statistics(self._links.state.articles, keys)
+            return Weighed.of(words, counted)
+        if lang not in self._weighed:
+            if lang not in self._words:
+                self._words[lang] = self._reader.words(lang)
+            self._weighed[lang] = Weighed.of(self._words.pop(lang), self._statistics)
+        return self._weighed[lang]
 
 
 class _Taking:
-    """Takes articles in: finds what is near to each and keeps it."""
+    """Takes articles in: finds what is near to each and keeps it.
 
-    def __init__(self, links: Links, statistics: Statistics | None) -> None:
+    Args:
+        links: where they are kept.
+        tables: what their forms mean.
+        whole: hold the vectors of all articles: for many new ones.
+    """
+
+    def __init__(self, links: Links, tables: _Tables, *, whole: bool) -> None:
         self._links = links
-        self._statistics = statistics
-        self._postings = Postings(links.postings)
-        self._told: dict[int, Told] = {}
+        self._tables = tables
+        self._held = Segments([Segment.of_vectors(links.vectors())]) if whole else None
 
-    def take(self, batch: Iterable[_Read]) -> None:
+    def take(self, batch: Sequence[_Seen]) -> None:
         """Take in some articles, within a transaction."""
-        fresh: list[tuple[Told, Vector]] = []
-        scores: dict[Link, float] = {}
-        for read in batch:
-            vector = affinity.vector(read.words, self._counts(read.words))
-            told = _told(read, vector)
-            scores |= self._near(told, vector)
-            self._postings.add(told.article, vector.weights)
-            self._told[told.article] = told
-            fresh.append((told, vector))
-        self._links.add(fresh, scores)
+        fresh = [one for some in _by_language(batch).values() for one in self._fresh(some)]
+        segment = Segment.of_vectors((told.article, keyed) for told, keyed, _ in fresh)
+        segments = self._held or Segments([self._links.keys.segment(segment.keys)])
+        segments.add(segment)
+        self._links.add(fresh, self._scores(fresh, segments))
+        if self._held is None:
+            self._links.keys.post(segment)
 
-    def _counts(self, words: Iterable[tuple[WordKeys, int, bool]]) -> Statistics:
-        if self._statistics is not None:
-            return self._statistics
-        return self._links.statistics_of({key for word, _, _ in words for key in word.keys})
+    def finish(self) -> None:
+        """Keep the postings, within a transaction, if that is still to be done."""
+        if self._held is not None:
+            self._links.keys.post_all(self._held.merged())
+            self._links.save_state(self._links.state._replace(posted=True))
 
-    def _near(self, told: Told, vector: Vector) -> dict[Link, float]:
-        products = self._postings.near(vector.weights)
-        self._told |= self._links.told(products.keys() - self._told.keys())
-        found = {}
-        for article, product in products.items():
-            other = self._told[article]
-            if not _within_days(told.day, other.day):
-                continue
-            if _are_one_form(told, other):
-                found[link(told.article, article)] = _NEVER
-                continue
-            same = told.lang == other.lang
-            score = affinity.score(
-                told.face, other.face, product, same_language=same, least=RELATED
+    def _fresh(self, some: Sequence[_Seen]) -> list[Fresh]:
+        """Articles of one language."""
+        lang = some[0].stored.article.lang
+        forms = np.unique(np.concatenate([one.forms for one in some]))
+        words = self._tables.of(lang, forms.tolist())
+        made = [(one, *_vector(words, one)) for one in some]
+        numbers = {number for _, _, vector in made for number in _named(words, vector)}
+        texts = self._tables.texts(sorted(numbers))
+        return [
+            Fresh(told, vector.keyed, _explaining(words, vector, texts)) for _, told, vector in made
+        ]
+
+    def _scores(self, fresh: Sequence[Fresh], segments: Segments) -> dict[Link, float]:
+        near = {
+            told.article: segments.near(
+                keyed, told.article, affinity.least_product(told.face, RELATED)
             )
-            if score >= RELATED:
-                found[link(told.article, article)] = score
-        return found
+            for told, keyed, _ in fresh
+        }
+        tellings = {one.told.article: one.told for one in fresh}
+        others = {article for some in near.values() for article, _ in some} - tellings.keys()
+        tellings |= self._links.told(others)
+        scores = {
+            link(one, other): _score(tellings[one], tellings[other], product)
+            for one, some in near.items()
+            for other, product in some
+        }
+        return {pair: score for pair, score in scores.items() if score >= RELATED or score < 0}
+
+
+def _by_language(batch: Iterable[_Seen]) -> dict[str, list[_Seen]]:
+    found: defaultdict[str, list[_Seen]] = defaultdict(list)
+    for one in batch:
+        found[one.stored.article.lang].append(one)
+    return found
+
+
+def _seen(corpus: Corpus, stored: StoredArticle) -> _Seen:
+    passages = corpus.offsets(stored.key, stored.article)
+    title = _title(stored.article)
+    none = np.zeros(0, np.int64)
+    each = [np.asarray(passage.forms, np.int64) for passage in passages]
+    titled = [some for passage, some in zip(passages, each, strict=True) if passage.n == title]
+    forms, times = np.unique(np.concatenate([none, *each]), return_counts=True)
+    return _Seen(stored, forms, times, np.concatenate([none, *titled]))
+
+
+def _vector(words: Weighed, seen: _Seen) -> tuple[Told, Vector]:
+    rows, there = words.rows(seen.forms)
+    times, titled = seen.times[there], np.isin(seen.forms[there], seen.titled)
+    vector = affinity.vector(words, rows, times, titled)
+    article = seen.stored.article
+    first, last = date_range(article.date or "")
+    told = Told(
+        article=seen.stored.key,
+        revision=article.revision,
+        lang=article.lang,
+        # A month or a year says too little.
+        day=first if first is not None and first == last else None,
+        heading=_hash(words.words.identities(rows[titled])),
+        body=(
+            _hash(words.words.identities(rows[~titled]), times[~titled])
+            if seen.times.sum() <= _SHORT
+            else None
+        ),
+        face=vector.face,
+    )
+    return told, vector
+
+
+def _hash(identities: Integers, *more: Integers) -> int:
+    """Of columns, whose rows may stand in any order."""
+    order = np.argsort(identities, kind="stable")
+    return key_of(b"".join(column[order].tobytes() for column in (identities, *more)).hex())
+
+
+def _named(words: Weighed, vector: Vector) -> list[int]:
+    """The numbers of the weightiest forms."""
+    numbers: list[int] = words.words.numbers[vector.named].tolist()
+    return numbers
+
+
+def _explaining(words: Weighed, vector: Vector, texts: Mapping[int, str]) -> Named:
+    sizes, keys = words.words.keys_of(vector.named)
+    return Named(tuple(texts[number] for number in _named(words, vector)), sizes, keys)
+
+
+def _score(one: Told, other: Told, product: float) -> float:
+    if not _within_days(one.day, other.day):
+        return 0.0
+    if _are_one_form(one, other):
+        return _NEVER
+    return affinity.score(one.face, other.face, product, same_language=one.lang == other.lang)
+
+
+def _strangers(links: Links, near: Collection[Link]) -> set[Link]:
+    """The pairs of which one is a form, and whose titles do not say the same."""
+    forms = links.forms({article for pair in near for article in pair})
+    pairs = [pair for pair in near if not forms.isdisjoint(pair)]
+    told = links.told({article for pair in pairs for article in pair})
+    return {
+        (one, other)
+        for one, other in pairs
+        if affinity.headlines(told[one].face, told[other].face) < _SAME_TITLE
+    }
 
 
 def _are_one_form(one: Told, other: Told) -> bool:
@@ -298,15 +389,6 @@ def _are_one_form(one: Told, other: Told) -> bool:
         and one.body == other.body
         and one.heading != other.heading
     )
-
-
-def _told(read: _Read, vector: Vector) -> Told:
-    article = read.stored.article
-    first, last = date_range(article.date or "")
-    # A month or a year says too little.
-    day = first if first is not None and first == last else None
-    key = read.stored.key
-    return Told(key, article.revision, article.lang, day, read.heading, read.body, vector.face)
 
 
 def _within_days(one: int | None, other: int | None) -> bool:

@@ -5,11 +5,11 @@ wrong with the file means that it is made anew. What a person decided is not in 
 in `articles.sqlite`, see `index.verdicts`.
 """
 
-import json
 import sqlite3
-from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -18,21 +18,23 @@ from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.grouping import Link
 
 if TYPE_CHECKING:
-    # It loads numpy, and a session that asks whether all is linked needs none.
-    from index.affinity import Face, Statistics, Vector, Word
+    # They load numpy, and a session that asks whether all is linked needs none.
+    from index.affinity import Face, Keyed
+    from index.keytables import KeyTables
+    from index.telling import Integers
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
-VERSION = 3
+VERSION = 4
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
 
 _SCHEMA = f"""
-CREATE TABLE state (articles INTEGER NOT NULL, through INTEGER NOT NULL, verdicts INTEGER NOT NULL);
-CREATE TABLE frequency (
-    key INTEGER PRIMARY KEY,
-    articles INTEGER NOT NULL,     -- more than one
-    crossing INTEGER NOT NULL      -- whether they are in several languages
+CREATE TABLE state (
+    articles INTEGER NOT NULL,
+    through INTEGER NOT NULL,
+    verdicts INTEGER NOT NULL,
+    posted INTEGER NOT NULL
 );
 CREATE TABLE told (
     article INTEGER PRIMARY KEY,
@@ -42,25 +44,33 @@ CREATE TABLE told (
     story INTEGER,                 -- the key of its first article; NULL: not grouped yet
     heading INTEGER NOT NULL,      -- a hash of the title's words
     body INTEGER,                  -- likewise of the rest, if it is short
-    face TEXT NOT NULL,            -- JSON: see index.affinity.Face
-    words TEXT NOT NULL,           -- JSON: see index.affinity.Word
-    keys BLOB NOT NULL             -- the keys of its postings, 8 bytes each
+    share REAL NOT NULL,           -- see index.affinity.Face
+    title BLOB NOT NULL,           -- likewise: keys of 8 bytes, weights of 4
+    words TEXT NOT NULL,           -- its weightiest, tabs between them
+    word_keys BLOB NOT NULL,       -- how many keys each has, a byte; then the keys
+    vector BLOB NOT NULL           -- as the title
 );
 CREATE INDEX told_by_story ON told (story);
-CREATE TABLE posting (
-    key INTEGER NOT NULL,
-    article INTEGER NOT NULL,
-    weight REAL NOT NULL,
-    PRIMARY KEY (key, article)
-) WITHOUT ROWID;
+CREATE INDEX told_by_body ON told (body, lang, heading);
 CREATE TABLE edge (
     one INTEGER NOT NULL,          -- each pair stands twice, to be found from both
     other INTEGER NOT NULL,
     score REAL NOT NULL,           -- -1: they cannot be of one story
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+CREATE TABLE frequency (
+    key INTEGER PRIMARY KEY,
+    count INTEGER NOT NULL,        -- more than one
+    crossing INTEGER NOT NULL      -- whether several languages have it
+);
+CREATE TABLE posting (
+    key INTEGER PRIMARY KEY,
+    entries BLOB NOT NULL          -- articles and weights, 4 bytes each
+);
 PRAGMA user_version = {VERSION};
 """
+
+_KEY_BYTES, _WEIGHT_BYTES = 8, 4
 
 
 class State(NamedTuple):
@@ -70,11 +80,20 @@ class State(NamedTuple):
         articles: how many there were when keys were counted, 0 before that.
         through: the last change of the store that is in.
         verdicts: the last decision that is in.
+        posted: whether the postings are those of all articles that are in.
     """
 
     articles: int
     through: int
     verdicts: int
+    posted: bool
+
+
+class Word(NamedTuple):
+    """A word that says what an article is about, and the keys it shares with others."""
+
+    text: str
+    keys: tuple[int, ...]
 
 
 class Told(NamedTuple):
@@ -97,6 +116,22 @@ class Told(NamedTuple):
     face: "Face"
 
 
+class Named(NamedTuple):
+    """The weightiest words of an article: how many keys each has, and these in a row."""
+
+    texts: Sequence[str]
+    sizes: "Integers"
+    keys: "Integers"
+
+
+class Fresh(NamedTuple):
+    """An article to be kept: with its vector and its weightiest words."""
+
+    told: Told
+    keyed: "Keyed"
+    named: Named
+
+
 class Links:
     """An open `stories.sqlite`.
 
@@ -107,6 +142,13 @@ class Links:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
+
+    @cached_property
+    def keys(self) -> "KeyTables":
+        """What is kept by key."""
+        from index.keytables import KeyTables  # noqa: PLC0415 - see above
+
+        return KeyTables(self._connection, self._select)
 
     @classmethod
     def open(cls, path: Path, *, write: bool) -> Self:
@@ -140,7 +182,7 @@ class Links:
             with reported(fresh):
                 connection = connect(fresh, write=True)
                 connection.executescript(
-                    f"BEGIN; {_SCHEMA} INSERT INTO state VALUES (0, 0, 0); COMMIT"
+                    f"BEGIN; {_SCHEMA} INSERT INTO state VALUES (0, 0, 0, 0); COMMIT"
                 )
                 connection.close()
             for journal in (path.with_name(f"{path.name}-journal"), path):
@@ -165,53 +207,19 @@ class Links:
 
     def save_state(self, state: State) -> None:
         """Keep how far it has come."""
-        self._connection.execute("UPDATE state SET articles = ?, through = ?, verdicts = ?", state)
-
-    def statistics(self) -> "Statistics":
-        """All that was counted: tens of MB in an archive of 100,000 articles."""
-        from index.affinity import Statistics  # noqa: PLC0415 - see above
-
-        rows = self._connection.execute("SELECT key, articles, crossing FROM frequency").fetchall()
-        return Statistics(
-            self.state.articles,
-            {key: articles for key, articles, _ in rows},
-            frozenset(key for key, _, crossing in rows if crossing),
-        )
-
-    def statistics_of(self, keys: Collection[int]) -> "Statistics":
-        """What was counted of some keys."""
-        from index.affinity import Statistics  # noqa: PLC0415 - see above
-
-        rows = list(
-            self._select("SELECT key, articles, crossing FROM frequency WHERE key IN", keys)
-        )
-        return Statistics(
-            self.state.articles,
-            {key: articles for key, articles, _ in rows},
-            frozenset(key for key, _, crossing in rows if crossing),
-        )
-
-    def save_statistics(self, statistics: "Statistics") -> None:
-        """Count anew."""
-        self._connection.executemany(
-            "INSERT INTO frequency VALUES (?, ?, ?)",
-            (
-                (key, articles, key in statistics.crossing)
-                for key, articles in sorted(statistics.frequency.items())
-            ),
+        self._connection.execute(
+            "UPDATE state SET articles = ?, through = ?, verdicts = ?, posted = ?", state
         )
 
     def forget(self, articles: Collection[int]) -> set[int]:
         """Take articles out; returns those that were near to them, which may need other
         stories now."""
-        rows = self._select("SELECT article, keys FROM told WHERE article IN", articles)
-        gone = [(key, article) for article, keys in rows for key in array("q", keys)]
         near = {other for (other,) in self._select("SELECT other FROM edge WHERE one IN", articles)}
-        pairs = [(article,) for article in articles]
+        if self.state.posted:
+            self.keys.withdraw(self.vectors(articles))
         run = self._connection.executemany
-        run("DELETE FROM posting WHERE key = ? AND article = ?", gone)
         run("DELETE FROM edge WHERE one = ? AND other = ?", list(self._both_ways(articles)))
-        run("DELETE FROM told WHERE article = ?", pairs)
+        run("DELETE FROM told WHERE article = ?", [(article,) for article in articles])
         return near - set(articles)
 
     def _both_ways(self, articles: Collection[int]) -> Iterator[Link]:
@@ -219,27 +227,23 @@ class Links:
             yield one, other
             yield other, one
 
-    def add(self, some: "Sequence[tuple[Told, Vector]]", scores: Mapping[Link, float]) -> None:
-        """Keep articles that are new with their vectors, and the pairs that are near."""
+    def add(self, some: Collection[Fresh], scores: Mapping[Link, float]) -> None:
+        """Keep articles that are new, and the pairs that are near; not their postings."""
         run = self._connection.executemany
         run(
-            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)",
+            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     *told[:6],
-                    json.dumps(told.face),
-                    json.dumps(vector.words, ensure_ascii=False),
-                    array("q", vector.weights).tobytes(),
+                    told.face.share,
+                    _packed(told.face.title),
+                    "\t".join(named.texts),
+                    bytes(named.sizes.tolist()) + named.keys.tobytes(),
+                    _packed(keyed),
                 )
-                for told, vector in some
+                for told, keyed, named in some
             ),
         )
-        postings = (
-            (key, told.article, weight)
-            for told, vector in some
-            for key, weight in vector.weights.items()
-        )
-        run("INSERT INTO posting VALUES (?, ?, ?)", sorted(postings))
         both = (
             (*pair, score)
             for (one, other), score in scores.items()
@@ -247,32 +251,34 @@ class Links:
         )
         run("INSERT INTO edge VALUES (?, ?, ?)", sorted(both))
 
-    def postings(self, key: int) -> list[tuple[int, float]]:
-        """The articles that have a key, and its weight in them."""
-        return self._connection.execute(
-            "SELECT article, weight FROM posting WHERE key = ?", (key,)
-        ).fetchall()
+    def vectors(self, articles: Collection[int] | None = None) -> "Iterator[tuple[int, Keyed]]":
+        """The vectors of some articles, or of all."""
+        query = "SELECT article, vector FROM told"
+        rows = (
+            self._connection.execute(query)
+            if articles is None
+            else self._select(f"{query} WHERE article IN", articles)
+        )
+        return ((article, _keyed(packed)) for article, packed in rows)
 
     def told(self, articles: Collection[int]) -> dict[int, Told]:
         """Articles as they were kept."""
+        from index.affinity import Face  # noqa: PLC0415 - see above
+
         rows = self._select(
-            "SELECT article, revision, lang, day, heading, body, face FROM told WHERE article IN",
+            "SELECT article, revision, lang, day, heading, body, share, title FROM told"
+            " WHERE article IN",
             articles,
         )
         return {
-            row[0]: Told(row[0], row[1], row[2], row[3], row[4], row[5], _face(row[6]))
-            for row in rows
+            article: Told(article, revision, lang, day, heading, body, Face(share, _keyed(title)))
+            for article, revision, lang, day, heading, body, share, title in rows
         }
 
-    def words(self, articles: Collection[int]) -> "dict[int, list[Word]]":
+    def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
         """The weightiest words of articles, the first first."""
-        from index.affinity import Word  # noqa: PLC0415 - see above
-
-        rows = self._select("SELECT article, words FROM told WHERE article IN", articles)
-        return {
-            article: [Word(text, tuple(keys)) for text, keys in json.loads(words)]
-            for article, words in rows
-        }
+        rows = self._select("SELECT article, words, word_keys FROM told WHERE article IN", articles)
+        return {article: list(_words(texts, packed)) for article, texts, packed in rows}
 
     def articles(self) -> set[int]:
         """All articles that are in."""
@@ -307,6 +313,29 @@ class Links:
             "SELECT min(one, other), max(one, other), score FROM edge WHERE one IN", articles
         )
         return {(one, other): score for one, other, score in rows if score >= least}
+
+    def forms(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles whose text stands under another title too: forms that
+        are filled in."""
+        rows = self._select(
+            "SELECT article FROM told WHERE EXISTS (SELECT 1 FROM told other WHERE"
+            " other.body = told.body AND other.lang = told.lang AND other.heading <> told.heading)"
+            " AND article IN",
+            articles,
+        )
+        return {article for (article,) in rows}
+
+    def twins(self, articles: Collection[int]) -> set[int]:
+        """The articles that are forms because of some others, or would be."""
+        rows = self._select(
+            "SELECT other.article FROM told JOIN told other ON other.body = told.body"
+            " AND other.lang = told.lang AND other.heading <> told.heading WHERE NOT EXISTS ("
+            "SELECT 1 FROM told third WHERE third.body = told.body AND third.lang = told.lang"
+            " AND third.heading <> told.heading AND third.heading <> other.heading)"
+            " AND told.article IN",
+            articles,
+        )
+        return {article for (article,) in rows}
 
     def revisions(self, articles: Collection[int]) -> dict[int, str]:
         """What tells articles apart that does not depend on when they came."""
@@ -368,9 +397,24 @@ class Links:
             yield from self._connection.execute(f"{query} ({','.join('?' * len(some))})", some)
 
 
-def _face(text: str) -> "Face":
-    from index.affinity import Face  # noqa: PLC0415 - see above
+def _packed(keyed: "Keyed") -> bytes:
+    return keyed.keys.tobytes() + keyed.weights.tobytes()
 
-    everything, crossing, title_norm, title = json.loads(text)
-    weights = {int(key): weight for key, weight in title.items()}
-    return Face(everything, crossing, title_norm, weights)
+
+def _keyed(packed: bytes) -> "Keyed":
+    import numpy as np  # noqa: PLC0415 - see above
+
+    from index.affinity import Keyed  # noqa: PLC0415 - see above
+
+    count = len(packed) // (_KEY_BYTES + _WEIGHT_BYTES)
+    return Keyed(
+        np.frombuffer(packed, np.int64, count),
+        np.frombuffer(packed, np.float32, count, offset=count * _KEY_BYTES),
+    )
+
+
+def _words(texts: str, packed: bytes) -> Iterator[Word]:
+    each = texts.split("\t") if texts else []
+    keys = iter(memoryview(packed[len(each) :]).cast("q"))
+    for text, size in zip(each, packed, strict=False):
+        yield Word(text, tuple(islice(keys, size)))

@@ -12,7 +12,7 @@ from index.trust import for_owner_only
 
 #: Of the folder's layout and of everything in `index.language` that shapes tokens and
 #: keys: an index of another version is built anew.
-VERSION = 3
+VERSION = 5
 
 _NAME = "manifest.json"
 
@@ -56,6 +56,11 @@ def write(folder: Path, manifest: Manifest) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        entries = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entries)
+        finally:
+            os.close(entries)
     except OSError as error:
         raise WriteError(f"{path}: {error.strerror}") from error
 

@@ -6,13 +6,14 @@ own order many times faster than as articles bring them.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from itertools import count
 from operator import itemgetter
 
+from index.counts import Counts
 from index.language import analyzers
 from index.model import Via
-from index.readings import Reading, keys
+from index.readings import Reading, keyed
 
 #: The tiers that have keys, as they are stored.
 TIERS = {Via.FORM: 0, Via.FOLD: 1, Via.SCRIPT: 2, Via.STEM: 3, Via.PART: 4}
@@ -57,12 +58,12 @@ class Newcomers:
         """Take in forms, by number, that no article of a language has had."""
         self._readings.setdefault(lang, {}).update(forms)
 
-    def write(self, counts: Mapping[str, Counter[int]]) -> list[tuple[str, str]]:
+    def write(self, counts: Counts) -> list[tuple[str, str]]:
         """Analyse and write all, but those that no article holds any more.
 
         Args:
-            counts: by language, in how many articles each form is; those of the readings
-                that are written are taken out.
+            counts: in how many articles each form is; those of the readings that are
+                written are taken out.
 
         Returns:
             The languages and forms that are not written.
@@ -71,10 +72,9 @@ class Newcomers:
         totals: Counter[int] = Counter()
         readings: list[tuple[int, Reading]] = []
         for lang, forms in self._readings.items():
-            analyse, held = analyzers.load(lang).analyse, counts.get(lang, Counter())
+            analyse, held = analyzers.load(lang).analyse, counts.take(lang, forms)
             # Words that begin alike stand close to each other in a dictionary.
-            for form, number in sorted((form, number) for number, form in forms.items()):
-                articles = held.pop(number, 0)
+            for form, number, articles in sorted(zip(forms.values(), forms, held, strict=True)):
                 if articles > 0:
                     readings.append((number, Reading(form, lang, articles, *analyse(form))))
                     totals[number] += articles
@@ -98,14 +98,18 @@ class Newcomers:
             ((articles, number) for number, articles in totals.items()),
         )
 
-    def _insert_readings(self, readings: Collection[tuple[int, Reading]]) -> None:
+    def _insert_readings(self, readings: Sequence[tuple[int, Reading]]) -> None:
         rows = (
             (number, it.lang, it.articles, "\t".join(it.lemmas), "\t".join(it.parts), it.is_name)
             for number, it in sorted(readings, key=itemgetter(0))
         )
         self._connection.executemany("INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)
         # In the order of the forms, from which that of keys differs little.
-        keyed = (
-            (TIERS[tier], key, it.lang, number) for number, it in readings for tier, key in keys(it)
+        numbers = [number for number, _ in readings]
+        of = keyed([reading for _, reading in readings])
+        keys = (
+            (TIERS[tier], key, reading.lang, number)
+            for number, (reading, found) in zip(numbers, of, strict=True)
+            for tier, key in found
         )
-        self._connection.executemany("INSERT INTO form_key VALUES (?, ?, ?, ?)", keyed)
+        self._connection.executemany("INSERT INTO form_key VALUES (?, ?, ?, ?)", keys)

@@ -5,11 +5,14 @@ an exact word looks at the text, since postings know no upper case.
 """
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
 from index.model import Article, Field, MatchingPassage, Occur, Passage, Span, Via
+from index.nearness import nearness
 from index.offsets import PassageOffsets
 
 
@@ -55,11 +58,13 @@ class Match:
     """What a query finds in one article.
 
     `passages` are the best first; `holds` says of each condition, in their order,
-    whether the article has it.
+    whether the article has it; `nearness` how near what the conditions find stands to
+    each other, in the passage where it is nearest (see `index.nearness`).
     """
 
     passages: tuple[MatchingPassage, ...]
     holds: tuple[bool, ...]
+    nearness: float = 0.0
 
     @property
     def via(self) -> Via:
@@ -74,16 +79,27 @@ def match(
     """Find the passages of an article that match, and their spans.
 
     A passage is better the more conditions it meets, then the closer its words are
-    to what was typed, then the more there are; titles come after what they head.
+    to what was typed, then the nearer they stand, then the more there are; titles come
+    after what they head.
     """
-    found: list[tuple[tuple[int, ...], MatchingPassage]] = []
+    found: list[tuple[tuple[float, ...], MatchingPassage]] = []
     holds = [False] * len(conditions)
+    asked = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
+    nearest = 0.0
+    held = set[int]().union(*(stored.forms for stored in offsets))
+    possible = [_possible(condition.any_of, held) for condition in conditions]
+    wanted = {form for some in possible for one in some for form in _forms(one) if form in held}
     for stored in offsets:
+        if not (here := wanted.intersection(stored.forms)):
+            continue
         passage = article.passages[stored.n - 1]
         spans: dict[tuple[int, int], Via] = {}
+        places: list[tuple[int, int]] = []
         met, ranks = 0, 0
         for at, condition in enumerate(conditions):
-            vias = _spans(passage, stored, condition)
+            if not _is_in(condition.field, passage):
+                continue
+            vias = _spans(passage.text, stored, _possible(possible[at], here))
             if not vias:
                 continue
             holds[at] = True
@@ -91,13 +107,22 @@ def match(
                 continue
             met += 1
             ranks += min(via.rank for via in vias.values())
+            places += [(start, at) for start, _ in vias]
             for place, via in vias.items():
                 spans[place] = min(via, spans.get(place, via), key=lambda via: via.rank)
         if met:
-            order = (-met, passage.kind == "title", ranks, -len(spans), passage.n)
+            near = _nearness(stored, places, asked) if met > 1 else 0.0
+            nearest = max(nearest, near)
+            order = (-met, passage.kind == "title", ranks, -near, -len(spans), passage.n)
             found.append((order, _matching(passage, spans)))
     found.sort(key=lambda item: item[0])
-    return Match(tuple(passage for _, passage in found), tuple(holds))
+    return Match(tuple(passage for _, passage in found), tuple(holds), nearest)
+
+
+def _nearness(offsets: PassageOffsets, places: Sequence[tuple[int, int]], wanted: int) -> float:
+    """How near things that begin at some characters stand, each with its condition."""
+    starts = offsets.starts
+    return nearness(sorted((bisect_left(starts, start), at) for start, at in places), wanted)
 
 
 def _matching(passage: Passage, spans: Mapping[tuple[int, int], Via]) -> MatchingPassage:
@@ -105,18 +130,47 @@ def _matching(passage: Passage, spans: Mapping[tuple[int, int], Via]) -> Matchin
     return MatchingPassage(passage.n, passage.text, ordered)
 
 
+#: An alternative of a condition.
+_Sought = SoughtPhrase | SoughtNear
+
+
+def _is_in(field: Field | None, passage: Passage) -> bool:
+    """Whether a passage belongs to a field, or to any if there is none."""
+    return field is None or (field == "title") == (passage.kind == "title")
+
+
+def _possible(alternatives: Sequence[_Sought], forms: AbstractSet[int]) -> Sequence[_Sought]:
+    """Those of some alternatives that forms hold every word of: as a rule few, since most
+    of what is sought are translations."""
+    return [one for one in alternatives if _is_possible(one, forms)]
+
+
+def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
+    if isinstance(sought, SoughtNear):
+        return all(_is_possible(part, forms) for part in sought.parts)
+    return not any(word.forms.keys().isdisjoint(forms) for word in sought.words)
+
+
+def _forms(sought: _Sought) -> Iterator[int]:
+    """The forms of all words; some of them twice."""
+    if isinstance(sought, SoughtNear):
+        yield from chain.from_iterable(map(_forms, sought.parts))
+    else:
+        yield from chain.from_iterable(word.forms for word in sought.words)
+
+
 def _spans(
-    passage: Passage, offsets: PassageOffsets, condition: SoughtCondition
+    text: str, offsets: PassageOffsets, alternatives: Sequence[_Sought]
 ) -> dict[tuple[int, int], Via]:
     """The places of a passage where any alternative stands."""
-    if condition.field is not None and (condition.field == "title") != (passage.kind == "title"):
-        return {}
     found: dict[tuple[int, int], Via] = {}
-    for alternative in condition.any_of:
-        for occurrence in _occurrences(passage.text, offsets, alternative):
+    for alternative in alternatives:
+        for occurrence in _occurrences(text, offsets, alternative):
             for token, via in occurrence:
                 place = offsets.starts[token], offsets.ends[token]
-                found[place] = min(via, found.get(place, via), key=lambda via: via.rank)
+                known = found.get(place)
+                if known is None or via.rank < known.rank:
+                    found[place] = via
     return found
 
 
@@ -124,9 +178,7 @@ def _spans(
 _Occurrence = tuple[tuple[int, Via], ...]
 
 
-def _occurrences(
-    text: str, offsets: PassageOffsets, sought: SoughtPhrase | SoughtNear
-) -> Iterator[_Occurrence]:
+def _occurrences(text: str, offsets: PassageOffsets, sought: _Sought) -> Iterator[_Occurrence]:
     """The places where a phrase stands, or where phrases are near each other."""
     if isinstance(sought, SoughtPhrase):
         yield from _in_order(text, offsets, sought)
@@ -152,8 +204,10 @@ def _occurrences(
 
 def _in_order(text: str, offsets: PassageOffsets, phrase: SoughtPhrase) -> Iterator[_Occurrence]:
     """The places where words follow each other: from each first one the nearest others."""
-    # As a rule one of them is missing, since most of what is sought are translations.
-    if any(word.forms.keys().isdisjoint(offsets.forms) for word in phrase.words):
+    if len(phrase.words) == 1:
+        word = phrase.words[0]
+        for token in _places(text, offsets, word):
+            yield ((token, word.forms[offsets.forms[token]]),)
         return
     words = [
         {offsets.positions[token]: token for token in _places(text, offsets, word)}

@@ -10,7 +10,6 @@ from index.passages import SoughtNear, SoughtPhrase, SoughtWord
 from index.query import Alternative as Typed
 from index.query import Near, Phrase, Word
 from index.translated import FoundPhrase
-from index.vocabulary import Vocabulary
 
 
 def asked(typed: Typed, expanded: Mapping[Word, Expanded]) -> tuple[Alternative, ...]:
@@ -37,7 +36,7 @@ def asked(typed: Typed, expanded: Mapping[Word, Expanded]) -> tuple[Alternative,
 def sought(
     typed: Typed,
     expanded: Mapping[Word, Expanded],
-    vocabulary: Vocabulary,
+    numbers: Mapping[str, int],
     resolve: Callable[[Word], SoughtWord],
 ) -> Iterator[SoughtPhrase | SoughtNear]:
     """What of an alternative is marked in texts; a word also by its translations of several."""
@@ -46,12 +45,16 @@ def sought(
         return
     yield _phrase(typed, resolve)
     if isinstance(typed, Word):
-        yield from (_translation(phrase, vocabulary) for phrase in expanded[typed].phrases)
+        yield from (_translation(phrase, numbers) for phrase in expanded[typed].phrases)
 
 
-def _translation(phrase: FoundPhrase, vocabulary: Vocabulary) -> SoughtPhrase:
-    numbers = (vocabulary.ids(forms).values() for forms in phrase.words)
-    return SoughtPhrase(tuple(SoughtWord(dict.fromkeys(some, phrase.via)) for some in numbers))
+def _translation(phrase: FoundPhrase, numbers: Mapping[str, int]) -> SoughtPhrase:
+    return SoughtPhrase(
+        tuple(
+            SoughtWord({numbers[form]: phrase.via for form in forms if form in numbers})
+            for forms in phrase.words
+        )
+    )
 
 
 def _phrase(typed: Word | Phrase, resolve: Callable[[Word], SoughtWord]) -> SoughtPhrase:

@@ -57,13 +57,14 @@ def open_sample(
     *,
     dictionaries: Path | str | None = None,
     glossary: Path | str | None = None,
+    shared_glossary: Path | str | None = None,
     wait_for_lexicon: bool = True,
 ) -> Archive:
     """Open the sample, making it first where it is not there yet.
 
     Args:
         cache: the folder for what can be made again; it need not exist.
-        dictionaries, glossary, wait_for_lexicon: as for `Archive.open`.
+        dictionaries, glossary, shared_glossary, wait_for_lexicon: as for `Archive.open`.
 
     Raises:
         ArchiveUnreadable: the seeds did not come along.
@@ -73,6 +74,7 @@ def open_sample(
         cache=cache,
         dictionaries=dictionaries,
         glossary=glossary,
+        shared_glossary=shared_glossary,
         wait_for_lexicon=wait_for_lexicon,
     )
     folder = cache / f"sample-{_digest()}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index import resolved
 from index.corpus import Corpus
@@ -20,7 +21,8 @@ from index.language.lexicon import Translation
 from index.language.lexicon.layers import Layers
 from index.language.tokens import normalize
 from index.model import Article, Expansion, Hit, MatchingPassage, Occur, Results, Sort
-from index.passages import SoughtCondition, SoughtWord, match
+from index.nearness import FIRST, nearest_first
+from index.passages import Match, SoughtCondition, SoughtWord, match
 from index.query import Condition, Kept, Query, Word, words_of
 from index.translated import Standing
 
@@ -59,7 +61,7 @@ class Search:
         self._query = query
         self._options = options
         self._translations = self._translated(lexicon)
-        meant = {one for some in self._translations.values() for one in some}
+        meant = [some for some in self._translations.values() if some]
         self._standing = Standing(meant, corpus.vocabulary) if meant else None
         self._expanded = {
             word: self._expand(word)
@@ -82,7 +84,7 @@ class Search:
             clauses=self._clauses(),
             filter=restriction,
             sort=self._options.sort,
-            limit=_ALL if self._is_exact else self._options.limit,
+            limit=_ALL if self._is_exact else self._looked_at,
         )
         ranking = self._corpus.engine.search(request, cancelled)
         if self._is_exact:
@@ -137,6 +139,19 @@ class Search:
     @property
     def _is_exact(self) -> bool:
         return any(self._exactly(word) for word in self._expanded)
+
+    @property
+    def _nearness_counts(self) -> bool:
+        """Whether the order depends on how near to each other words stand."""
+        wanted = [it for it in self._query.conditions if it.occur is not Occur.MUST_NOT]
+        return len(wanted) > 1 and self._options.sort == "relevance"
+
+    @property
+    def _looked_at(self) -> int:
+        """How many hits are looked up; more than are wanted, where their order changes, so
+        that the first are the same however many are wanted."""
+        limit = self._options.limit
+        return max(limit, FIRST) if limit and self._nearness_counts else limit
 
     def _exactly(self, word: Word) -> bool:
         """Whether the word must stand in the text letter by letter.
@@ -215,13 +230,16 @@ class Search:
         )
 
     def _sought(self) -> tuple[SoughtCondition, ...]:
+        known = {} if self._standing is None else self._standing.numbers
+        forms = {form for expanded in self._expanded.values() for form in expanded.texts()}
+        numbers = self._corpus.vocabulary.ids(forms - known.keys()) | known
         return tuple(
             SoughtCondition(
                 tuple(
                     sought
                     for typed in condition.any_of
                     for sought in resolved.sought(
-                        typed, self._expanded, self._corpus.vocabulary, self._sought_word
+                        typed, self._expanded, numbers, partial(self._sought_word, numbers)
                     )
                 ),
                 condition.occur,
@@ -230,8 +248,7 @@ class Search:
             for condition in self._query.conditions
         )
 
-    def _sought_word(self, word: Word) -> SoughtWord:
-        numbers = self._corpus.vocabulary.ids(self._expanded[word].via_of)
+    def _sought_word(self, numbers: Mapping[str, int], word: Word) -> SoughtWord:
         vias = {numbers[form]: via for form, via in self._expanded[word].via_of.items()}
         return SoughtWord(vias, word.text if self._exactly(word) else None)
 
@@ -250,16 +267,19 @@ class Search:
                 holds = match(article, self._corpus.offsets(ranked.key, article), sought).holds
                 if (missing := _missing(occurs, holds)) is not None:
                     kept.append((replace(ranked, missing=missing), article.source or ""))
-        return _recounted(kept, self._options.limit)
+        return _recounted(kept, self._looked_at)
 
     def _answer(self, ranking: Ranking) -> Results:
         articles = self._corpus.store.by_keys([ranked.key for ranked in ranking.ranked])
         sought = self._sought()
-        hits = tuple(
-            self._hit(ranked, articles[ranked.key], sought)
+        found = [
+            (ranked, article, match(article, self._corpus.offsets(ranked.key, article), sought))
             for ranked in ranking.ranked
-            if ranked.key in articles
-        )
+            if (article := articles.get(ranked.key)) is not None
+        ]
+        if self._nearness_counts:
+            found = _nearest_first(found)
+        hits = tuple(self._hit(*one) for one in found[: self._options.limit])
         return Results(
             query=self._query.text,
             total=ranking.total,
@@ -273,8 +293,7 @@ class Search:
     def _expansions(self) -> list[Expansion]:
         return [self._expanded[word].expansion for word in dict.fromkeys(self._query.words())]
 
-    def _hit(self, ranked: Ranked, article: Article, sought: Sequence[SoughtCondition]) -> Hit:
-        found = match(article, self._corpus.offsets(ranked.key, article), sought)
+    def _hit(self, ranked: Ranked, article: Article, found: Match) -> Hit:
         return Hit(
             id=article.id,
             title=article.title,
@@ -286,6 +305,19 @@ class Search:
             missing=tuple(self._query.conditions[at].text for at in ranked.missing),
             passages=found.passages if self._options.passages else (),
         )
+
+
+#: A hit that is looked up, and what was found there.
+_Found = tuple[Ranked, Article, Match]
+
+
+def _nearest_first(found: Sequence[_Found]) -> list[_Found]:
+    """The first hits in the order that `index.nearness` gives them."""
+    first = found[:FIRST]
+    ordered = nearest_first(
+        [ranked for ranked, _, _ in first], [match.nearness for _, _, match in first]
+    )
+    return [*((ranked, *first[at][1:]) for at, ranked in ordered), *found[FIRST:]]
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str] | None:

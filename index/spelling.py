@@ -6,8 +6,9 @@ searching", Journal of Experimental Algorithmics 16, 2011, section 2). Letters a
 compared without what people leave out in typing (`index.language.folding`), so that an
 accent costs nothing.
 
-All forms of a length that begin with the right letter are measured at once, letter by
-letter, which takes about as long as to read them.
+All forms of a length that begin with the right letter are looked at at once. Most have
+letters that the word has not, or lack some of its, so many that they are too far from it;
+what is left is measured, letter by letter. To read them takes longer than both.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from index.language.folding import fold
 from index.vocabulary import Vocabulary
 
 _Letters = npt.NDArray[np.uint32]
+
+_ONE = np.uint32(1)
 
 #: Code points below have letters that fold to others: Latin, Greek and Cyrillic.
 _FOLDING = 0x530
@@ -41,7 +44,7 @@ def near(
         vocabulary: the archive's.
         most: how many letters may differ.
         any_beginning: look through the whole vocabulary, which takes 0.2 s of half a
-            million forms; else only what begins with the same letter: 3 to 15 ms.
+            million forms; else only what begins with the same letter: 2 to 8 ms.
 
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
@@ -50,7 +53,7 @@ def near(
         return {}
     lengths = max(1, len(form) - most), len(form) + most
     beginnings = None if any_beginning else sorted({*_spellings(form[0])})
-    texts = vocabulary.spelled(beginnings, *lengths)
+    texts = _with_its_letters(form, vocabulary.spelled(beginnings, *lengths), most)
     found: dict[str, int] = {}
     for start in range(0, len(texts), _AT_ONCE):
         some = texts[start : start + _AT_ONCE]
@@ -58,6 +61,41 @@ def near(
         found |= {some[at]: int(measured[at]) for at in np.flatnonzero(measured <= most)}
     found.pop(form, None)
     return found
+
+
+def _with_its_letters(form: str, lines: str, most: int) -> list[str]:
+    """The lines that have nearly the same letters as a form, in any order.
+
+    Every letter that differs takes one letter away at most, and brings another one.
+    """
+    if not lines:
+        return []
+    points = np.frombuffer(lines.encode("utf-32-le", "surrogatepass"), np.uint32)
+    breaks = np.flatnonzero(points == ord("\n"))
+    starts = np.concatenate((np.zeros(1, np.intp), breaks + 1))
+    held = np.bitwise_or.reduceat(_bits(points), starts)
+    wanted = np.bitwise_or.reduce(_bits(_letters(form)))
+    lacking, strange = wanted & ~held, held & ~wanted
+    for _ in range(most):
+        # This takes the lowest bit away.
+        lacking &= lacking - _ONE
+        strange &= strange - _ONE
+    ends = np.append(breaks, len(lines))
+    near = np.flatnonzero((lacking | strange) == 0)
+    return [lines[start:end] for start, end in zip(starts[near], ends[near], strict=True)]
+
+
+def _bits(points: _Letters) -> _Letters:
+    """A bit for each letter, that of its fold, none for the end of a line. Letters share
+    bits, which only lets some forms through that are measured in vain."""
+    return np.take(_table_of_bits(), points, mode="clip")
+
+
+@cache
+def _table_of_bits() -> _Letters:
+    bits = _ONE << (_folded() % np.uint32(32))
+    bits[ord("\n")] = 0
+    return bits
 
 
 def _spellings(letter: str) -> Iterator[str]:

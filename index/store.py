@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -260,6 +260,19 @@ class Store:
             )
             for key, change, passages, *summary in rows:
                 yield StoredArticle(key, change, _article(summary, passages))
+
+    def revision(self, article_id: str, revision: str) -> Article | None:
+        """An article with the text that it had in a revision, None if it never had that."""
+        with self._reported():
+            row = self.connection.execute(
+                f"SELECT r.passages, {_SUMMARY} FROM article a"
+                " JOIN revision r ON r.article = a.key WHERE a.id = ? AND r.hash = ?",
+                (article_id, revision),
+            ).fetchone()
+        if row is None:
+            return None
+        passages, *summary = row
+        return replace(_article(summary, passages), revision=revision)
 
     def _ids_like(self, beginning: str) -> list[str]:
         exact = self.connection.execute("SELECT id FROM article WHERE id = ?", (beginning,))

@@ -4,11 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from index.affinity import Word
 from index.errors import EngineError
 from index.grouping import Link
 from index.linking import RELATED
-from index.links import Links
+from index.links import Links, Word
 from index.model import Article, Story
 from index.store import Store
 

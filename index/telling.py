@@ -17,6 +17,7 @@ from index.model import Article, Passage
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.floating[Any]]
+Bools = NDArray[np.bool_]
 
 #: The kinds of anchors that are compared, see `index.anchors.Anchors`.
 KINDS: Final = ("number", "words", "meanings", "frames", "sounds")

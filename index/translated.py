@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.language import analyzers
+from index.language.derivation import relatives
 from index.language.lexicon import Translation
 from index.model import Via
 from index.readings import Reading
@@ -19,7 +20,7 @@ _SHORTEST_STEM = 5
 
 #: Of a word's translations in one language, how many of several words are looked for:
 #: each costs as much as a query of its own.
-_MOST_PHRASES = 2
+_MOST_PHRASES = 1
 
 #: Forms of all translations of a word into one language.
 _MOST_FORMS = 60
@@ -27,6 +28,9 @@ _MOST_FORMS = 60
 #: Postings know no language. A form is left out where so many times more articles hold
 #: it as a word of other languages (Czech `do`, Indonesian `di`).
 _FOREIGN = 4
+
+#: Languages in which what is derived from a word has another stem as a rule.
+_DERIVING = frozenset(["cs", "pl", "ru", "uk"])
 
 #: A translation as its language and text.
 _Word = tuple[str, str]
@@ -58,19 +62,22 @@ class Standing:
     The vocabulary is asked for all of them at once: what it costs is questions.
 
     Args:
-        translations: of all words that will be asked for.
+        translations: of all words that will be asked for, for each word its own.
         vocabulary: the archive's.
 
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
     """
 
-    def __init__(self, translations: Collection[Translation], vocabulary: Vocabulary) -> None:
-        tokens = {(one.lang, token) for one in translations for token in one.text.split(" ")}
+    def __init__(
+        self, translations: Iterable[Collection[Translation]], vocabulary: Vocabulary
+    ) -> None:
+        tokens = {(one.lang, token) for some in translations for one, token in _tokens(some)}
         self._forms = _Forms(tokens, vocabulary)
-        self._articles: Counter[str] = Counter()
-        for reading in vocabulary.readings(self._forms.texts()):
-            self._articles[reading.text] += reading.articles
+        counts = vocabulary.counts(self._forms.texts())
+        self._articles = {text: articles for text, (_, articles) in counts.items()}
+        self.numbers = {text: number for text, (number, _) in counts.items()}
+        """Of all forms that stand for a translation, their numbers in the vocabulary."""
 
     def forms(self, translations: Iterable[Translation]) -> Iterator[FoundForm]:
         """The forms that stand for some of the translations, the best of each language
@@ -91,6 +98,13 @@ class Standing:
         """Likewise, what does so in several words."""
         found = (_phrase(one, self._forms) for one in _phrases(translations))
         return [phrase for phrase in found if phrase is not None]
+
+
+def _tokens(translations: Collection[Translation]) -> Iterator[tuple[Translation, str]]:
+    """The words that will be looked for, each with what it is one of."""
+    yield from ((one, one.text) for one in translations if " " not in one.text)
+    for one in _phrases(translations):
+        yield from ((one, token) for token in one.text.split(" "))
 
 
 def _phrases(translations: Iterable[Translation]) -> Iterator[Translation]:
@@ -116,6 +130,7 @@ class _Forms:
         texts = {text for _, text in words}
         self._take(words, vocabulary.by_keys(Via.FORM, texts))
         self._take_mates(words, vocabulary)
+        self._take_derived(words, vocabulary)
         self._take_relatives(words, vocabulary)
         for reading in vocabulary.by_keys(Via.PART, texts):
             for part in reading.parts:
@@ -151,10 +166,23 @@ class _Forms:
             for reading in readings:
                 if reading.text == word[1]:
                     for lemma in reading.lemmas:
-                        lemmas[reading.lang, lemma].add(word)
+                        if lemma != word[1]:
+                            lemmas[reading.lang, lemma].add(word)
         for reading in vocabulary.by_keys(Via.FORM, {lemma for _, lemma in lemmas}):
             for base in reading.bases:
                 for word in lemmas.get((reading.lang, base), ()):
+                    self._inflected[word][reading] = None
+
+    def _take_derived(self, words: Collection[_Word], vocabulary: Vocabulary) -> None:
+        """Forms of what is derived from words."""
+        derived: defaultdict[_Word, list[_Word]] = defaultdict(list)
+        for lang, text in words:
+            if lang in _DERIVING:
+                for relative in relatives(lang, text):
+                    derived[lang, relative].append((lang, text))
+        for reading in vocabulary.by_keys(Via.FORM, {text for _, text in derived}):
+            for base in reading.bases:
+                for word in derived.get((reading.lang, base), ()):
                     self._inflected[word][reading] = None
 
     def _take_relatives(self, words: Collection[_Word], vocabulary: Vocabulary) -> None:

@@ -64,6 +64,19 @@ class Upkeep:
         except EngineError:
             self.rebuild()
 
+    def tidy(self) -> None:
+        """Do what adding put off; see `Derived.tidy`. The caller holds the archive's lock.
+
+        Raises:
+            WriteError: the index cannot be written.
+        """
+        self.catch_up()
+        try:
+            if self._derived is not None:
+                self._derived.tidy()
+        except EngineError:
+            self.rebuild()
+
     def rebuild(self) -> int:
         """Build the index anew; returns the number of articles. The caller holds the lock.
 

@@ -26,18 +26,15 @@ class Verdicts:
         last: the number of the last decision, 0 if there is none.
         together, apart: what holds of pairs.
         alone: articles that are in no story with another one, but for `together`.
+        articles: all that something was ever decided of. What no longer holds counts
+            too: that it was taken back changes stories as well.
     """
 
     last: int = 0
     together: frozenset[Link] = frozenset()
     apart: frozenset[Link] = frozenset()
     alone: frozenset[int] = frozenset()
-
-    @property
-    def articles(self) -> set[int]:
-        """All articles that something was decided of."""
-        pairs = {article for pair in self.together | self.apart for article in pair}
-        return pairs | self.alone
+    articles: frozenset[int] = frozenset()
 
 
 def verdicts(store: Store) -> Verdicts:
@@ -75,6 +72,7 @@ def _held(sides: dict[tuple[int, Kind], tuple[list[int], list[int]]]) -> Verdict
         frozenset(pair for pair, value in held.items() if value),
         frozenset(pair for pair, value in held.items() if not value),
         frozenset(alone),
+        frozenset(one for sides_ in sides.values() for side in sides_ for one in side),
     )
 
 

@@ -11,13 +11,16 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
+from index import counts
+from index.counts import Counts
 from index.language.folding import folds
 from index.language.romanisation import skeleton
 from index.model import Via
 from index.newcomers import TIERS, Newcomers
-from index.readings import Reading, keys
+from index.readings import Reading, keyed
 
 _SCHEMA = """
 CREATE TABLE form (
@@ -72,20 +75,22 @@ class Vocabulary:
     Any method can raise `sqlite3.Error`.
     """
 
-    #: After so many remembered readings all are forgotten and asked for again.
+    #: After so many remembered readings, of all languages, all are forgotten and asked for again.
     _REMEMBERED = 1_000_000
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[str, dict[str, int]] = {}
-        self._counts: dict[str, Counter[int]] = {}
+        self._counts = Counts()
         self._articles: Counter[str] = Counter()
         self._new = Newcomers(connection)
+        #: Whether `_known` holds every form there is, None while nobody has looked.
+        self._knows_all: bool | None = None
 
     @staticmethod
     def create(connection: sqlite3.Connection) -> None:
         """Make the tables in a database that has none."""
-        for statement in _SCHEMA.split(";\n"):
+        for statement in (_SCHEMA + counts.SCHEMA).split(";\n"):
             connection.execute(statement)
 
     def add(self, lang: str, forms: Iterable[str]) -> Mapping[str, int]:
@@ -101,11 +106,11 @@ class Vocabulary:
         known = self._known.setdefault(lang, {})
         distinct = set(forms)
         if None in map(known.get, distinct):
-            if len(known) > self._REMEMBERED:
-                known = self._known[lang] = {}
-            missing = [form for form in distinct if form not in known]
-            known.update(self._learn(lang, missing))
-        self._counts.setdefault(lang, Counter()).update(map(known.__getitem__, distinct))
+            if sum(map(len, self._known.values())) > self._REMEMBERED:
+                known = {}
+                self._known, self._knows_all = {lang: known}, False
+            known.update(self._learn(lang, distinct.difference(known)))
+        self._counts.add(lang, list(map(known.__getitem__, distinct)))
         self._articles[lang] += 1
         if self._new.are_many:
             self._write_new()
@@ -118,27 +123,19 @@ class Vocabulary:
             lang: the language it was added with.
             numbers: those of its distinct forms.
         """
-        self._counts.setdefault(lang, Counter()).subtract(set(numbers))
+        self._counts.add(lang, set(numbers), -1)
         self._articles[lang] -= 1
 
     def flush(self) -> None:
-        """Write the counts; forms that no article holds any more go, with their keys."""
+        """Write the counts; forms that no article holds any more go, with their keys.
+
+        Of a large vocabulary few counts are put aside until they are more: the numbers of
+        articles are then too small by those few.
+        """
         self._write_new()
-        counts, self._counts = self._counts, {}
-        totals: Counter[int] = Counter()
-        for lang, changes in counts.items():
-            totals.update(changes)
-            self._connection.executemany(
-                "UPDATE reading SET articles = articles + ? WHERE form = ? AND lang = ?",
-                # In the order of the table, which keeps to few pages at a time.
-                ((change, number, lang) for number, change in sorted(changes.items()) if change),
-            )
-        self._connection.executemany(
-            "UPDATE form SET articles = articles + ? WHERE id = ?",
-            ((change, number) for number, change in sorted(totals.items()) if change),
-        )
-        for lang, changes in counts.items():
-            self._forget(lang, [number for number, change in changes.items() if change <= 0])
+        if not self._counts.put_aside(self._connection):
+            self._write_counts()
+        self._counts = Counts()
         articles, self._articles = self._articles, Counter()
         self._connection.executemany(
             "INSERT INTO language VALUES (?, ?)"
@@ -147,14 +144,38 @@ class Vocabulary:
         )
         self._connection.execute("DELETE FROM language WHERE articles <= 0")
 
+    def settle(self) -> None:
+        """Write the counts that were put aside too."""
+        self.flush()
+        self._write_counts()
+        self._counts = Counts()
+
+    def _write_counts(self) -> None:
+        self._counts.take_out(self._connection)
+        totals = Counts()
+        for lang, numbers, changes in self._counts.changes():
+            totals.add("", numbers, changes)
+            self._connection.executemany(
+                "UPDATE reading SET articles = articles + ? WHERE form = ? AND lang = ?",
+                # In the order of the table, which keeps to few pages at a time.
+                zip(changes.tolist(), numbers.tolist(), repeat(lang)),
+            )
+        for _, numbers, changes in totals.changes():
+            self._connection.executemany(
+                "UPDATE form SET articles = articles + ? WHERE id = ?",
+                zip(changes.tolist(), numbers.tolist(), strict=True),
+            )
+        for lang, numbers, changes in self._counts.changes():
+            self._forget(lang, numbers[changes < 0].tolist())
+
     def languages(self) -> dict[str, int]:
         """The languages of the archive with the number of their articles."""
-        self._settle()
+        self._write_added()
         return dict(self._connection.execute("SELECT code, articles FROM language ORDER BY code"))
 
     def ids(self, forms: Iterable[str]) -> dict[str, int]:
         """The numbers of those forms that are there."""
-        self._settle()
+        self._write_added()
         return self._stored(forms)
 
     def _stored(self, forms: Iterable[str]) -> dict[str, int]:
@@ -162,16 +183,38 @@ class Vocabulary:
 
     def forms(self, numbers: Iterable[int]) -> dict[int, str]:
         """The forms of those numbers that are there."""
-        self._settle()
+        self._write_added()
         return dict(self._select("SELECT id, text FROM form WHERE id IN ", numbers))
+
+    def counts(self, forms: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """The number of each of those forms that are there, and how many articles of any
+        language hold it."""
+        self._write_added()
+        rows = self._select("SELECT text, id, articles FROM form WHERE text IN ", forms)
+        return {text: (number, articles) for text, number, articles in rows}
 
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""
-        self._settle()
+        self._write_added()
         rows = self._select(
             f"{_READINGS} form JOIN reading ON reading.form = form.id WHERE form.text IN ", forms
         )
         return list(map(_reading, rows))
+
+    def numbered(
+        self, lang: str, numbers: Collection[int] | None = None
+    ) -> Iterator[tuple[int, Reading]]:
+        """What forms are in a language, with their numbers: some, or all of them."""
+        self._write_added()
+        query = (
+            f"SELECT form.id, {_COLUMNS} FROM reading JOIN form ON form.id = reading.form"
+            " WHERE reading.lang = ?"
+        )
+        if numbers is None:
+            rows: Iterable[Any] = self._connection.execute(query, (lang,))
+        else:
+            rows = self._select(f"{query} AND reading.form IN ", numbers, lang)
+        return ((number, _reading(row)) for number, *row in rows)
 
     def by_keys(self, tier: Via, keys: Collection[str]) -> list[Reading]:
         """The readings that have one of these keys, each once.
@@ -181,7 +224,7 @@ class Vocabulary:
                 is), PART for parts, FOLD for folds, SCRIPT for skeletons and frames.
             keys: at most some hundreds.
         """
-        self._settle()
+        self._write_added()
         found = list(self._keyed(tier, keys))
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
         if tier is Via.STEM:
@@ -200,7 +243,7 @@ class Vocabulary:
             prefix: the beginning of normalised forms.
             limit: how many forms.
         """
-        self._settle()
+        self._write_added()
         rows = self._connection.execute(
             f"{_READINGS} (SELECT * FROM form WHERE text >= ? AND text < ?"
             "  ORDER BY articles DESC LIMIT ?) form"
@@ -209,16 +252,16 @@ class Vocabulary:
         )
         return list(map(_reading, rows))
 
-    def spelled(self, beginnings: Iterable[str] | None, shortest: int, longest: int) -> list[str]:
-        """The forms of such a length that begin with one of some letters.
+    def spelled(self, beginnings: Iterable[str] | None, shortest: int, longest: int) -> str:
+        """The forms of such a length that begin with one of some letters, one a line.
 
         Args:
             beginnings: the letters, each once; None for any.
             shortest, longest: code points, both included.
         """
-        self._settle()
-        # One text is read in half the time of its rows.
-        select = "SELECT group_concat(text, char(10)) FROM form WHERE "
+        self._write_added()
+        # One text is read in half the time of its rows, and faster where nothing is called.
+        select = "SELECT group_concat(text, '\n') FROM form WHERE "
         within = (shortest, longest)
         if beginnings is None:
             sql = f"{select} length(text) BETWEEN ? AND ?"
@@ -229,12 +272,12 @@ class Vocabulary:
                 self._connection.execute(sql, (letter, letter + _AFTER_ALL, *within)).fetchone()[0]
                 for letter in beginnings
             ]
-        return [form for texts in found if texts for form in texts.split("\n")]
+        return "\n".join(filter(None, found))
 
     def folding_to(self, prefix: str, limit: int) -> list[Reading]:
         """The readings of the most frequent forms with another spelling whose fold
         starts so."""
-        self._settle()
+        self._write_added()
         # The texts are fetched last, for those few that are left.
         rows = self._connection.execute(
             f"{_READINGS} (SELECT reading.* FROM form_key JOIN reading"
@@ -256,13 +299,18 @@ class Vocabulary:
         where = "WHERE form_key.tier = ? AND form_key.key IN "
         return map(_reading, self._select(f"{_READINGS} {_JOINED} {where}", keys, TIERS[tier]))
 
-    def _settle(self) -> None:
+    def _write_added(self) -> None:
         """Write what is counted before it is asked for; readers never have any."""
         if self._articles:
             self.flush()
 
     def _learn(self, lang: str, missing: Collection[str]) -> dict[str, int]:
         """Number forms that are new or new in this language; the latter are to be read."""
+        if self._knows_all is None:
+            query = "SELECT NOT EXISTS (SELECT 1 FROM form)"
+            self._knows_all = bool(self._connection.execute(query).fetchone()[0])
+        if self._knows_all:
+            return self._learn_of_all(lang, missing)
         stored = self._stored(missing)
         new = self._new.numbers
         numbers = stored | {form: new[form] for form in missing if form in new}
@@ -274,9 +322,18 @@ class Vocabulary:
         self._new.read_in(lang, ((n, form) for form, n in numbers.items() if n not in read))
         return numbers
 
+    def _learn_of_all(self, lang: str, missing: Collection[str]) -> dict[str, int]:
+        """The same where all forms there are were added by this object: none is looked up."""
+        numbers: dict[str, int] = {}
+        for known in self._known.values():
+            numbers |= {form: known[form] for form in missing if form in known}
+        numbers |= self._new.number([form for form in missing if form not in numbers])
+        self._new.read_in(lang, ((number, form) for form, number in numbers.items()))
+        return numbers
+
     def _write_new(self) -> None:
         for lang, form in self._new.write(self._counts):
-            self._known[lang].pop(form, None)
+            self._known.get(lang, {}).pop(form, None)
 
     def _forget(self, lang: str, numbers: Collection[int]) -> None:
         """Delete what no article of the language holds any more."""
@@ -289,12 +346,13 @@ class Vocabulary:
                 lang,
             )
         )
+        readings = [_reading(row) for _, *row in gone]
         self._connection.executemany(
             "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
             (
                 (TIERS[tier], key, lang, number)
-                for number, *row in gone
-                for tier, key in keys(_reading(row))
+                for (number, *_), (_, found) in zip(gone, keyed(readings), strict=True)
+                for tier, key in found
             ),
         )
         self._connection.executemany(

@@ -10,6 +10,7 @@ from index.store import Store
 if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.errors import InputError
+    from index.language.lexicon.concepts import Concept
     from index.language.lexicon.dictd import Database
     from index.language.lexicon.layers import Layers
     from index.language.lexicon.sources import Sources
@@ -30,10 +31,15 @@ class Wording:
     _waits_for_lexicon = True
     _layers: "Layers | None" = None
     _layers_of: frozenset[str] = frozenset()
+    #: The last change of the archive when its languages were asked for.
+    _layers_at = -1
 
     def lexicon(self) -> "Layers":
         """What is known of words in the languages of this archive; opened when first
         asked, closed with the archive."""
+        if self._layers is not None and self._layers_at == self._store.last_change():
+            return self._layers
+        self._layers_at = self._store.last_change()
         languages = frozenset(language.code for language in self._store.languages())
         if self._layers is None or not languages <= self._layers_of:
             self._forget_lexicon()
@@ -87,15 +93,31 @@ class Wording:
             InputError: the file is no glossary.
             WriteError: it cannot be written.
         """
+        return self.extend_glossary([words], path)
+
+    def extend_glossary(
+        self, rows: Sequence[Mapping[str, Sequence[str]]], path: Path | None = None
+    ) -> Path:
+        """Add rows to a glossary, all or none; the rest is as for `add_to_glossary`."""
         from index.language.lexicon import glossary  # noqa: PLC0415 - see `lexicon`
 
         target = path or self._sources.glossaries[0]
-        glossary.append(target, words)
+        glossary.extend(target, rows)
         self._forget_lexicon()
         return target
 
+    def glossaries(self) -> "dict[Path, list[Concept]]":
+        """The rows of each glossary that is there, the strongest first.
+
+        What cannot be read of them is among `lexicon_errors`.
+        """
+        from index.language.lexicon import glossary  # noqa: PLC0415 - see `lexicon`
+
+        there = (path for path in self._sources.glossaries if path.is_file())
+        return {path: glossary.read(path)[0] for path in there}
+
     def termbase(self) -> str:
-        """The reader's glossary and the archive's as one TBX file (ISO 30042)."""
+        """All glossaries as one TBX file (ISO 30042)."""
         return self._sources.termbase()
 
     @property
@@ -120,10 +142,15 @@ def sources_of(
     dictionaries: Path | str | None = None,
     glossary: Path | str | None = None,
     cache: Path | str | None = None,
+    shared_glossary: Path | str | None = None,
+    *,
+    learned: bool = True,
 ) -> "Sources":
     """What the lexicon of an archive is made from; see `Archive.open`."""
     from index.language.lexicon.glossary import SHARED  # noqa: PLC0415 - see `lexicon`
+    from index.language.lexicon.learned import FILE as LEARNED  # noqa: PLC0415
     from index.language.lexicon.sources import Sources  # noqa: PLC0415
 
-    own = () if glossary is None else (Path(glossary),)
-    return Sources.of(dictionaries, cache, (*own, folder / SHARED))
+    own = tuple(Path(each) for each in (glossary, shared_glossary) if each is not None)
+    taught = folder / LEARNED if learned else None
+    return Sources.of(dictionaries, cache, (*own, folder / SHARED), learned=taught)

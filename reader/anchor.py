@@ -11,6 +11,7 @@ from itertools import takewhile
 from operator import itemgetter
 
 from index.model import Article, Passage
+from reader.following import follow
 from reader.highlight import CONTEXT, Highlight
 from reader.similar import alike, even
 
@@ -37,8 +38,14 @@ class _Place:
     shared: int
 
 
-def resolve(highlight: Highlight, article: Article) -> Highlight:
+def resolve(highlight: Highlight, article: Article, earlier: Article | None = None) -> Highlight:
     """The highlight with its place in any revision of its article.
+
+    Args:
+        highlight: as it was made.
+        article: the revision to find it in.
+        earlier: the revision it was made on, where that is at hand: passages that say
+            nearly the same can be told apart by it.
 
     Returns:
         The highlight with the state `anchored` (it stands where it stood), `moved`
@@ -49,11 +56,39 @@ def resolve(highlight: Highlight, article: Article) -> Highlight:
     """
     if highlight.revision == article.revision:
         return replace(highlight, state="anchored")
+    if earlier is not None and earlier.revision == highlight.revision:
+        followed = follow(earlier.passages, article.passages, highlight.passage)
+        if followed.is_known:
+            return _at(_place_in(followed.n, highlight, article, earlier), highlight)
     for places in (_places, _even_places):
         if found := list(places(highlight, article.passages)):
             place = _best(highlight, found)
             return _at(place if _is_alone(place, highlight, article) else None, highlight)
     return _at(_similar_place(highlight, article.passages), highlight)
+
+
+def _place_in(
+    n: int | None, highlight: Highlight, article: Article, earlier: Article
+) -> _Place | None:
+    """The place in the passage that the highlight's own has become."""
+    within = tuple(each for each in article.passages if each.n == n)
+    for places in (_places, _even_places):
+        if found := list(places(highlight, within)):
+            return _best(highlight, found)
+    old = next(each for each in earlier.passages if each.n == highlight.passage)
+    return _only_place(highlight, old, within) or _similar_place(highlight, within)
+
+
+def _only_place(highlight: Highlight, old: Passage, within: tuple[Passage, ...]) -> _Place | None:
+    """Where a quote stands that its passage has once, as it had it once.
+
+    The passage is sure, so that a word of it needs nothing around it that is as it was.
+    """
+    for passage in within:
+        start = passage.text.find(highlight.quote)
+        if start >= 0 and all(each.text.count(highlight.quote) == 1 for each in (old, passage)):
+            return _Place(passage.n, start, start + len(highlight.quote), len(highlight.quote))
+    return None
 
 
 def _is_alone(place: _Place | None, highlight: Highlight, article: Article) -> bool:

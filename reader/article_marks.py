@@ -85,6 +85,33 @@ class ArticleMarks:
                 self._insert(archive, [article], "tag", name)
             return before
 
+    def set_tag(
+        self, archive: str, articles: Iterable[str], tag: str, *, on: bool = True
+    ) -> tuple[str, ...]:
+        """Give articles a tag beside their others, or take it from them; all or none.
+
+        Returns:
+            The articles for which that changed anything; the tag in upper or lower case
+            is the same.
+        """
+        name = " ".join(clean(tag).split())
+        if not name:
+            return ()
+        with database.change(self._connection, self._path):
+            same = [
+                (article, each)
+                for article, each in self._all(archive, "tag")
+                if each.casefold() == name.casefold()
+            ]
+            there = {article for article, _ in same}
+            changed = tuple(each for each in dict.fromkeys(articles) if (each in there) != on)
+            if on:
+                self._insert(archive, changed, "tag", name)
+            else:
+                for each in {each for _, each in same}:
+                    self._delete(archive, changed, "tag", each)
+            return changed
+
     def _all(self, archive: str, kind: str) -> list[tuple[str, str]]:
         """The articles of an archive with their marks of a kind."""
         with database.explained(self._path):

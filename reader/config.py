@@ -25,8 +25,11 @@ _OURS = "hexapla"
 _NO_HOME = Path(os.devnull)
 
 
+#: The reader's own glossary, where nobody names another.
+_GLOSSARY = "glossary.tsv"
+
 #: The settings that name files.
-_PATHS = ("archive", "notebook", "glossary")
+_PATHS = ("archive", "notebook", "glossary", "shared_glossary")
 
 
 #: The settings that are on or off.
@@ -74,7 +77,9 @@ class Settings:
     dictionaries: str | None = None
     """A folder of dictionaries, or `none`, in the same way."""
     glossary: Path | None = None
-    """The reader's own words in several languages, above the archive's."""
+    """The reader's own words in several languages, above all others."""
+    shared_glossary: Path | None = None
+    """A team's, between the reader's and the archive's; only read."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id -> keys separated by commas (`Textual`'s keymap)."""
 
@@ -94,6 +99,7 @@ class Files:
     trusted: frozenset[int] = frozenset()
     dictionaries: str | None = None
     glossary: Path | None = None
+    shared_glossary: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +228,7 @@ def find_files(
     archive: str | None = None,
     notebook: str | None = None,
     dictionaries: str | None = None,
+    glossary: str | None = None,
     user: str | None = None,
 ) -> Files:
     """Where archive and notebook are: flags before environment before settings.
@@ -230,23 +237,29 @@ def find_files(
         where: the account's folders, for what nobody names.
         user: one of several readers who share the account, with a notebook of their own.
         settings: what the configuration says.
-        environ: read for `HEXAPLA_ARCHIVE`, `HEXAPLA_NOTEBOOK` and
-            `HEXAPLA_DICTIONARIES`; empty is unset.
+        environ: read for `HEXAPLA_ARCHIVE`, `HEXAPLA_NOTEBOOK`, `HEXAPLA_GLOSSARY`
+            and `HEXAPLA_DICTIONARIES`; empty is unset.
         archive: the flag `--archive`, if given.
         notebook: the flag `--notebook`, if given.
         dictionaries: the flag `--dictionaries`, if given.
+        glossary: the flag `--glossary`, if given.
     """
     named = archive or environ.get("HEXAPLA_ARCHIVE") or settings.archive
     kept = notebook or environ.get("HEXAPLA_NOTEBOOK") or settings.notebook
+    own = glossary or environ.get("HEXAPLA_GLOSSARY") or settings.glossary
+    shared = settings.shared_glossary
     if user is not None:
         kept = notebook or where.of_user(user).data / "notebook.sqlite"
+        # What the account's configuration names is everybody's.
+        own, shared = glossary or where.of_user(user).data / _GLOSSARY, shared or settings.glossary
     return Files(
         archive=Path(named or where.data / "archive"),
         named=bool(named),
         notebook=Path(kept or where.data / "notebook.sqlite"),
         trusted=frozenset(pwd.getpwnam(name).pw_uid for name in settings.trusted_owners),
         dictionaries=dictionaries or environ.get("HEXAPLA_DICTIONARIES") or settings.dictionaries,
-        glossary=settings.glossary,
+        glossary=Path(own or where.data / _GLOSSARY),
+        shared_glossary=shared,
     )
 
 
@@ -280,11 +293,12 @@ def open_archive(files: Files, where: Places, *, wait: bool = True) -> "Archive"
     from index import Archive  # noqa: PLC0415
 
     try:
-        if not _is_sample(files):
+        if not is_sample(files):
             return Archive.open(
                 files.archive,
                 dictionaries=files.dictionaries,
                 glossary=files.glossary,
+                shared_glossary=files.shared_glossary,
                 cache=where.cache,
                 trusted=files.trusted,
                 wait_for_lexicon=wait,
@@ -298,11 +312,13 @@ def open_archive(files: Files, where: Places, *, wait: bool = True) -> "Archive"
         where.cache,
         dictionaries=files.dictionaries,
         glossary=files.glossary,
+        shared_glossary=files.shared_glossary,
         wait_for_lexicon=wait,
     )
 
 
-def _is_sample(files: Files) -> bool:
+def is_sample(files: Files) -> bool:
+    """Whether the bundled sample is read: nobody named an archive, and there is none."""
     return not (files.named or is_there(files.archive))
 
 
@@ -344,7 +360,7 @@ def launch(
         settings=settings,
         places=where,
         selected=selected,
-        is_sample=_is_sample(files),
+        is_sample=is_sample(files),
         is_kiosk=is_kiosk,
         chores=() if is_kiosk else _chores(files),
     )
@@ -353,7 +369,8 @@ def launch(
 def _chores(files: Files) -> tuple[tuple[str, ...], ...]:
     """The command lines that make ready what takes long: the lexicon, then stories."""
     flags = ["--dictionaries", files.dictionaries] if files.dictionaries else []
-    if _is_sample(files):
+    flags += ["--glossary", str(files.glossary)] if files.glossary else []
+    if is_sample(files):
         return ((*flags, "dictionaries", "--make"),)
     flags += ["--archive", str(files.archive)]
     return ((*flags, "dictionaries", "--make"), (*flags, "link"))

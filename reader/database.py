@@ -1,4 +1,7 @@
-"""The SQLite file under the notebook: made whole, opened with care, migrated with a copy."""
+"""The SQLite file under the notebook: made whole, opened with care, migrated with a copy.
+
+What cannot be written, on read-only media or a full disk, is opened for reading.
+"""
 
 import os
 import sqlite3
@@ -24,6 +27,10 @@ _UNWRITABLE = {
 }
 
 
+#: Somebody else writes: this passes.
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
 class NotebookUnreadable(HexaplaError):
     """The file is no notebook, is damaged, or a newer version of the program made it."""
 
@@ -39,6 +46,13 @@ class Schema:
 
     application: int
     steps: Sequence[Sequence[str]]
+
+
+class _ReadOnly(sqlite3.Connection):
+    """A connection to what cannot be written."""
+
+    why = ""
+    """What refused, in one line."""
 
 
 def connect(
@@ -57,9 +71,31 @@ def connect(
     Raises:
         NotebookUnreadable: there is something else, which is left as it is.
         WriteError: it cannot be made or opened.
+
+    Returns:
+        A connection in which every change fails with the same `WriteError` when the file
+        can be read and not written: see `refusal`.
     """
     if not os.path.lexists(path):
         _make(path, schema)
+    try:
+        return _connected(path, schema, now, patience)
+    except WriteError as error:
+        connection = None if _code(error.__cause__) in _BUSY else _read_only(path, schema)
+        if connection is None:
+            raise
+        connection.why = str(error)
+        return connection
+
+
+def refusal(connection: sqlite3.Connection) -> str | None:
+    """Why nothing can be written through a connection, None when it can."""
+    return connection.why if isinstance(connection, _ReadOnly) else None
+
+
+def _connected(
+    path: Path, schema: Schema, now: Callable[[], datetime], patience: float
+) -> sqlite3.Connection:
     with explained(path):
         connection = _open(path, patience)
     try:
@@ -67,10 +103,38 @@ def connect(
             _check(connection, path, schema)
             _prepare(connection)
             _migrate(connection, path, schema, now)
+        effective = os.access in os.supports_effective_ids
+        if not os.access(path, os.W_OK, effective_ids=effective):
+            # SQLite reads what it may not write, and says so at the first change only.
+            raise WriteError(f"{path}: read-only")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _read_only(path: Path, schema: Schema) -> _ReadOnly | None:
+    """A connection that only reads, None where that cannot be done either.
+
+    Who cannot write beside a file in WAL mode can read it only as one that nobody else
+    changes. What a writer left in the WAL file would be missing then, so none must be there.
+    """
+    left = path.with_name(f"{path.name}-wal")
+    alone = not (left.exists() and left.stat().st_size)
+    for mode in ("ro", "ro&immutable=1") if alone else ("ro",):
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        try:
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=_ReadOnly)
+        except sqlite3.Error:
+            continue
+        try:
+            _check(connection, path, schema)
+            if _pragma(connection, "user_version") == len(schema.steps):
+                return connection
+        except (sqlite3.Error, NotebookUnreadable):
+            pass
+        connection.close()
+    return None
 
 
 @contextmanager
@@ -80,6 +144,8 @@ def change(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     Raises:
         WriteError: it cannot be written, or another process writes for too long.
     """
+    if why := refusal(connection):
+        raise WriteError(why)
     with explained(path):
         # Not deferred: what the change reads first must still be true when it writes.
         connection.execute("BEGIN IMMEDIATE")
@@ -98,13 +164,17 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        # The low byte is the primary result code; Python's own errors have none.
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = _code(error)
         if code in _UNREADABLE:
             raise NotebookUnreadable(f"{path}: not a notebook, or damaged ({error})") from error
         if code in _UNWRITABLE:
             raise WriteError(f"{path}: {error}") from error
         raise
+
+
+def _code(error: BaseException | None) -> int:
+    # The low byte is the primary result code; Python's own errors have none.
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _open(path: Path, patience: float = 0) -> sqlite3.Connection:

@@ -36,8 +36,17 @@ _STATES = {
 }
 
 
+def way(via: Via) -> str:
+    """How a form was found, in the reader's language."""
+    return _(_WAYS[via])
+
+
 def explained(
-    explanation: Explanation, *, languages: Iterable[str] = (), sources: Iterable[str] = ()
+    explanation: Explanation,
+    *,
+    languages: Iterable[str] = (),
+    sources: Iterable[str] = (),
+    forms: bool = True,
 ) -> Iterator[str]:
     """The lines, in the reader's language; those that begin with spaces say more.
 
@@ -45,13 +54,14 @@ def explained(
         explanation: of the query.
         languages: codes of the only languages that are searched beside what it says.
         sources: names of such sources, `""` for unknown.
+        forms: whether to say what the words stand for.
     """
     query = explanation.query
     yield _("Articles")
     yield from (f"  {line}" for line in _restrictions(explanation, languages, sources))
     for condition in query.conditions:
         yield f"  {_condition(condition)}"
-        for alternative in condition.any_of:
+        for alternative in condition.any_of if forms else ():
             yield from _forms(alternative, explanation.expansions)
     wanted = [each for each in query.conditions if each.occur is Occur.SHOULD]
     if len(wanted) > 1:
@@ -172,8 +182,7 @@ def _forms(alternative: Alternative, expansions: Mapping[Word, Expansion]) -> It
         for via, found in groupby(forms, key=lambda form: form.via):
             texts = list(dict.fromkeys(form.text for form in found))
             rest = ["…"] if len(texts) > _FORMS else []
-            way, named = _(_WAYS[via]), ", ".join(texts[:_FORMS] + rest)
-            yield f"{indent}{way}: {named}"
+            yield f"{indent}{way(via)}: {', '.join(texts[:_FORMS] + rest)}"
 
 
 def _source(name: str) -> str:

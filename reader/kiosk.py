@@ -30,6 +30,7 @@ _FORBIDDEN: Final = frozenset(
         "--config",
         "--dictionaries",
         "--force",
+        "--glossary",
         "--kiosk",
         "--notebook",
         "--output",

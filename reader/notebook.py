@@ -8,10 +8,11 @@ are tables of their own (`reader.article_marks`).
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 from uuid import UUID
 
@@ -33,6 +34,9 @@ __all__ = [
     "Taken",
     "utc_now",
 ]
+
+#: No other revision of an article is at hand.
+NOTHING_EARLIER: Mapping[str, Article] = MappingProxyType({})
 
 _SAME_PLACE = (
     'archive = ? AND article = ? AND revision = ? AND passage = ? AND start = ? AND "end" = ?'
@@ -95,6 +99,14 @@ class Notebook:
             NotebookUnreadable: there is something else, which is left as it is.
         """
         return cls(database.connect(path, SCHEMA, now=now, patience=patience), path, now)
+
+    @property
+    def refusal(self) -> str | None:
+        """Why nothing can be written, in one line; None when it can.
+
+        It stays: a notebook on a disk that has room again is opened anew.
+        """
+        return database.refusal(self._connection)
 
     def add(
         self,
@@ -252,10 +264,27 @@ class Notebook:
                 article,
             )
 
-    def resolve(self, archive: str, article: Article) -> tuple[Highlight, ...]:
+    def revisions(self, archive: str, article: str) -> frozenset[str]:
+        """The revisions of an article in which something of it was highlighted."""
+        with database.explained(self._path):
+            rows = self._connection.execute(
+                "SELECT DISTINCT revision FROM highlight WHERE archive = ? AND article = ?",
+                (archive, article),
+            )
+            return frozenset(revision for (revision,) in rows)
+
+    def resolve(
+        self, archive: str, article: Article, earlier: Mapping[str, Article] = NOTHING_EARLIER
+    ) -> tuple[Highlight, ...]:
         """An article's highlights with their places in the revision that is given.
 
         Nothing is written: two sessions may look at different revisions.
+
+        Args:
+            archive: its uuid.
+            article: the revision.
+            earlier: by their hashes, other revisions as far as they are at hand: they
+                help to find places.
 
         Returns:
             All of them in the order (created, id), as `reader.anchor.resolve` says;
@@ -266,7 +295,7 @@ class Notebook:
             return ()
         from reader.anchor import resolve  # noqa: PLC0415 - 10 ms that most articles need not
 
-        return tuple(resolve(each, article) for each in found)
+        return tuple(resolve(each, article, earlier.get(each.revision)) for each in found)
 
     def highlighted(self, archive: str) -> frozenset[str]:
         """The ids of the articles of an archive that have a highlight."""

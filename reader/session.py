@@ -91,13 +91,15 @@ class Question:
     """What is to be asked of the archive.
 
     `languages` and `sources` are those to keep, empty for all (`""` is the unknown
-    source). A blank `text` asks for the list of articles.
+    source). A blank `text` asks for the list of articles. `without` as for
+    `Archive.search`.
     """
 
     text: str
     languages: tuple[str, ...]
     sources: tuple[str, ...]
     sort: Sort
+    without: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def is_blank(self) -> bool:
@@ -111,6 +113,7 @@ class Session:
 
     Attributes:
         text: the query as it stands in the search box.
+        without: words of it, each with a form that it shall not stand for.
         sort: how results are ordered.
         languages: all languages of the archive.
         hidden: those of them that are filtered out, never all.
@@ -133,6 +136,7 @@ class Session:
     """
 
     text: str = ""
+    without: frozenset[tuple[str, str]] = frozenset()
     sort: Sort = "relevance"
     languages: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
@@ -161,6 +165,7 @@ class Session:
             languages=kept if self.hidden else (),
             sources=() if self.source is None else (self.source,),
             sort=self.sort,
+            without=self.without,
         )
 
     @property
@@ -204,7 +209,13 @@ class Session:
 
     def asked(self, text: str) -> Self:
         """The search box says this; the answer comes later."""
-        return replace(self, text=text)
+        said = text.casefold()
+        kept = frozenset(pair for pair in self.without if pair[0].casefold() in said)
+        return replace(self, text=text, without=kept)
+
+    def doing_without(self, pairs: frozenset[tuple[str, str]]) -> Self:
+        """Words of the query do not stand for these forms, but for all others."""
+        return replace(self, without=pairs)
 
     def answered(self, results: Results, untitled: frozenset[str] = frozenset()) -> Self:
         """The archive has answered a query, with hits of which these have no title."""

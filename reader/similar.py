@@ -112,6 +112,11 @@ _MOST, _SOME = 0.7, 0.6
 _Word = tuple[str, int, int]
 
 
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text, whatever their case and typography."""
+    return tuple(word for word, _start, _end in _words(text) if word[0].isalnum())
+
+
 def _words(text: str) -> list[_Word]:
     plain = "".join(_EVEN.get(character, character)[:1] or "\xad" for character in text)
     return [(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(plain)]

@@ -8,7 +8,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,6 +39,26 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False, mode: int = 
     """
     with new_file(path, overwrite=overwrite, mode=mode) as temporary:
         temporary.write_bytes(data)
+
+
+def write_files(
+    folder: Path, files: Sequence[tuple[str, bytes]], *, overwrite: bool = False
+) -> None:
+    """Write files into a folder, which is made if need be.
+
+    Raises:
+        FileTaken: one of them is there already; none was written.
+        WriteError: the folder or the disk refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{folder}: {error.strerror or error}") from error
+    for name, _document in files:
+        if not overwrite and (folder / name).exists():
+            raise FileTaken(f"{folder / name}: there is a file already")
+    for name, document in files:
+        write_file(folder / name, document, overwrite=overwrite)
 
 
 def make_folder(path: Path) -> None:

@@ -197,8 +197,13 @@ class Writer(Protocol):
     def remove(self, keys: Iterable[int]) -> None:
         """Forget documents; keys that are not there are passed over."""
 
-    def commit(self) -> None:
-        """Make the changes durable and visible, all or none."""
+    def commit(self, *, thorough: bool = False) -> None:
+        """Make the changes durable and visible, all or none.
+
+        Args:
+            thorough: also do what makes searches faster and takes long; otherwise that
+                is left as long as it is not much (see `Engine.scattered`).
+        """
 
     def cancel(self) -> None:
         """Drop the changes."""
@@ -224,6 +229,10 @@ class Engine(Protocol):
 
     def writer(self) -> Writer:
         """A writer on this index."""
+        ...
+
+    def scattered(self) -> bool:
+        """Whether a thorough commit has something to do."""
         ...
 
     def refresh(self) -> None:

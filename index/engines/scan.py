@@ -66,6 +66,10 @@ class ScanEngine:
         """See `Engine.writer`."""
         return ScanWriter(self)
 
+    def scattered(self) -> bool:
+        """See `Engine.scattered`."""
+        return False
+
     def refresh(self) -> None:
         """See `Engine.refresh`."""
         if self._folder is not None:
@@ -106,7 +110,7 @@ class ScanWriter:
         for key in keys:
             self._documents.pop(key, None)
 
-    def commit(self) -> None:
+    def commit(self, *, thorough: bool = False) -> None:
         """See `Writer.commit`."""
         self._engine.keep(self._documents)
 

@@ -13,7 +13,7 @@ a run of them is searched for as a phrase.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain, count
 from typing import NamedTuple
@@ -89,9 +89,17 @@ _NEEDS_CARE = re.compile(f"[{_INVISIBLE}{_CYRILLIC_STRESS}{_DOT_ABOVE}\u0130ѐѝ
 #: Blocks with neither combining marks nor unspaced scripts: Latin, Greek, Cyrillic,
 #: Armenian, punctuation, symbols. Words of such a text are found by a pattern that
 #: is twice as fast as the one for all scripts and takes no time to make.
-_NOT_PLAIN = re.compile(
-    "[^\0-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u20cf\u2100-\u2bff\U0001f000-\U0001faff]"
+_PLAIN = (
+    ("\0", "\u02ff"),
+    ("\u0370", "\u0482"),
+    ("\u048a", "\u058f"),
+    ("\u1e00", "\u20cf"),
+    ("\u2100", "\u2bff"),
+    ("\U0001f000", "\U0001faff"),
 )
+_NOT_PLAIN = re.compile(f"[^{''.join(f'{first}-{last}' for first, last in _PLAIN)}]")
+#: One past the last character of a plain text.
+PLAIN_END = ord(_PLAIN[-1][1]) + 1
 _PLAIN_WORD = re.compile(r"(\d+(?:[.,]\d+)*[^\W_]*(?:'[^\W_]+)*|[^\W_]+(?:'[^\W_]+)*)")
 
 
@@ -122,14 +130,13 @@ def tokenize(text: str) -> list[Token]:
 
 def columns(text: str) -> Columns:
     """The same words as columns."""
-    lowered = _lowered(text)
-    if lowered is None:
+    in_place = lowered(text)
+    if in_place is None:
         # Splitting leaves what is between the words, and the words.
         parts = _words().split(text)
         forms = list(map(normalize, parts[1::2]))
     else:
-        plain = _NOT_PLAIN.search(lowered) is None
-        parts = (_PLAIN_WORD if plain else _words()).split(lowered)
+        parts = (_PLAIN_WORD if is_plain(in_place) else _words()).split(in_place)
         forms = parts[1::2]
     sizes = list(map(len, parts))
     return Columns(forms, sizes[:-1:2], sizes[1::2])
@@ -147,24 +154,36 @@ def normalize(word: str) -> str:
     Lower case (ß stays, ς is σ, İ is i), NFC, every apostrophe `'`, no invisible
     characters, no stress on Cyrillic vowels. Idempotent.
     """
-    lowered = _lowered(word)
-    if lowered is not None:
-        return lowered
+    in_place = lowered(word)
+    if in_place is not None:
+        return in_place
     visible = _INVISIBLE_CHARACTER.sub("", word)
     decomposed = unicodedata.normalize("NFD", visible).lower()
     spelled = _LETTER_WITH_MARKS.sub(_without_stray_marks, decomposed)
     return _one_apostrophe(unicodedata.normalize("NFC", spelled)).replace("ς", "σ")
 
 
-def _lowered(text: str) -> str | None:
+def lowered(text: str) -> str | None:
     """A normalised text with every character in its place, or None when some move."""
     if text.isascii():
         return _one_apostrophe(text.lower())
     if _NEEDS_CARE.search(text) is not None:
         return None
-    lowered = text.lower().replace("ς", "σ")
+    lower = text.lower().replace("ς", "σ")
     # Asked after lower-casing: some letters compose with a mark in lower case only.
-    return _one_apostrophe(lowered) if unicodedata.is_normalized("NFC", lowered) else None
+    return _one_apostrophe(lower) if unicodedata.is_normalized("NFC", lower) else None
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has only characters for which a simple rule tells what a word is:
+    letters, decimal digits and other `\\w` but `_`, joined by an apostrophe; decimal digits
+    that begin a word also by a full stop or a comma."""
+    return _NOT_PLAIN.search(text) is None
+
+
+def plain_points() -> Iterator[int]:
+    """The code points of such characters."""
+    return chain.from_iterable(range(ord(first), ord(last) + 1) for first, last in _PLAIN)
 
 
 def _one_apostrophe(text: str) -> str:

@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index import AddReport, Archive, Progress
-from index.errors import ArchiveMissing
+from index.errors import ArchiveMissing, HexaplaError
 from reader.cli._command import Context
 from reader.cli._output import Output
 from reader.config import is_there
@@ -33,6 +33,14 @@ def add_paths(
         )
     tell(context.output, report)
     return report
+
+
+def tidy(context: Context) -> None:
+    """Have done what adding put off, now that its outcome is told: nothing hangs on it, and
+    whoever interrupts it or writes meanwhile only leaves it to the next time."""
+    context.output.flush()
+    with suppress(HexaplaError, KeyboardInterrupt), Archive.open(context.files.archive) as archive:
+        archive.tidy()
 
 
 def show_progress(output: Output) -> Callable[[Progress], None]:

@@ -4,11 +4,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.errors import WriteError
 from reader.cli._command import Context
 from reader.cli._errors import UsageError
 from reader.nearest import nearest
-from reader.writing import FileTaken, write_file
+from reader.writing import FileTaken, write_file, write_files
 
 
 def known_format(wanted: str, formats: Sequence[str]) -> None:
@@ -26,22 +25,17 @@ def put(document: bytes, arguments: Namespace, context: Context) -> None:
         write_file(Path(arguments.output), document, overwrite=arguments.force)
 
 
-def write_files(
+def put_files(
     folder: Path, files: Sequence[tuple[str, bytes]], context: Context, *, overwrite: bool
 ) -> None:
-    """Write files into a folder, which is made if need be.
+    """Write files into a folder, and say how many.
 
     Raises:
         FileTaken: one of them is there already; none was written.
         WriteError: the folder or the disk refuses.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(f"{folder}: {error.strerror or error}") from error
-    for name, _document in files:
-        if not overwrite and (folder / name).exists():
-            raise FileTaken(f"{folder / name}: there is a file already (--force overwrites)")
-    for name, document in files:
-        write_file(folder / name, document, overwrite=overwrite)
+        write_files(folder, files, overwrite=overwrite)
+    except FileTaken as error:
+        raise FileTaken(f"{error} (--force overwrites)") from error
     context.output.message(f"{len(files)} {'file' if len(files) == 1 else 'files'} in {folder}")

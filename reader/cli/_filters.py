@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index import Archive
+from index.dates import date_range
 from reader.cli._errors import UsageError
 from reader.cli._output import Output
 from reader.cli._parser import Parser
 from reader.nearest import nearest
-
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 #: A language tag of BCP 47 as far as articles have them: language, script, region, variants.
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*", re.IGNORECASE)
@@ -31,15 +30,25 @@ def add_filters(parser: Parser) -> None:
     )
 
 
-def iso_date(text: str) -> str:
-    """An argparse type: a year, a month or a day of ISO 8601."""
-    try:
-        if _DATE.fullmatch(text):
-            date.fromisoformat(f"{text}-01-01"[:10])
-            return text
-    except ValueError:
-        pass
-    raise ArgumentTypeError(f"{text!r} is no date (YYYY, YYYY-MM or YYYY-MM-DD)")
+def days(option: str, text: str | None, locale: str) -> tuple[str, str]:
+    """The first and the last day that an option's date names, as ISO 8601 (`""` for none).
+
+    Args:
+        option: as it was typed (`--since`).
+        text: what `date:` takes, but no range.
+        locale: the language of its words, beside English (BCP 47).
+
+    Raises:
+        UsageError: it is no date.
+    """
+    if text is None:
+        return "", ""
+    first, last = (None, None) if ".." in text else date_range(text, locale=locale)
+    if first is None or last is None:
+        raise UsageError(
+            f"{option}: {text!r} is no date (2025, 2025-08, 2025-08-14, 7d, last week ...)"
+        )
+    return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
 
 
 def count(text: str) -> int:

@@ -1,19 +1,44 @@
 """The notebook's highlights, each with how it stands in the archive at hand."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from index import Archive
-from index.errors import ArchiveError, NotFound
-from reader import anchor
+from index import Archive, Story
+from index.errors import ArchiveError
+from reader import knowing
+from reader.choosing import choose, words_of
 from reader.cli._command import Context
+from reader.cli._lexicon import make_lexicon
 from reader.highlight import Highlight
 
 
-def kept(context: Context) -> tuple[Highlight, ...]:
-    """All highlights in the order they were made; none where there is no notebook.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a query chose from the notebook.
+
+    Attributes:
+        chosen: the highlights, in the order they were made.
+        of: how many there are to choose from.
+        stories: by the archive's uuid and an article's id, those of what was chosen, where
+            they were asked for.
+    """
+
+    chosen: tuple[Highlight, ...] = ()
+    of: int = 0
+    stories: Mapping[tuple[str, str], Story] = field(default_factory=dict)
+
+
+def kept(context: Context, query: str, *, stories: bool = False) -> Kept:
+    """What a query chooses from the notebook; nothing where there is none.
 
     Reading makes no notebook, so that it works where nothing can be written. The state
-    of those made in this archive is that in the articles as they are now.
+    of those made in this archive is that in the articles as they are now, and words are
+    looked for in all the forms and languages that it has.
+
+    Args:
+        context: where notebook and archive are.
+        query: as `reader.choosing.choose` reads it.
+        stories: whether those of the articles are wanted too.
 
     Raises:
         ArchiveError: there is none where one was named, or that one cannot be read.
@@ -24,25 +49,31 @@ def kept(context: Context) -> tuple[Highlight, ...]:
         with context.notebook() as notebook:
             highlights = notebook.highlights()
     if not highlights and not context.files.named:
-        return ()
+        return Kept()
     try:
         with context.archive() as archive:
-            return tuple(_with_state(highlight, archive) for highlight in highlights)
+            return _asked(archive, highlights, query, context, stories=stories)
     except ArchiveError as error:
         if context.files.named:
             raise
         # A notebook outlives its archives.
         context.output.message(str(error))
-        return highlights
+        return Kept(choose(highlights, query), len(highlights))
 
 
-def _with_state(highlight: Highlight, archive: Archive) -> Highlight:
-    if not highlight.archive:  # imported without a place in any archive
-        return replace(highlight, state="orphan")
-    if highlight.archive != archive.uuid:
-        return highlight
-    try:
-        article = archive.get(highlight.article)
-    except NotFound:
-        return replace(highlight, state="orphan")
-    return replace(highlight, state=anchor.resolve(highlight, article).state)
+def _asked(
+    archive: Archive,
+    highlights: tuple[Highlight, ...],
+    query: str,
+    context: Context,
+    *,
+    stories: bool,
+) -> Kept:
+    placed = knowing.placed(archive, highlights)
+    standing = [replace(each, state=placed[each.id].state) for each in highlights]
+    if not standing:
+        return Kept()
+    if words_of(query):
+        make_lexicon(archive, context.output)
+    chosen = choose(standing, query, knowing.known(archive, query, standing))
+    return Kept(chosen, len(standing), knowing.stories(archive, chosen) if stories else {})

@@ -160,6 +160,7 @@ def _context(flags: "Namespace", output: Output) -> "Context":
         archive=flags.archive,
         notebook=flags.notebook,
         dictionaries=flags.dictionaries,
+        glossary=flags.glossary,
         user=user,
     )
     if user is not None:
@@ -183,6 +184,9 @@ def _global_parser() -> Parser:
         "--dictionaries",
         metavar="DIR",
         help="installed dictionaries, or none (HEXAPLA_DICTIONARIES)",
+    )
+    parser.add_argument(
+        "--glossary", metavar="FILE", help="your own words, TSV or TBX (HEXAPLA_GLOSSARY)"
     )
     parser.add_argument("--config", metavar="FILE", help="the configuration file")
     parser.add_argument(

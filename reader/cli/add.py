@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from reader.cli._adding import add_paths
+from reader.cli._adding import add_paths, tidy
 from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._filters import language_codes
@@ -29,6 +29,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
             f"{len(report.added)} added, {len(report.changed)} changed, "
             f"{len(report.unchanged)} unchanged, {len(report.errors)} not taken"
         )
+    tidy(context)
     return Exit.NOT_ALL_TAKEN if report.errors else Exit.DONE
 
 

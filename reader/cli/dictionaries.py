@@ -1,4 +1,5 @@
-"""`hexapla dictionaries`: what is installed, which languages it joins, what would help."""
+"""`hexapla dictionaries`: what is installed or added, which languages it joins, what would
+help."""
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
@@ -94,11 +95,21 @@ def _found(archive: Archive, context: Context) -> dict[str, Any]:
             }
             for each in databases
         ],
+        "glossaries": _glossaries(archive, context),
         "pending": len(archive.lexicon().pending()),
         "languages": languages,
         "pairs": _pairs(databases, languages),
         "missing": [{"lang": code, "package": _PACKAGES.get(code)} for code in missing],
     }
+
+
+def _glossaries(archive: Archive, context: Context) -> list[dict[str, Any]]:
+    """The files that are there, the strongest first, and whose they are."""
+    whose = {context.files.shared_glossary: "shared", context.files.glossary: "own"}
+    return [
+        {"path": str(path), "whose": whose.get(path, "archive"), "rows": len(rows)}
+        for path, rows in archive.glossaries().items()
+    ]
 
 
 def _joined(databases: Iterable[Database]) -> set[str]:
@@ -129,6 +140,11 @@ def _print(output: Output, found: dict[str, Any]) -> None:
     for each in found["dictionaries"]:
         pair = f"{each['source']} → {each['target']}"
         output.line(f"{each['name']:<22}  {pair:<8}  {each['headwords']:>7,}  {each['title']}")
+    for each in found["glossaries"]:
+        rows = each["rows"]
+        output.line(
+            f"{each['whose']} glossary: {rows} {'row' if rows == 1 else 'rows'}, {each['path']}"
+        )
     if not found["dictionaries"]:
         output.message(f"no dictionaries in {found['folder']}")
     pairs = [f"{one['left']}–{one['right']}" for one in found["pairs"]]
@@ -142,4 +158,4 @@ def _print(output: Output, found: dict[str, Any]) -> None:
         output.line(f"not joined: {each['lang']} ({advice})")
 
 
-COMMAND = Command("dictionaries", "list installed dictionaries", _configure, _run)
+COMMAND = Command("dictionaries", "list installed dictionaries and glossaries", _configure, _run)

@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from reader import export, i18n
-from reader.choosing import choose
 from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
-from reader.cli._files import known_format, put, write_files
+from reader.cli._files import known_format, put, put_files
 from reader.cli._filters import count
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
@@ -19,13 +18,15 @@ from reader.cli._saved import language, with_saved
 from reader.conditions import kept_in
 from reader.highlight import Highlight
 
+#: What a file is made of.
+_PER = ("story", "article", "all")
+
 
 def _configure(parser: Parser) -> None:
     parser.usage = "hexapla export [OPTION]... [--] [WORD...]"
     parser.description = (
         "Write what you kept, or with --hits what a search finds, in a format of other tools. "
-        "WORDs choose from the notebook; tag:, lang:, source:, text:, note: and -word are "
-        "understood."
+        "WORDs choose from the notebook as in hexapla highlights."
     )
     parser.add_argument(
         "--format",
@@ -37,6 +38,11 @@ def _configure(parser: Parser) -> None:
         "--output",
         metavar="FILE",
         help="a new file, or a folder for a file an article; else stdout",
+    )
+    parser.add_argument(
+        "--per",
+        choices=_PER,
+        help="into the folder --output: a file a story or a file an article, or one for all",
     )
     parser.add_argument("--force", action="store_true", help="overwrite files")
     parser.add_argument(
@@ -54,16 +60,36 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         raise UsageError(f"--template makes Markdown, not {arguments.format}")
     # The formats for people are in their language; all others do not ask.
     i18n.use(context.settings.language)
-    highlights = choose(kept(context), " ".join(arguments.query))
+    per = _per(arguments)
+    found = kept(context, " ".join(arguments.query), stories=per == "story")
     write = _writer(arguments)
-    if arguments.output is not None and _is_folder(arguments.output):
-        extension = export.load(arguments.format).extension
-        files = list(export.files(highlights, extension, write))
-        write_files(Path(arguments.output), files, context, overwrite=arguments.force)
+    if per == "all":
+        put(write(found.chosen), arguments, context)
     else:
-        put(write(highlights), arguments, context)
-    _tell_of_nothing(highlights, arguments, context)
+        extension = export.load(arguments.format).extension
+        stories = found.stories if per == "story" else None
+        files = list(export.files(found.chosen, extension, write, stories))
+        put_files(Path(arguments.output), files, context, overwrite=arguments.force)
+    _tell_of_nothing(found.chosen, arguments, context)
     return Exit.DONE
+
+
+def _per(arguments: Namespace) -> str:
+    """What each file is made of.
+
+    Raises:
+        UsageError: there are to be several files, and no folder for them.
+    """
+    if arguments.output is None or not _is_folder(arguments.output):
+        if arguments.per not in (None, "all"):
+            # A folder that need not be there: asked for several files, nothing else is meant.
+            if arguments.output is None or Path(arguments.output).exists():
+                raise UsageError(f"--per {arguments.per} needs a folder: --output FOLDER/")
+            return str(arguments.per)
+        return "all"
+    if arguments.per == "all":
+        raise UsageError(f"--per all makes one file, and {arguments.output} is a folder")
+    return arguments.per or "article"
 
 
 def _export_hits(arguments: Namespace, context: Context) -> Exit:
@@ -72,6 +98,8 @@ def _export_hits(arguments: Namespace, context: Context) -> Exit:
     known_format(arguments.format, hits.names())
     if not arguments.query:
         raise UsageError("--hits of what? Give words to search for")
+    if arguments.per is not None:
+        raise UsageError("--per is for highlights; --hits makes one file, by story and language")
     if arguments.template:
         raise UsageError("--template is for highlights, not for --hits")
     i18n.use(context.settings.language)

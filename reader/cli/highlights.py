@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 
-from reader.choosing import choose
 from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._kept import kept
@@ -15,16 +14,16 @@ from reader.shapes import document
 def _configure(parser: Parser) -> None:
     parser.usage = "hexapla highlights [OPTION]... [--] [WORD...]"
     parser.description = (
-        "List what you kept, or what of it has all the WORDs in quote, note, title, source or "
-        'tags. "phrase", -word, text:, note:, title:, source:, tag:, lang:, colour: and state: '
-        "are understood."
+        "List what you kept, or what of it has all the WORDs, in any of their forms and "
+        'languages, in quote, note, title, source or tags. "phrase", -word, text:, note:, '
+        "title:, source:, tag:, lang:, colour:, article:, story: and state: are understood."
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _run(arguments: Namespace, context: Context) -> Exit:
-    everything = kept(context)
-    highlights = choose(everything, " ".join(arguments.query))
+    found = kept(context, " ".join(arguments.query))
+    highlights = found.chosen
     if arguments.json:
         context.output.json(document(highlights))
     else:
@@ -33,7 +32,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
                 context.output.line()
             print_entry(context.output, entry)
     if not highlights:
-        none = f"none of {len(everything)} highlights" if everything else "no highlights"
+        none = f"none of {found.of} highlights" if found.of else "no highlights"
         context.output.message(f"{none} in {context.files.notebook}")
         return Exit.NOTHING_FOUND
     return Exit.DONE

@@ -10,6 +10,11 @@ from reader.shapes import SCHEMA
 
 
 def _configure(parser: Parser) -> None:
+    words = parser.add_mutually_exclusive_group()
+    words.add_argument(
+        "--learn", action="store_true", help="and learn words from what says the same in them"
+    )
+    words.add_argument("--unlearn", action="store_true", help="and forget learned words")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -20,14 +25,21 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     # Not the sample in place of a missing archive: that one comes linked.
     with Archive.open(context.files.archive) as archive:
         linked = archive.link(progress=show)
+        learned = archive.learn_words(progress=show) if arguments.learn else None
+        if arguments.unlearn:
+            archive.forget_words()
         stories = sum(len(story.articles) > 1 for story in archive.stories())
     context.output.progress(None)
     if arguments.json:
-        context.output.json({"schema": SCHEMA, "articles": linked, "stories": stories})
+        found = {"schema": SCHEMA, "articles": linked, "stories": stories}
+        context.output.json(found if learned is None else {**found, "words": learned})
     else:
         articles = "article" if linked == 1 else "articles"
         told = "story" if stories == 1 else "stories"
-        context.output.line(f"{linked} new {articles}, {stories} {told}")
+        said = (
+            "" if learned is None else f", {learned} {'pair' if learned == 1 else 'pairs'} of words"
+        )
+        context.output.line(f"{linked} new {articles}, {stories} {told}{said}")
     return Exit.DONE
 
 

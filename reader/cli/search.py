@@ -10,8 +10,8 @@ from index import Archive, Results
 from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
-from reader.cli._filters import add_filters, count, explain_nothing, iso_date, language_codes
-from reader.cli._output import Output
+from reader.cli._filters import add_filters, count, days, explain_nothing, language_codes
+from reader.cli._lexicon import make_lexicon
 from reader.cli._parser import Parser
 from reader.cli._saved import language, with_saved
 from reader.cli._shapes import results_shape
@@ -29,8 +29,8 @@ def _configure(parser: Parser) -> None:
         "title:, source:, lang:, date:, after:, before:, is:, tag: and @saved are understood."
     )
     add_filters(parser)
-    parser.add_argument("--since", type=iso_date, metavar="DATE", help="from this day on")
-    parser.add_argument("--until", type=iso_date, metavar="DATE", help="up to and with this day")
+    parser.add_argument("--since", metavar="DATE", help="from this day on (7d, last-week ...)")
+    parser.add_argument("--until", metavar="DATE", help="up to and with this day")
     parser.add_argument(
         "--limit", type=count, default=_LIMIT, metavar="N", help=f"articles to print ({_LIMIT})"
     )
@@ -59,12 +59,12 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     filtered = arguments.lang or arguments.source or arguments.since or arguments.until
     if arguments.queries is None and not arguments.query and not filtered:
         raise UsageError("search for what? (see hexapla search --help)")
+    arguments.since, _ = days("--since", arguments.since, language(context))
+    _, arguments.until = days("--until", arguments.until, language(context))
     with context.archive() as archive:
         arguments.lang = language_codes(arguments.lang, archive)
         if not arguments.no_cross:
-            # Once, half a minute at most; the search itself would do it without a word.
-            archive.make_lexicon(progress=lambda done, of: _show(context.output, done, of))
-            context.output.progress(None)
+            make_lexicon(archive, context.output)  # the search would do it without a word
         if arguments.queries is not None:
             return _answer_all(arguments, context, archive)
         if arguments.explain:
@@ -75,17 +75,13 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         return code
 
 
-def _show(output: Output, done: int, of: int) -> None:
-    output.progress(f"making the lexicon, once: {done} of {of}")
-
-
 def _explain(arguments: Namespace, context: Context, archive: Archive) -> Exit:
     from reader.explained import explained
 
-    days = f"{arguments.since or ''}..{arguments.until or ''}"
+    within = f"{arguments.since}..{arguments.until}"
     text = with_saved(" ".join(arguments.query), context)
     explanation = archive.explain(
-        text if days == ".." else f"{text} date:{days}",
+        text if within == ".." else f"{text} date:{within}",
         exact=arguments.exact,
         cross=not arguments.no_cross,
         locale=language(context),

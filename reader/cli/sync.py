@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from index import Archive
-from reader.cli._adding import show_progress, tell
+from reader.cli._adding import show_progress, tell, tidy
 from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._parser import Parser
@@ -31,6 +31,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
             f"{len(report.unchanged)} unchanged, {len(report.gone)} gone, "
             f"{len(report.back)} back, {len(report.errors)} not taken"
         )
+    tidy(context)
     return Exit.NOT_ALL_TAKEN if report.errors else Exit.DONE
 
 

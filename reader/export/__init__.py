@@ -12,10 +12,10 @@ from typing import BinaryIO, Protocol
 
 from index import plugins
 from reader.export._naming import file_name
-from reader.export._prose import by_article
+from reader.export._prose import Stories, by_article, by_story
 from reader.highlight import Highlight
 
-__all__ = ["Exporter", "by_article", "exported", "files", "load", "names"]
+__all__ = ["Exporter", "Stories", "by_article", "exported", "files", "load", "names"]
 
 
 class Exporter(Protocol):
@@ -71,16 +71,21 @@ def exported(name: str, highlights: Sequence[Highlight]) -> bytes:
 
 
 def files(
-    highlights: Sequence[Highlight], extension: str, write: Callable[[Sequence[Highlight]], bytes]
+    highlights: Sequence[Highlight],
+    extension: str,
+    write: Callable[[Sequence[Highlight]], bytes],
+    stories: "Stories | None" = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Names and documents of one file an article; pairs are with the article of their first.
+    """Names and documents of one file an article, or a story; pairs are with their first.
 
     Args:
         highlights: what to write.
         extension: of the names, without the dot.
-        write: makes the document of one article's highlights.
+        write: makes the document of one file's highlights.
+        stories: for a file a story; an article that is in none has a file of its own.
+            None for a file an article.
     """
     taken: list[str] = []
-    for group in by_article(highlights):
-        taken.append(file_name([entry[0] for entry in group], taken))
+    for title, group in by_story(highlights, stories or {}):
+        taken.append(file_name([entry[0] for entry in group], taken, title))
         yield f"{taken[-1]}.{extension}", write([each for entry in group for each in entry])

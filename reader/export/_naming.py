@@ -1,4 +1,4 @@
-"""Names for files of one article each."""
+"""Names for files of one article or story each."""
 
 import unicodedata
 from collections.abc import Collection
@@ -10,15 +10,22 @@ from reader.highlight import Highlight
 _BYTES = 120
 
 
-def file_name(highlights: Collection[Highlight], taken: Collection[str]) -> str:
+def file_name(
+    highlights: Collection[Highlight], taken: Collection[str], story: str | None = None
+) -> str:
     """A name without extension that says what the file is about: date and title.
 
     Args:
-        highlights: those of one article.
+        highlights: those of one article or story.
         taken: names that are given already; compared without case.
+        story: the story's title, None for an article.
     """
     article = newest(highlights)
-    told = " ".join(filter(None, (_words(article.date or ""), _words(article.title))))
+    # A story has the date of its first article that has one.
+    dates = sorted(each.date for each in highlights if each.date) if story else [article.date]
+    told = " ".join(
+        filter(None, (_words(next(iter(dates), "") or ""), _words(story or article.title)))
+    )
     stem = told.encode()[:_BYTES].decode(errors="ignore").strip(" .-") or _words(article.article)
     name, number = stem or "article", 1
     given = {each.casefold() for each in taken}

@@ -14,6 +14,7 @@ body { font: 1.05rem/1.55 Georgia, "Noto Serif", serif; max-width: 78rem; margin
   padding: 0 1.5rem; }
 h1 { font-size: 1.35rem; line-height: 1.3; margin: 2.5rem 0 0.2rem; }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 0.2rem; }
+h3 { font-size: 1rem; margin: 1.2rem 0 0.2rem; }
 .about { font: 0.85rem/1.4 system-ui, sans-serif; opacity: 0.8; margin: 0.3rem 0;
   overflow-wrap: anywhere; }
 .entry { display: grid; gap: 1rem 2rem; margin: 1.3rem 0;
@@ -26,7 +27,7 @@ blockquote p, .note p { margin: 0 0 0.6rem; overflow-wrap: anywhere; hyphens: au
 .tags li { display: inline; margin-inline-end: 0.6rem; }
 .tags li::before { content: "#"; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; }
-  h1, h2 { break-after: avoid; } .quote { break-inside: avoid; } }
+  h1, h2, h3 { break-after: avoid; } .quote { break-inside: avoid; } }
 """
 
 

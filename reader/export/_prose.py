@@ -1,11 +1,15 @@
 """What the formats for people share: grouping, and citing in the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from index.model import Story
 from reader.highlight import Highlight, entries, order
 from reader.i18n import N_, _, date_text, language_name
 from reader.printable import printable
+
+#: By an archive's uuid and an article's id.
+Stories = Mapping[tuple[str, str], Story]
 
 _STATES = {
     "anchored": "",
@@ -27,6 +31,23 @@ def by_article(highlights: Iterable[Highlight]) -> Iterator[list[tuple[Highlight
     made.sort(key=lambda entry: (first[_article(entry)], *_reading_order(entry[0])))
     for _key, group in groupby(made, key=_article):
         yield list(group)
+
+
+def by_story(
+    highlights: Iterable[Highlight], stories: Stories
+) -> Iterator[tuple[str | None, list[tuple[Highlight, ...]]]]:
+    """The entries of each story, article by article, with the story's title.
+
+    An article that is in none stands alone, with None. Stories and articles come in the
+    order in which the first highlight of each was made.
+    """
+    groups: dict[tuple[str, str], tuple[str | None, list[tuple[Highlight, ...]]]] = {}
+    for entries_of_article in by_article(highlights):
+        archive, article = _article(entries_of_article[0])
+        story = stories.get((archive, article))
+        key, title = (article, None) if story is None else (story.id, story.title)
+        groups.setdefault((archive, key), (title, []))[1].extend(entries_of_article)
+    yield from groups.values()
 
 
 def newest(highlights: Iterable[Highlight]) -> Highlight:

@@ -1,33 +1,55 @@
-"""Passages that a search found, in formats of other tools, by language.
+"""Passages that a search found, in formats of other tools, by story and language.
 
 A format is one file here that defines `EXPORTER: HitsExporter`. What holds for the
 formats of highlights (`reader.export`) holds for these.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from index import Archive, ArticleSummary, Hit, Results, Span, plugins
+from index import Archive, ArticleSummary, Hit, Results, Span, Story, plugins
+from reader.knowing import stories_of
 
 if TYPE_CHECKING:
     from index.query import Kept
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """The hits of one story in one language, best first.
+
+    `story` is None for what is in no story; `is_first` says that those of its story begin.
+    """
+
+    story: Story | None
+    is_first: bool
+    lang: str
+    hits: tuple[tuple[Hit, ArticleSummary], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, with the article of each hit."""
+    """What a search found, with the article of each hit, and the story of those that are
+    in one."""
 
     results: Results
-    articles: dict[str, ArticleSummary]
+    articles: Mapping[str, ArticleSummary]
+    stories: Mapping[str, Story] = field(default_factory=dict)
 
-    def by_language(self) -> Iterator[tuple[str, list[tuple[Hit, ArticleSummary]]]]:
-        """Languages in the order of their best hits, each with its hits, best first."""
-        groups: dict[str, list[tuple[Hit, ArticleSummary]]] = {}
+    def tellings(self) -> Iterator[Telling]:
+        """Stories, and the languages of each, in the order of their best hits; what is in
+        no story comes last."""
+        stories: dict[str, dict[str, list[Hit]]] = {}
         for hit in self.results.hits:
-            groups.setdefault(hit.lang, []).append((hit, self.articles[hit.id]))
-        yield from groups.items()
+            story = self.stories.get(hit.id)
+            languages = stories.setdefault(story.id if story else "", {})
+            languages.setdefault(hit.lang, []).append(hit)
+        for name in sorted(stories, key=lambda name: not name):
+            for number, (lang, hits) in enumerate(stories[name].items()):
+                found = tuple((hit, self.articles[hit.id]) for hit in hits)
+                yield Telling(self.stories.get(hits[0].id), number == 0, lang, found)
 
 
 class HitsExporter(Protocol):
@@ -60,9 +82,11 @@ def find(
     locale: str = "en",
     kept: "Callable[[Kept], Collection[str]] | None" = None,
 ) -> Found:
-    """Search, and look up the articles of what is found; see `Archive.search`."""
+    """Search, and look up the articles of what is found and their stories; see
+    `Archive.search`."""
     results = archive.search(query, limit=limit, locale=locale, kept=kept)
-    return Found(results, {hit.id: archive.get(hit.id) for hit in results.hits})
+    articles = {hit.id: archive.get(hit.id) for hit in results.hits}
+    return Found(results, articles, stories_of(archive, articles))
 
 
 def exported(name: str, found: Found) -> bytes:

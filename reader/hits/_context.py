@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index import ArticleSummary, Hit, Span
-from reader.hits import Found
+from reader.hits import Found, Telling
 from reader.printable import printable
 
 #: Code points on either side of the word: together a line of a terminal.
@@ -24,10 +24,10 @@ class Context:
     right: str
 
 
-def contexts(found: Found) -> Iterator[tuple[str, list[Context]]]:
-    """The places of each language, article by article in reading order."""
-    for lang, hits in found.by_language():
-        yield lang, [each for hit, article in hits for each in _of(hit, article)]
+def contexts(found: Found) -> Iterator[tuple[Telling, list[Context]]]:
+    """The places of each story and language, article by article in reading order."""
+    for telling in found.tellings():
+        yield telling, [each for hit, article in telling.hits for each in _of(hit, article)]
 
 
 def _of(hit: Hit, article: ArticleSummary) -> Iterator[Context]:

@@ -1,6 +1,7 @@
 """What the formats for people share."""
 
 from index import ArticleSummary
+from reader.hits import Telling
 from reader.i18n import _, date_text, language_name
 from reader.printable import printable
 
@@ -13,6 +14,12 @@ def origin(article: ArticleSummary) -> list[str]:
         date_text(article.date),
     ]
     return [printable(part) for part in parts if part]
+
+
+def story_title(telling: Telling) -> str:
+    """What the story is called; what is in none has a name too, beside others."""
+    title = telling.story.title if telling.story else _("In no story")
+    return " ".join(printable(title).split())
 
 
 def place(n: int) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from index import ArticleSummary, Hit
+from index import ArticleSummary, Hit, Story
 
 
-def hit_shape(hit: Hit, article: ArticleSummary) -> dict[str, Any]:
+def hit_shape(hit: Hit, article: ArticleSummary, story: Story | None) -> dict[str, Any]:
     """An article that matches, without its passages."""
     return {
         "id": hit.id,
@@ -18,6 +18,7 @@ def hit_shape(hit: Hit, article: ArticleSummary) -> dict[str, Any]:
         "score": hit.score,
         "via": hit.via,
         "missing": hit.missing,
+        "story": story.id if story else None,
     }
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from index import ArticleSummary, Hit, MatchingPassage
 from reader.export._page import link, page, safe, spoken
 from reader.hits import Found, HitsExporter, pieces
-from reader.hits._prose import origin, place
+from reader.hits._prose import origin, place, story_title
 from reader.i18n import language_name
 from reader.printable import printable
 
@@ -21,17 +21,22 @@ class _Html:
 
 
 def _body(found: Found) -> Iterator[str]:
-    for lang, hits in found.by_language():
+    # Where nothing is in a story, languages are the first division.
+    level = 2 if found.stories else 1
+    for telling in found.tellings():
         yield "<section>"
-        yield f"<h1>{safe(printable(language_name(lang)))}</h1>"
-        for hit, article in hits:
-            yield from _hit(hit, article)
+        if telling.is_first and found.stories:
+            yield f"<h1>{safe(story_title(telling))}</h1>"
+        yield f"<h{level}>{safe(printable(language_name(telling.lang)))}</h{level}>"
+        for hit, article in telling.hits:
+            yield from _hit(hit, article, level + 1)
         yield "</section>"
 
 
-def _hit(hit: Hit, article: ArticleSummary) -> Iterator[str]:
+def _hit(hit: Hit, article: ArticleSummary, level: int) -> Iterator[str]:
     title = printable(hit.title)
-    yield f'<article class="quote"><h2{spoken(hit.lang, title)}>{safe(title)}</h2>'
+    heading = f"<h{level}{spoken(hit.lang, title)}>{safe(title)}</h{level}>"
+    yield f'<article class="quote">{heading}'
     links = [link(article.url)] if article.url else []
     revision = f"<code>{safe(printable(article.revision))}</code>"
     yield f'<p class="about">{" · ".join([*map(safe, origin(article)), *links, revision])}</p>'

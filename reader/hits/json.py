@@ -1,4 +1,4 @@
-"""JSON: one object, its hits by language."""
+"""JSON: one object, its hits by story and language."""
 
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -19,9 +19,9 @@ class _Json:
             "total": found.results.total,
             "partial": found.results.partial,
             "hits": [
-                {**hit_shape(hit, article), "passages": passages_shape(hit)}
-                for _lang, hits in found.by_language()
-                for hit, article in hits
+                {**hit_shape(hit, article, telling.story), "passages": passages_shape(hit)}
+                for telling in found.tellings()
+                for hit, article in telling.hits
             ],
         }
         out.write(json_text(document, indent=2).encode() + b"\n")

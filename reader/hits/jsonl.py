@@ -13,9 +13,10 @@ class _JsonLines:
     extension: str = "jsonl"
 
     def write(self, found: Found, out: BinaryIO) -> None:
-        for _lang, hits in found.by_language():
-            for hit, article in hits:
-                head = {"schema": SCHEMA, "query": found.results.query, **hit_shape(hit, article)}
+        for telling in found.tellings():
+            for hit, article in telling.hits:
+                shape = hit_shape(hit, article, telling.story)
+                head = {"schema": SCHEMA, "query": found.results.query, **shape}
                 for passage in passages_shape(hit):
                     out.write(json_text({**head, **passage}).encode() + b"\n")
 

@@ -1,4 +1,4 @@
-"""Markdown: languages, articles and passages, the words that were found in bold."""
+"""Markdown: stories, languages, articles and passages, the words that were found in bold."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import BinaryIO
 from index import ArticleSummary, Hit, MatchingPassage
 from reader.export.markdown import escaped, link
 from reader.hits import Found, HitsExporter, pieces
-from reader.hits._prose import origin, place
+from reader.hits._prose import origin, place, story_title
 from reader.i18n import language_name
 from reader.printable import printable
 
@@ -24,14 +24,18 @@ class _Markdown:
 
 def _document(found: Found) -> Iterator[str]:
     yield f"# {_line(found.results.query)}"
-    for lang, hits in found.by_language():
-        yield f"## {_line(language_name(lang))}"
-        for hit, article in hits:
+    # Where nothing is in a story, languages are the first division.
+    deeper = "#" if found.stories else ""
+    for telling in found.tellings():
+        if telling.is_first and found.stories:
+            yield f"## {_line(story_title(telling))}"
+        yield f"##{deeper} {_line(language_name(telling.lang))}"
+        for hit, article in telling.hits:
+            yield f"###{deeper} {_line(hit.title)}"
             yield from _hit(hit, article)
 
 
 def _hit(hit: Hit, article: ArticleSummary) -> Iterator[str]:
-    yield f"### {_line(hit.title)}"
     links = [link(article.url)] if article.url else []
     revision = re.sub(r"[^\w.:-]", "", article.revision)
     yield " · ".join([escaped(" · ".join(origin(article))), *links, f"`{revision}`"])

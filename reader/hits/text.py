@@ -1,13 +1,14 @@
-"""Plain text: key words in context, one under the other (KWIC)."""
+"""Plain text: key words in context, one under the other (KWIC),
+by story and language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 from unicodedata import combining, east_asian_width
 
-from reader.hits import Found, HitsExporter
+from reader.hits import Found, HitsExporter, Telling
 from reader.hits._context import Context, contexts
-from reader.hits._prose import origin
+from reader.hits._prose import origin, story_title
 from reader.i18n import language_name
 from reader.printable import printable
 
@@ -17,12 +18,15 @@ class _Text:
     extension: str = "txt"
 
     def write(self, found: Found, out: BinaryIO) -> None:
-        languages = (_language(lang, places) for lang, places in contexts(found))
+        languages = (_language(telling, places, found) for telling, places in contexts(found))
         out.write("\n".join(line for lines in languages for line in (*lines, "")).encode())
 
 
-def _language(lang: str, places: list[Context]) -> Iterator[str]:
-    yield printable(language_name(lang))
+def _language(telling: Telling, places: list[Context], found: Found) -> Iterator[str]:
+    if telling.is_first and found.stories:
+        title = story_title(telling)
+        yield from (title, "=" * _cells(title), "")
+    yield printable(language_name(telling.lang))
     column = max((_cells(each.left) for each in places), default=0)
     article = ""
     for each in places:

@@ -49,11 +49,14 @@ class View:
 
 
 def gone_to(view: View, layout: Layout, height: int, place: Position) -> View:
-    """Stand at a place: without scrolling if it is in sight, else a third from the top."""
+    """Stand at a place: a third from the top if it is out of sight; otherwise without
+    scrolling, but for what its passage goes on with below.
+    """
     row = layout.row_of(place)
     top = view.top
     if not top <= row < top + height:
         top = row - height // 3
+    top = _with_rest(top, layout, height, row)
     known = bool(layout.rows_of(place.passage))
     place = layout.floor(place) if known else layout.position_of(row)
     return _placed(replace(view, top=_top(top, layout, height)), layout, place)
@@ -144,10 +147,13 @@ def dropped(view: View) -> View:
 
 
 def rewrapped(view: View, old: Layout, new: Layout, height: int) -> View:
-    """The same place in a layout of another width, as far down the window as it was."""
+    """The same place in a layout of another width, as far down the window as it was, or
+    higher so that the end of its passage is in sight.
+    """
     down = min(max(0, old.row_of(view.place) - view.top), height - 1)
     row = new.row_of(view.place)
-    return replace(view, top=_top(row - down, new, height), goal=new.cell_of(view.place))
+    top = _with_rest(row - down, new, height, row)
+    return replace(view, top=_top(top, new, height), goal=new.cell_of(view.place))
 
 
 def next_character(layout: Layout, place: Position) -> Position:
@@ -243,6 +249,14 @@ def _aimed(view: View, layout: Layout, row: int) -> Position:
 
 def _top(row: int, layout: Layout, height: int) -> int:
     return max(0, min(row, len(layout) - height))
+
+
+def _with_rest(top: int, layout: Layout, height: int, row: int) -> int:
+    """The top nearest to `top` with which a row's passage is in sight to its end, or as much
+    of that as fits below the row.
+    """
+    rows = layout.rows_of(layout.row(row).passage) if 0 <= row < len(layout) else range(0)
+    return max(top, min(rows.stop - height, row))
 
 
 def _with(row: int, top: int, height: int) -> int:

@@ -104,7 +104,12 @@ class ArticlePage(Widget):
     @property
     def text_height(self) -> int:
         """Rows below the title and origin, one at least."""
-        return max(1, self.size.height - len(self._head))
+        return max(1, self._seen_as.height - len(self._head))
+
+    @property
+    def _seen_as(self) -> Size:
+        """The size; while the page is hidden, which has none, the one it will have again."""
+        return self.size or self._laid_for
 
     @property
     def head_height(self) -> int:
@@ -117,7 +122,7 @@ class ArticlePage(Widget):
         self._forget_cursor(old, view)
         self._forget_selection(old, view)
         if old.top != view.top:
-            self.refresh(Region(0, len(self._head), self.size.width, self.text_height))
+            self.refresh(Region(0, len(self._head), self._seen_as.width, self.text_height))
 
     def at(self, position: Position) -> View:
         """The view that stands at a place; before the first layout, the one to open with."""
@@ -258,15 +263,15 @@ class ArticlePage(Widget):
         made = self._made_head()
         if made != self._head:
             self._head = made
-            self.refresh(Region(0, 0, self.size.width, max(1, len(made))))
+            self.refresh(Region(0, 0, self._seen_as.width, max(1, len(made))))
 
     def _made_head(self) -> list[Strip]:
         """Title, origin and an empty row; nothing without a column or before the first size."""
-        column = self.column
-        if column is None or not self.size.width:
+        column, size = self.column, self._seen_as
+        if column is None or not size.width:
             return []
-        rows = 1 if self.size.height < LOW else TITLE_ROWS
-        return head(column, self.look, self.size.width, rows, active=self.active)
+        rows = 1 if size.height < LOW else TITLE_ROWS
+        return head(column, self.look, size.width, rows, active=self.active)
 
     def _forget_cursor(self, old: View, new: View) -> None:
         layout = self._laid
@@ -297,7 +302,7 @@ class ArticlePage(Widget):
         """Draw rows again, those in sight at once; `bar_only` sends one cell of each."""
         for row in [row for row in self._strips if row in rows]:
             del self._strips[row]
-        left, width = (MARGIN - 1, 1) if bar_only else (0, self.size.width)
+        left, width = (MARGIN - 1, 1) if bar_only else (0, self._seen_as.width)
         seen = range(self._view.top, self._view.top + self.text_height)
         down = len(self._head) - self._view.top
         regions = [Region(left, row + down, width, 1) for row in seen if row in rows]

@@ -53,16 +53,20 @@ class HighlightsPane(RowList):
 
         kept: Highlight
 
-    def fill(self, rows: Iterable[HighlightRow], heading: str, *, again: bool) -> None:
+    def fill(
+        self, rows: Iterable[HighlightRow], heading: str, *, again: bool, is_empty: bool
+    ) -> None:
         """Show highlights.
 
         Args:
             rows: in order.
             heading: what they are.
             again: whether it is the same list in another state, so that the cursor stays.
+            is_empty: whether there is nothing that could be listed.
         """
         self._rows = tuple(rows)
-        nothing = (Row((Part(_("nothing here; m highlights a passage"), "rows--muted"),)), Row())
+        why = _("nothing here; m highlights a passage") if is_empty else _("nothing found")
+        nothing = (Row((Part(why, "rows--muted"),)), Row())
         entries = tuple(map(_entry, self._rows)) or (nothing,)
         self.show(Row((Part(heading),)), entries, cursor=None if again else 0)
 

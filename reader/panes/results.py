@@ -110,7 +110,8 @@ class ResultsPane(RowList):
             more: how many there are beyond `rows`; they get one entry, "more".
             again: whether this is the same list in another state, so that the cursor stays
                 on its article.
-            offers: queries to choose instead, above the articles.
+            offers: queries to choose instead, above the articles. What is listed is what
+                was meant more often than what is offered beside it, so the cursor is there.
         """
         kept = self.current if again else None
         self._rows, self._offers = rows, offers
@@ -119,10 +120,11 @@ class ResultsPane(RowList):
             line = _("more ({n})").format(n=more)
             entries += ((Row((Part(f"   {line}", "rows--muted"),)), Row()),)
         found = (number for number, row in enumerate(rows, len(offers)) if row.id == kept)
+        first = len(offers) if rows and not any(offer.name for offer in offers) else 0
         self.show(
             Row((Part(heading),), (Part(order, "rows--muted"),)),
             entries,
-            cursor=next(found, None) if again else 0,
+            cursor=next(found, None) if again else first,
         )
 
     @property

@@ -168,7 +168,11 @@ def scope(session: Session) -> str:
     where = _("everywhere") if session.source is None else _source(session.source)
     kept = len(session.languages) - len(session.hidden)
     languages = ngettext("{n} language", "{n} languages", kept).format(n=kept)
-    return " · ".join((where, languages, _found(session)))
+    off = len(session.without)
+    # i18n: words that a query word does not stand for, because the reader said so
+    told = [ngettext("{n} word off", "{n} words off", off).format(n=off)] if off else []
+    # First, so that a narrow line says it too.
+    return " · ".join((*told, where, languages, _found(session)))
 
 
 def _found(session: Session) -> str:

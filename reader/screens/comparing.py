@@ -3,16 +3,21 @@
 from functools import partial
 from typing import Final
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from index.errors import HexaplaError
 from index.model import Article, Gloss, Pair
 from reader.i18n import N_, _, language
 from reader.lighting import lit, unlit
+from reader.panes.prompt import PromptPane
 from reader.screens import questions
 from reader.screens.keeping import KeepingScreen
 from reader.session import MAX_PANES, Position, Selection, Session, Stretch
+from reader.wordpair import read_pair, written_pair
+
+#: What the prompt is asked for here.
+_GLOSSARY = "glossary"
 
 #: Words in common that are named.
 _SHARED = 5
@@ -27,6 +32,8 @@ COMPARING_KEYS: Final[tuple[BindingType, ...]] = (
     Binding("C", "coverage", N_("coverage"), show=False, id="coverage"),
     # i18n: what a word means
     Binding("d", "gloss", N_("meaning of a word"), show=False, id="gloss"),
+    # i18n: a key; words of two panes that mean the same
+    Binding("D", "pair_words", N_("words into the glossary"), show=False, id="glossary.add"),
     Binding("equals_sign", "lock", N_("lock scrolling"), show=False, id="lock"),
 )
 
@@ -85,6 +92,7 @@ class ComparingScreen(KeepingScreen):
             self.say(_("no counterpart in this story; o opens another article beside"))
             return
         article, pair = found
+        await self._know(article)
         # In one transition, so that the focus never leaves what is being read.
         beside = self.session.opened_beside(self._column(article, Position(pair.right)))
         self.become(beside.activated(beside.number_of(name) or 0))
@@ -176,6 +184,7 @@ class ComparingScreen(KeepingScreen):
         except HexaplaError as error:
             self.say(str(error))
             return
+        await self._know(*articles)
         self.become(self.session.together([self._column(one, None) for one in articles]))
         for article in articles:
             self.opened(article)
@@ -213,6 +222,54 @@ class ComparingScreen(KeepingScreen):
             self.say(str(error))
             return
         self.say(_glossed(found))
+
+    # --- the glossary ----------------------------------------------------------------------
+
+    def action_pair_words(self) -> None:
+        """Ask whether what is selected in the panes, or the words at their cursors, mean the
+        same; the answer can be edited."""
+        active = self.session.active
+        columns, panes = self.session.columns, self.desk.panes.panes
+        if len(columns) < 2:
+            self.say(_("two articles must be open; o opens another beside"))
+            return
+        ring = [(active + step) % len(columns) for step in range(len(columns))]
+        shown = {pane.column.article.id: pane for pane in panes if pane.column is not None}
+        chosen: dict[str, str] = {}
+        for number in ring:
+            article = columns[number].article
+            pane = shown.get(article.id)
+            # The active pane and the next speak; others only where something is selected.
+            if pane is None or (len(chosen) > 1 and pane.selection is None):
+                continue
+            if pane.selection is None:
+                pane.select_word()
+            if article.lang not in chosen and pane.selected_text.strip():
+                chosen[article.lang] = " ".join(pane.selected_text.split())
+        if len(chosen) < 2:
+            self.say(_("words of two languages are needed; v or d selects them"))
+            return
+        self.prompt.ask(_GLOSSARY, _("the same word?"), written_pair(chosen))
+
+    @on(PromptPane.Answered)
+    async def _words_paired(self, event: PromptPane.Answered) -> None:
+        if event.purpose != _GLOSSARY:
+            return
+        words = read_pair(event.text)
+        if len(words) < 2:
+            self.say(
+                _("not added; it is written so: {example}").format(example="uk: чип = de: Chip")
+            )
+            return
+        try:
+            await self.finder.ask(lambda archive: archive.add_to_glossary(words))
+        except HexaplaError as error:
+            self.say(str(error))
+            return
+        for pane in self.desk.panes.panes:
+            pane.clear_selection()
+        self.say(_("in the glossary: {words}").format(words=written_pair(words)))
+        self.search_again()
 
 
 def _glossed(gloss: Gloss) -> str:

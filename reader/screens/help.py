@@ -12,15 +12,21 @@ from reader.keys import key_text
 from reader.panes._cells import Part, Row
 from reader.panes._rows import Entry, RowList
 from reader.panes.article import ArticlePane
+from reader.panes.highlights import HighlightsPane
 from reader.panes.languages import LanguagesPane
 from reader.panes.parallel import ParallelPane
 from reader.panes.prompt import PromptPane
 from reader.panes.results import ResultsPane
 from reader.panes.search import SearchInput
 from reader.panes.sources import SourcesPane
+from reader.screens.notebook import NotebookScreen
 
 #: Cells for the keys, wide enough for `Ctrl-D PageDown Space`.
 _KEYS = 24
+
+
+#: A heading, marked by `N_`, and bindings.
+_Section = tuple[str, Iterable[BindingType]]
 
 
 class _KeyList(RowList):
@@ -37,6 +43,7 @@ class HelpScreen(ModalScreen[None]):
         keys: the reader's own keys by binding id.
         sections: heading (marked by `N_`) and bindings of the calling screen and the
             application; those of the panes come between.
+        others: sections after them, in the same way.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,11 +53,12 @@ class HelpScreen(ModalScreen[None]):
     def __init__(
         self,
         keys: Mapping[str, str],
-        sections: Iterable[tuple[str, Iterable[BindingType]]],
+        sections: Iterable[_Section],
+        others: Iterable[_Section] | None = None,
     ) -> None:
         super().__init__()
         self._keys = keys
-        self._sections = (*sections, *_OF_PANES)
+        self._sections = (*sections, *(_OF_PANES if others is None else others))
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -77,7 +85,12 @@ class HelpScreen(ModalScreen[None]):
         return key_text(rebound) if rebound else binding.key_display or key_text(binding.key)
 
 
-_OF_PANES: tuple[tuple[str, Iterable[BindingType]], ...] = (
+#: What is searched, listed and asked for on the notebook's screen.
+OF_NOTEBOOK: tuple[_Section, ...] = (
+    (N_("Notebook"), (*NotebookScreen.BINDINGS, *HighlightsPane.BINDINGS)),
+)
+
+_OF_PANES: tuple[_Section, ...] = (
     (N_("Reading"), (*ParallelPane.BINDINGS, *ArticlePane.BINDINGS)),
     (N_("Search box"), SearchInput.BINDINGS),
     (N_("Lists"), RowList.BINDINGS),
@@ -85,4 +98,5 @@ _OF_PANES: tuple[tuple[str, Iterable[BindingType]], ...] = (
     (N_("Sources"), SourcesPane.BINDINGS),
     (N_("Languages"), LanguagesPane.BINDINGS),
     (N_("One-line questions"), PromptPane.BINDINGS),
+    *OF_NOTEBOOK,
 )

@@ -1,5 +1,6 @@
 """What the reader keeps: highlights and marks, through a notebook opened when it is needed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class Keeper:
         self._failed: str | None = None
         self._told = False
         self._changes: list[_Change] = []
+        self._earlier: dict[tuple[str, str], dict[str, Article]] = {}
         self.unsaved = Unsaved()
 
     @property
@@ -67,8 +69,21 @@ class Keeper:
             return ()
         if article is None:
             return notebook.highlights(archive=archive)
-        kept = notebook.resolve(archive, article)
+        kept = notebook.resolve(archive, article, self._earlier.get((archive, article.id), {}))
         return tuple(each for each in kept if each.state != "orphan")
+
+    def wants_earlier(self, archive: str, article: Article) -> frozenset[str]:
+        """The revisions of an article that would help to find its highlights in this one."""
+        notebook = self._looked_into()
+        if notebook is None:
+            return frozenset()
+        known = self._earlier.get((archive, article.id), {})
+        return notebook.revisions(archive, article.id) - {article.revision, *known}
+
+    def learn(self, archive: str, earlier: Iterable[Article]) -> None:
+        """Take other revisions of articles to find highlights by."""
+        for each in earlier:
+            self._earlier.setdefault((archive, each.id), {})[each.revision] = each
 
     def marks(self, archive: str, article: Article) -> tuple[Mark, ...]:
         """The highlights of an article as marks, with those that wait to be written."""
@@ -99,14 +114,21 @@ class Keeper:
         try:
             self._keep((archive, article, each) for each in new)
         except WriteError as error:
-            self.unsaved.wait(Waiting(archive, article, each) for each in new)
-            return _("kept in memory, not written yet: {why}").format(why=error)
+            return self._wait([Waiting(archive, article, each) for each in new], error)
         return self._highlighted(len(new))
+
+    def _wait(self, wanted: Sequence[Waiting], error: WriteError, *, paired: bool = False) -> str:
+        """Keep in memory what the disk refuses."""
+        self.unsaved.wait(wanted, paired=paired)
+        return _("kept in memory, not written yet: {why}").format(why=error)
 
     def pair(self, archive: str, kept: "Sequence[tuple[Article, Stretch]]") -> str:
         """Keep stretches of several articles as one entry: they say the same thing."""
-        made = self._keep((archive, article, stretch) for article, stretch in kept)
-        self._required().pair([each.id for each in made])
+        try:
+            made = self._keep((archive, article, stretch) for article, stretch in kept)
+            self._required().pair([each.id for each in made])
+        except WriteError as error:
+            return self._wait([Waiting(archive, *each) for each in kept], error, paired=True)
         return ngettext(
             "highlighted with {n} counterpart", "highlighted with {n} counterparts", len(made) - 1
         ).format(n=len(made) - 1)
@@ -163,11 +185,11 @@ class Keeper:
         )
 
     def tags(self, archive: str) -> tuple[str, ...]:
-        """The tags that highlights of an archive have, the most frequent first."""
-        counts: dict[str, int] = {}
-        for each in self.of(archive):
-            for tag in each.tags:
-                counts[tag] = counts.get(tag, 0) + 1
+        """The tags that highlights and articles of an archive have, the most frequent first."""
+        counts = Counter(tag for each in self.of(archive) for tag in each.tags)
+        notebook = self._looked_into()
+        if notebook is not None:
+            counts.update(tag for _, tag in notebook.articles.all_tags(archive))
         return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
 
     # --- articles ------------------------------------------------------------------------
@@ -187,6 +209,19 @@ class Keeper:
         changed = marks.mark(archive, ids, mark, on=on)
         undo = partial(marks.mark, archive, changed, mark, on=not on)
         return self._did(_told(mark, len(changed), on=on), undo)
+
+    def article_tags(self, archive: str, article_id: str) -> tuple[str, ...]:
+        """The tags of an article."""
+        notebook = self._looked_into()
+        return () if notebook is None else notebook.articles.tags(archive, article_id)
+
+    def tag_article(self, archive: str, article_id: str, tags: Sequence[str]) -> str:
+        """Replace an article's tags."""
+        marks = self._required().articles
+        before = marks.tag(archive, article_id, tags)
+        now = marks.tags(archive, article_id)
+        told = _("article tagged {tags}").format(tags=", ".join(now)) if now else _("no tags now")
+        return self._did(told, lambda: marks.tag(archive, article_id, before))
 
     # --- undoing -------------------------------------------------------------------------
 
@@ -259,18 +294,38 @@ class Keeper:
         return self._ready()
 
     def _ready(self) -> "Notebook | None":
+        """The notebook, to be looked into: one that cannot be written too."""
         if self._notebook is None and self._failed is None:
             try:
                 self._notebook = self._open()
+                self._failed = self._notebook.refusal
             except HexaplaError as error:
                 self._failed = str(error)
         return self._notebook
 
     def _required(self) -> "Notebook":
+        """The notebook, to be changed; one that could not be written is tried again.
+
+        Raises:
+            WriteError: it cannot be written still.
+            HexaplaError: it is none, or damaged.
+        """
         notebook = self._ready()
-        if notebook is None:
-            raise HexaplaError(_("nothing can be kept: {why}").format(why=self._failed))
-        return notebook
+        if notebook is not None and self._failed is None:
+            return notebook
+        try:
+            again = self._open()
+        except WriteError:
+            raise
+        except HexaplaError as error:
+            raise HexaplaError(_("nothing can be kept: {why}").format(why=error)) from error
+        if again.refusal:
+            again.close()
+            raise WriteError(again.refusal)
+        if notebook is not None:
+            notebook.close()
+        self._notebook, self._failed = again, None
+        return again
 
 
 def _told(mark: "ArticleMark", n: int, *, on: bool) -> str:

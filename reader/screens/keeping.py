@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.highlight import Highlight
 
 #: What the prompt is asked for here.
-_NOTE, _TAGS = "note", "tags"
+_NOTE, _TAGS, _ARTICLE_TAGS = "note", "tags", "article tags"
 
 #: Seconds between two attempts to write what the disk refused.
 RETRY = 5.0
@@ -56,6 +56,7 @@ KEEPING_KEYS: Final[tuple[BindingType, ...]] = (
     Binding("R", "toggle_mark('read')", N_("read or unread"), show=False, id="read"),
     # i18n: a star beside an article
     Binding("asterisk", "toggle_mark('starred')", N_("star"), show=False, id="star"),
+    Binding("T", "tag_article", N_("tags of the article"), show=False, id="article.tag"),
     Binding("A", "all_read", N_("mark the list as read"), show=False, id="read.all"),
 )
 
@@ -65,6 +66,8 @@ class KeepingScreen(SuggestingScreen):
 
     _subject: "Highlight | None" = None
     """The highlight that the prompt is about."""
+    _tagged = ""
+    """The article whose tags the prompt is about."""
     _retry: Timer | None = None
     """Tries to write what the disk refused."""
 
@@ -192,6 +195,9 @@ class KeepingScreen(SuggestingScreen):
             self.keeping(lambda: self.keeper.annotate(kept, event.text))
         elif kept is not None and event.purpose == _TAGS:
             self.keeping(lambda: self.keeper.tag([kept], event.text.split(",")))
+        elif event.purpose == _ARTICLE_TAGS:
+            article, tags = self._tagged, event.text.split(",")
+            self.keeping(lambda: self.keeper.tag_article(self.archive, article, tags))
 
     def action_undo(self) -> None:
         """Take the last change of the notebook back."""
@@ -239,6 +245,15 @@ class KeepingScreen(SuggestingScreen):
             on = ids[0] not in marked
             self.keeping(lambda: self.keeper.mark(self.archive, ids, mark, on=on))
 
+    def action_tag_article(self) -> None:
+        """Ask for the tags of the article with the list's cursor, or of the one being read."""
+        for article in self._articles_here():
+            self._tagged = article
+            own = ", ".join(self.keeper.article_tags(self.archive, article))
+            known = self.keeper.tags(self.archive)
+            self.prompt.ask(_ARTICLE_TAGS, _("tags of the article"), own, known)
+            self.mention_trouble()
+
     def action_all_read(self) -> None:
         """Mark everything that is listed as read."""
         ids = self.session.listed_ids
@@ -261,10 +276,21 @@ class KeepingScreen(SuggestingScreen):
 
         self.mention_trouble()
         chosen = await self.app.push_screen_wait(
-            NotebookScreen(self.keeper, self.archive, self.finder, self.launch.exports)
+            NotebookScreen(
+                self.keeper,
+                self.archive,
+                self.finder,
+                self.launch.exports,
+                self.launch.settings.keys,
+            )
         )
         self.keeping(lambda: None)
-        if chosen is not None:
+        if chosen is None:
+            return
+        if chosen.state == "orphan":
+            self.open_article(chosen.article)
+            self.say(_("no longer in the article"))
+        else:
             self.open_article(chosen.article, at=Position(chosen.passage, chosen.start))
 
     @work(group="dialog", exclusive=True)
@@ -277,6 +303,8 @@ class KeepingScreen(SuggestingScreen):
         if not kept:
             self.say(_("nothing to export; m highlights a passage"))
             return
-        written = await self.app.push_screen_wait(ExportScreen(kept, self.launch.exports))
+        written = await self.app.push_screen_wait(
+            ExportScreen(kept, self.finder, self.launch.exports)
+        )
         if written is not None:
             self.say(_("written to {path}").format(path=written))

@@ -1,6 +1,8 @@
 """All that the reader kept in an archive: searched as they type, and dealt with in bulk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -9,36 +11,51 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 
 from index.errors import HexaplaError
-from reader.choosing import Forms, choose, words_of
+from reader import knowing
+from reader.choosing import FIELDS, Forms, Known, choose, without_story, words_of
 from reader.colours import COLOURS
 from reader.highlight import Highlight, entries
 from reader.i18n import N_, _, ngettext
+from reader.narrowing import completed, values
 from reader.panes.highlights import HighlightRow, HighlightsPane
 from reader.panes.prompt import PromptPane
 from reader.panes.search import SearchPane
 from reader.panes.status import KeysPane, StatusPane
-from reader.screens import questions
 from reader.screens.finder import Finder
 from reader.screens.keeper import Keeper
 
 #: What a query can be narrowed by; the names are the same in every language.
-_FIELDS = "lang: source: tag: colour: text: note: title: article: state:orphan -"
+_FIELDS = " ".join((*(f"{name}:" for name in FIELDS), "-"))
 
 #: What the prompt is asked for.
 _NOTE, _TAGS = "note", "tags"
 
 
+class _Narrowing(Suggester):
+    """Completes fields and their values in the box."""
+
+    def __init__(self, complete: Callable[[str], str | None]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)  # the notebook changes
+        self._complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line with its last word written out."""
+        return self._complete(value)
+
+
 class NotebookScreen(ModalScreen[Highlight | None]):
     """A box, the highlights that it finds, and keys for the ticked ones or the one below
-    the cursor. Closes with the highlight to open, or None.
+    the cursor. Closes with the highlight to open, at its place now, or None.
 
     Args:
         keeper: the notebook.
         archive: whose highlights, by uuid.
         finder: asked what the words of a query stand for.
         exports: see `ExportScreen`.
+        keys: the reader's own by binding id, for the help.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,21 +66,40 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         Binding("U", "undo", N_("undo"), id="notebook.undo"),
         Binding("e", "export", N_("export"), id="notebook.export"),
         Binding("V", "tick_all", N_("tick all or none"), id="notebook.tick_all"),
+        # i18n: a key; what is listed is narrowed to the story of the article
+        Binding("S", "story", N_("this story"), id="notebook.story"),
         *(
-            Binding(str(number), f"colour('{colour}')", show=False, id=f"notebook.colour.{colour}")
+            Binding(
+                str(number),
+                f"colour('{colour}')",
+                N_("colour of a highlight"),
+                show=False,
+                id=f"notebook.colour.{colour}",
+            )
             for number, colour in enumerate(COLOURS, 1)
         ),
+        Binding("question_mark", "help", N_("help"), id="notebook.help"),
         Binding("escape,q,H", "dismiss(None)", N_("back"), id="notebook.back"),
     ]
 
-    def __init__(self, keeper: Keeper, archive: str, finder: Finder, exports: Path | None) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        archive: str,
+        finder: Finder,
+        exports: Path | None,
+        keys: Mapping[str, str],
+    ) -> None:
         super().__init__()
         self._exports = exports
+        self._keys = keys
         self._keeper = keeper
         self._archive = archive
         self._finder = finder
         self._query = ""
         self._forms: Forms = {}
+        self._placed: Mapping[str, Highlight] = {}
+        self._stories: Mapping[tuple[str, str], Sequence[str]] = {}
         self._ticked: frozenset[str] = frozenset()
         self._found: tuple[Highlight, ...] = ()
 
@@ -79,8 +115,10 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         """List everything."""
         self.bindings_updated_signal.subscribe(self, self._offer_keys)
         self.query_one(SearchPane).report(_FIELDS, "")
+        self.query_one(SearchPane).box.suggester = _Narrowing(self._completed)
         self._list(again=False)
         self.set_focus(self._pane)
+        self._look_into_archive()
 
     @property
     def _pane(self) -> HighlightsPane:
@@ -93,18 +131,30 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         current = self._pane.current
         return ticked or ((current,) if current is not None else ())
 
+    @property
+    def _known(self) -> Known:
+        return Known(self._forms, self._stories)
+
     def _list(self, *, again: bool, done: str = "") -> None:
         """Read the notebook and show what the query finds in it now."""
-        everything = self._keeper.of(self._archive)
-        groups = entries(choose(everything, self._query, self._forms))
+        everything = self._everything()
+        groups = entries(choose(everything, self._query, self._known))
         self._found = tuple(each for entry in groups for each in entry)
         rows = [
             HighlightRow(each, each.id in self._ticked, each == entry[0], each == entry[-1])
             for entry in groups
             for each in entry
         ]
-        self._pane.fill(rows, _("HIGHLIGHTS"), again=again)
+        self._pane.fill(rows, _("HIGHLIGHTS"), again=again, is_empty=not everything)
         self.query_one(StatusPane).say(self._count(len(everything)), done)
+
+    def _everything(self) -> tuple[Highlight, ...]:
+        """What was kept, each with whether the article says it still."""
+        kept = self._keeper.of(self._archive)
+        now = self._placed
+        return tuple(
+            replace(each, state=now[each.id].state) if each.id in now else each for each in kept
+        )
 
     def _count(self, of: int) -> str:
         ticked = len([each for each in self._found if each.id in self._ticked])
@@ -130,12 +180,39 @@ class NotebookScreen(ModalScreen[Highlight | None]):
     async def _look_up(self, query: str) -> None:
         """Find also what has other forms of the words, as the archive knows them."""
         try:
-            forms = await self._finder.ask(partial(questions.forms, words=words_of(query)))
+            forms = await self._finder.ask(partial(knowing.forms, words=words_of(query)))
         except HexaplaError:
             return  # without an archive the notebook is searched letter by letter
         if query == self._query:
             self._forms = forms
             self._list(again=True)
+
+    @work(group="archive")
+    async def _look_into_archive(self) -> None:
+        """Learn where each highlight stands now, and which story it belongs to."""
+        kept = self._keeper.of(self._archive)
+        with suppress(HexaplaError):  # without an archive there are no stories
+            self._placed = await self._finder.ask(partial(knowing.placed, kept=kept))
+            self._stories = await self._finder.ask(partial(knowing.names_of_stories, kept=kept))
+            if self._query or any(each.state == "orphan" for each in self._placed.values()):
+                self._list(again=True)
+
+    def _completed(self, text: str) -> str | None:
+        return completed(text, values(self._everything(), self._known))
+
+    def action_story(self) -> None:
+        """Narrow the list to the story of the highlight with the cursor, or widen it again."""
+        current = self._pane.current
+        rest = without_story(self._query)
+        story = self._stories.get((self._archive, current.article)) if current else None
+        if rest == self._query and story is None:
+            self._list(again=True, done=_("this article is in no story"))
+            return
+        query = rest if rest != self._query or story is None else f"{rest} story:{story[0]}".strip()
+        self.query_one(SearchPane).put(query)
+        self._query = query
+        self._list(again=False)
+        self._look_up(query)
 
     @on(SearchPane.Submitted)
     @on(SearchPane.Escaped)
@@ -151,7 +228,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
 
     @on(HighlightsPane.Opened)
     def _opened(self, event: HighlightsPane.Opened) -> None:
-        self.dismiss(event.kept)
+        self.dismiss(self._placed.get(event.kept.id, event.kept))
 
     @on(HighlightsPane.Ticked)
     def _tick(self, event: HighlightsPane.Ticked) -> None:
@@ -215,6 +292,12 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         """Take the last change back."""
         self._change(lambda: self._keeper.undo() or _("nothing to undo"))
 
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        from reader.screens.help import OF_NOTEBOOK, HelpScreen  # noqa: PLC0415 - see below
+
+        self.app.push_screen(HelpScreen(self._keys, OF_NOTEBOOK, others=()))
+
     @work(group="dialog", exclusive=True)
     async def action_export(self) -> None:
         """Write what is ticked into a file; all that is listed if nothing is."""
@@ -223,6 +306,6 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         kept = tuple(each for each in self._found if each.id in self._ticked) or self._found
         if not kept:
             return
-        written = await self.app.push_screen_wait(ExportScreen(kept, self._exports))
+        written = await self.app.push_screen_wait(ExportScreen(kept, self._finder, self._exports))
         if written is not None:
             self._list(again=True, done=_("written to {path}").format(path=written))

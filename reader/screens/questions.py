@@ -117,6 +117,7 @@ def answer(
         sources=question.sources,
         sort=question.sort,
         typing=typing,
+        without=question.without,
         limit=limit,
         locale=language(),
         kept=kept,
@@ -137,18 +138,17 @@ def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
     )
 
 
-def matches(archive: "Archive", article_id: str, text: str) -> tuple[MatchingPassage, ...]:
+def matches(
+    archive: "Archive", article_id: str, text: str, without: Collection[tuple[str, str]] = ()
+) -> tuple[MatchingPassage, ...]:
     """The passages of an article that a query finds; none for a blank one."""
-    return archive.matches(article_id, text) if text.strip() else ()
+    return archive.matches(article_id, text, without=without) if text.strip() else ()
 
 
-def forms(archive: "Archive", words: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """What each word stands for in the archive, in all its languages."""
-    answers = {word: archive.search(word, passages=False, limit=0) for word in words}
-    return {
-        word: frozenset(form.text for each in answer.expansion for form in each.forms)
-        for word, answer in answers.items()
-    }
+def earlier(archive: "Archive", article_id: str, revisions: Iterable[str]) -> tuple[Article, ...]:
+    """An article as it was in some revisions, in those that the archive had."""
+    found = (archive.earlier(article_id, each) for each in revisions)
+    return tuple(each for each in found if each is not None)
 
 
 def counterparts(
@@ -225,14 +225,14 @@ def gloss(archive: "Archive", word: str, lang: str, into: str) -> Gloss:
 
 
 def article_with_matches(
-    archive: "Archive", article_id: str, text: str
+    archive: "Archive", article_id: str, text: str, without: Collection[tuple[str, str]] = ()
 ) -> tuple[Article, tuple[MatchingPassage, ...]]:
     """An article and its passages that a query finds.
 
     Raises:
         NotFound: there is no such article.
     """
-    return archive.get(article_id), matches(archive, article_id, text)
+    return archive.get(article_id), matches(archive, article_id, text, without)
 
 
 def still_there(archive: "Archive", ids: tuple[str, ...]) -> tuple[Article, ...]:

@@ -58,6 +58,8 @@ class SearchingScreen(SessionScreen):
     """Whether Enter was pressed in the box and its answer has not come yet."""
     _standing: Standing | None = None
     """How far the archive had come when it was listed."""
+    _making = False
+    """Whether the words of other languages, or stories, are being made."""
     _notice: str | None = None
     """What the archive said last of its own trouble."""
     _next_open: bool | None = None
@@ -92,6 +94,7 @@ class SearchingScreen(SessionScreen):
             self.say(_("a sample; hexapla add PATH starts your own archive"))
         # What it loads would compete with the content for being painted.
         await asyncio.sleep(CALM)
+        self._do_chores()
         building = _("building the index …")
         waiting = self.set_timer(PATIENCE, lambda: self.say(building))
         try:
@@ -101,7 +104,6 @@ class SearchingScreen(SessionScreen):
         finally:
             waiting.stop()
             self.unsay(building)
-        self._do_chores()
         if not self.launch.is_sample:
             self.set_interval(FOLLOW, self._look_again)
 
@@ -114,12 +116,14 @@ class SearchingScreen(SessionScreen):
             left = await self.finder.ask(questions.chores)
             if not left:
                 return
-            working = asyncio.ensure_future(self.chores.run())
+            working, self._making = asyncio.ensure_future(self.chores.run()), True
             while not working.done():
                 await asyncio.wait([working], timeout=CHORE)
+                self._making = not working.done()
                 before, left = left, await self.finder.ask(questions.chores)
                 if left != before and not self.session.question.is_blank:
                     self._look_up(again=True)
+        self._making = False
 
     @work(group="news", exclusive=True)
     async def _look_again(self) -> None:
@@ -181,6 +185,7 @@ class SearchingScreen(SessionScreen):
         places = {} if selected else {each.id: each.position for each in state.articles}
         wanted = selected or tuple(places) or tuple(each.id for each in articles[:1])
         found = await self.finder.ask(lambda archive: questions.still_there(archive, wanted))
+        await self._know(*found)
         for article in found:
             session = session.opened_beside(self._column(article, places.get(article.id)))
         if places:
@@ -193,6 +198,15 @@ class SearchingScreen(SessionScreen):
             self.become(self.session.asked(state.query))
             self._look_up(settle=True)
         self.mention_trouble()
+
+    async def _know(self, *articles: Article) -> None:
+        """Learn what helps to find the highlights of articles that have changed since."""
+        with suppress(HexaplaError):  # a notebook that fails says so itself
+            for article in articles:
+                wanted = self.keeper.wants_earlier(self.archive, article)
+                if wanted:
+                    asked = partial(questions.earlier, article_id=article.id, revisions=wanted)
+                    self.keeper.learn(self.archive, await self.finder.ask(asked))
 
     def _column(
         self, article: Article, place: Position | None, hits: tuple[MatchingPassage, ...] = ()
@@ -234,7 +248,11 @@ class SearchingScreen(SessionScreen):
             answer = await self.finder.ask(asked)
             if isinstance(answer, questions.Found):
                 found, offers = answer.results, tuple[Offer, ...]()
-                if not (typing or found.total):
+                if typing or found.total:
+                    pass
+                elif self._making:  # a word that no article has may be another language's
+                    self.say(_("the words of other languages are being made ready …"))
+                else:
                     offers = await self.finder.ask(partial(questions.corrections, results=found))
                 after = self.session.answered(found, answer.untitled).offering(offers)
             else:
@@ -249,6 +267,11 @@ class SearchingScreen(SessionScreen):
         except HexaplaError as error:
             self.say(str(error))
 
+    def search_again(self) -> None:
+        """Ask the same again: words stand for more, or for less."""
+        if not self.session.question.is_blank:
+            self._look_up(settle=True, again=True)
+
     def _settle(self) -> None:
         """The answer to Enter is listed: open its best article if the reader was quicker."""
         wanted, self._settling, self._next_open = self._next_open, False, None
@@ -261,7 +284,12 @@ class SearchingScreen(SessionScreen):
         for column in self.session.columns:
             name = column.article.id
             found = await self.finder.ask(
-                partial(questions.matches, article_id=name, text=self.asked_for)
+                partial(
+                    questions.matches,
+                    article_id=name,
+                    text=self.asked_for,
+                    without=self.session.without,
+                )
             )
             self.become(self.session.marked(name, "hit", hit_marks(found)))
 
@@ -339,11 +367,17 @@ class SearchingScreen(SessionScreen):
         """Open an article where it matches the query best, or at a place."""
         try:
             article, found = await self.finder.ask(
-                partial(questions.article_with_matches, article_id=article_id, text=self.asked_for)
+                partial(
+                    questions.article_with_matches,
+                    article_id=article_id,
+                    text=self.asked_for,
+                    without=self.session.without,
+                )
             )
         except HexaplaError as error:
             self.say(str(error))
             return
+        await self._know(article)
         best = _hits_of(self.session, article_id) or found
         column = self._column(article, at or best_position(best), found)
         session = self.session

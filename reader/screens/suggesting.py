@@ -121,7 +121,7 @@ class SuggestingScreen(SearchingScreen):
 
     @work(group="dialog", exclusive=True)
     async def action_explain(self) -> None:
-        """Say in words what is asked."""
+        """Say in words what is asked; what its words stand for can be switched off there."""
         from reader.explained import explained  # noqa: PLC0415 - loaded when asked for
         from reader.screens.explain import ExplainScreen  # noqa: PLC0415 - see above
 
@@ -135,8 +135,17 @@ class SuggestingScreen(SearchingScreen):
         except HexaplaError as error:
             self.say(str(error))
             return
-        lines = explained(explanation, languages=question.languages, sources=question.sources)
-        self.app.push_screen(ExplainScreen(question.text, tuple(lines)))
+        lines = explained(
+            explanation, languages=question.languages, sources=question.sources, forms=False
+        )
+        words = {each.word: each for each in explanation.expansions.values()}
+        screen = ExplainScreen(
+            question.text, tuple(lines), tuple(words.values()), self.session.without
+        )
+        without = await self.app.push_screen_wait(screen)
+        if without != self.session.without:
+            self.become(self.session.doing_without(without))
+            self.search_again()
 
 
 def _written_on(text: str, completed: str) -> str | None:

@@ -1,6 +1,6 @@
 """Highlights that the disk refused: shown, and written as soon as it takes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,18 +32,24 @@ class Unsaved:
 
     def __init__(self) -> None:
         self._waiting: list[Waiting] = []
+        self._entries: list[tuple[Waiting, ...]] = []
+        """Of these, those that are to be one entry."""
+        self._written: dict[Waiting, str] = {}
+        """The ids of what was written of an entry that is not whole yet."""
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return len(self._waiting) + len(self._entries)
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
         """All of it."""
         return tuple(self._waiting)
 
-    def wait(self, wanted: Iterable[Waiting]) -> None:
-        """Take in what could not be written."""
+    def wait(self, wanted: Sequence[Waiting], *, paired: bool = False) -> None:
+        """Take in what could not be written; `paired` makes one entry of it."""
         self._waiting += [each for each in wanted if each not in self._waiting]
+        if paired:
+            self._entries.append(tuple(wanted))
 
     def drop(self, archive: str, article: Article, stretches: Iterable[Stretch]) -> bool:
         """Let stretches go again if all of them wait; whether they did."""
@@ -51,6 +57,8 @@ class Unsaved:
         if not gone or any(each not in self._waiting for each in gone):
             return False
         self._waiting = [each for each in self._waiting if each not in gone]
+        kept = (tuple(each for each in entry if each not in gone) for entry in self._entries)
+        self._entries = [entry for entry in kept if len(entry) > 1]
         return True
 
     def marks(self, archive: str, article: Article) -> tuple[Mark, ...]:
@@ -63,12 +71,19 @@ class Unsaved:
 
     def write(self, notebook: "Notebook") -> bool:
         """Try again; whether nothing waits any more."""
-        while self._waiting:
-            each = self._waiting[0]
-            at = each.stretch
-            try:
-                notebook.add(each.archive, each.article, at.passage, start=at.start, end=at.end)
-            except WriteError:
-                return False
-            del self._waiting[0]
+        try:
+            while self._waiting:
+                each = self._waiting[0]
+                at = each.stretch
+                made = notebook.add(
+                    each.archive, each.article, at.passage, start=at.start, end=at.end
+                )
+                self._written[each] = made.id
+                del self._waiting[0]
+            while self._entries:
+                notebook.pair([self._written[each] for each in self._entries[0]])
+                del self._entries[0]
+        except WriteError:
+            return False
+        self._written.clear()
         return True

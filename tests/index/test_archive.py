@@ -149,6 +149,23 @@ def test_reindex_counts_the_articles(archive: Archive) -> None:
     assert titles(archive, "launch") == {"The delayed launch"}
 
 
+def test_tidying_puts_segments_together_and_changes_no_answer(
+    make_archive: MakeArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._MOST_AT_COMMIT", 0)
+    archive = make_archive({"z.txt": "Nadpis\n\nČip je nový a zz také.\n"})
+    for name in "abc":
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"Nadpis\n\nČip je nový a {name}{name} také.\n", "utf-8")
+        archive.add([file], lang="cs")
+    before = archive.search("čip").hits
+    segments = list((archive.path / "index").rglob("*.seg"))
+    archive.tidy()
+    assert len(list((archive.path / "index").rglob("*.seg"))) < len(segments)
+    assert archive.search("čip").hits == before
+    assert len(before) == 4
+
+
 def test_without_a_usable_index_the_newest_articles_are_searched(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,23 @@ def test_a_lemma_is_shared_in_one_language_only() -> None:
     assert "gifte" not in vias(expand("gifts", vocabulary))
 
 
+@pytest.mark.parametrize("word", ["Zelensky", "Zelenskyj", "Зеленський", "Selenskyj"])
+def test_a_german_name_is_found_as_others_spell_it(word: str) -> None:
+    others = (("uk", "Зеленським"), ("cs", "Zelenského"), ("en", "Zelensky"), ("de", "Salz"))
+    found = vias(expand(word, vocabulary_of(("de", "Selenskyj"), *others)))
+    assert found.keys() == {"selenskyj", "зеленським", "zelenského", "zelensky"}
+
+
+def test_a_word_of_no_article_is_read_in_each_language_that_has_it() -> None:
+    vocabulary = vocabulary_of(("en", "found"), ("cs", "firma financuje"))
+    assert vias(expand("finding", vocabulary)) == {"found": "form"}
+
+
+def test_a_form_is_found_though_another_word_has_its_letters() -> None:
+    vocabulary = vocabulary_of(("cs", "čipy"), ("pl", "cipu"))
+    assert vias(expand("čipů", vocabulary)) == {"čipy": "form", "cipu": "fold"}
+
+
 def test_a_word_of_no_article_is_found_by_its_lemma() -> None:
     vocabulary = vocabulary_of(("cs", "čipy"), ("en", "talks"))
     assert vias(expand("čipů", vocabulary)) == {"čipy": "form"}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from index.engines import PASSAGE_GAP
 from index.language.tokens import tokenize
 from index.model import Article, Passage, PassageKind
-from index.offsets import analyse, decode, document, encode, forms
+from index.offsets import analyse, decode, document, encode
 
 
 def article(*passages: tuple[PassageKind, str]) -> Article:
@@ -27,18 +27,18 @@ def article(*passages: tuple[PassageKind, str]) -> Article:
 @given(st.lists(st.text(max_size=80), max_size=6))
 def test_what_was_packed_comes_out_again(texts: list[str]) -> None:
     given_article = article(*(("body", text) for text in texts))
-    passages = analyse(given_article)
-    numbers = {form: n for n, form in enumerate(forms(passages), start=7)}
-    unpacked = decode(encode(passages, numbers))
-    assert [passage.n for passage in unpacked] == [passage.n for passage in passages]
+    analysed = analyse(given_article)
+    numbers = {form: n for n, form in enumerate(analysed.words.forms, start=7)}
+    unpacked = decode(encode(analysed, numbers))
+    assert [passage.n for passage in unpacked] == [passage.n for passage in analysed.passages]
     for text, after in zip(texts, unpacked, strict=True):
         columns = zip(after.forms, after.positions, after.starts, after.ends, strict=True)
         assert [(numbers[it.form], *it[1:]) for it in tokenize(text)] == list(columns)
 
 
 def test_boilerplate_is_not_analysed() -> None:
-    passages = analyse(article(("title", "One"), ("boilerplate", "Share this"), ("body", "Two")))
-    assert [passage.n for passage in passages] == [1, 3]
+    analysed = analyse(article(("title", "One"), ("boilerplate", "Share this"), ("body", "Two")))
+    assert [passage.n for passage in analysed.passages] == [1, 3]
 
 
 def test_titles_and_bodies_are_fields_and_passages_lie_apart() -> None:

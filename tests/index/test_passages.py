@@ -1,7 +1,7 @@
 """Which passages match, in which order, and where the spans lie."""
 
 from index.model import Article, Occur, Passage, PassageKind, Via
-from index.offsets import analyse, decode, encode, forms
+from index.offsets import analyse, decode, encode
 from index.passages import Match, SoughtCondition, SoughtPhrase, SoughtWord, match
 
 
@@ -12,7 +12,7 @@ class Text:
         numbered = tuple(Passage(n, kind, text) for n, (kind, text) in enumerate(passages, 1))
         self.article = Article("a", "t", False, "cs", None, None, None, None, "r", numbered)
         analysed = analyse(self.article)
-        distinct = forms(analysed)
+        distinct = set(analysed.words.forms)
         self._numbers = {form: n for n, form in enumerate(distinct, start=1)}
         self._offsets = decode(encode(analysed, self._numbers))
 

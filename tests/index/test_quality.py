@@ -64,6 +64,40 @@ def test_a_hyphenated_name_is_found_whole_and_by_part(tmp_path: Path, query: str
         assert found(archive, query) == ["one"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "query"),
+    [
+        ("pl", "Nowe modele pojawią się jesienią.", "modelu"),
+        ("cs", "Nové čipy dorazí na podzim.", "čipů"),
+        ("uk", "Нові чипи прибудуть восени.", "чипами"),
+    ],
+)
+def test_a_form_is_told_as_such_though_it_is_a_translation_too(
+    tmp_path: Path, lang: str, text: str, query: str
+) -> None:
+    """The word is in no article, and one of other languages is spelled nearly so."""
+    others = (("other", "cs", "Cipy a modelky."), ("another", "de", "Modell, Chip"))
+    with archive_of(tmp_path, ("one", lang, text), *others) as archive:
+        (hit,) = (hit for hit in archive.search(query).hits if hit.id == "one")
+        assert hit.via is Via.FORM
+
+
+def test_of_hits_alike_those_stand_first_whose_words_are_near(tmp_path: Path) -> None:
+    apart = "chip and many other words of no meaning whatsoever, then, at last, again Huawei"
+    near = "many other words of no meaning whatsoever and then, again, a chip of Huawei here"
+    with archive_of(
+        tmp_path,
+        ("apart", "en", apart),
+        ("near", "en", near),
+        ("other", "de", "Chip"),
+        ("exactly", "en", f"{near} {near} {near} chips"),
+    ) as archive:
+        assert found(archive, "chip Huawei")[-2:] == ["apart", "other"]
+        assert found(archive, "Huawei chip")[-2:] == ["apart", "other"]
+        hits = archive.search("chip Huawei", limit=1).hits
+        assert hits == archive.search("chip Huawei").hits[:1]
+
+
 def test_compounds_are_found_by_part_below_the_word_itself(tmp_path: Path) -> None:
     with archive_of(
         tmp_path,

@@ -117,6 +117,17 @@ def test_decisions_hold_at_once_and_survive_everything(tmp_path: Path) -> None:
         assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
 
 
+def test_a_decision_taken_back_leaves_what_was_before(tmp_path: Path) -> None:
+    with archive_of(tmp_path) as archive:
+        archive.link()
+        archive.exclude(["dam-en", "dam-de"])
+        assert grouped(archive) == {frozenset(RACE)}
+        archive.merge_stories(["dam-en"])
+        assert grouped(archive) == {frozenset(DAM - {"dam-de"}), frozenset(RACE)}
+        archive.merge_stories(["dam-de"])
+        assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
+
+
 def test_damaged_links_are_made_anew(tmp_path: Path) -> None:
     with archive_of(tmp_path) as archive:
         archive.link()

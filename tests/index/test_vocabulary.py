@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import counts
 from index.language.romanisation import frames
 from index.language.tokens import normalize, tokenize
 from index.model import Via
@@ -211,8 +212,37 @@ articles = st.lists(
 )
 
 
-@given(articles, st.data())
-def test_discarding_undoes_adding(kept: list[tuple[str, list[str]]], data: st.DataObject) -> None:
+@given(articles, st.booleans(), st.data())
+def test_discarding_undoes_adding(
+    kept: list[tuple[str, list[str]]], few: bool, data: st.DataObject
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        if few:
+            put_aside_what_is_added(patched)
+        _discard_what_was_added(kept, data)
+
+
+def put_aside_what_is_added(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(counts, "_SMALL", 0)
+    patched.setattr(counts, "_SHARE", 0)
+
+
+def test_counts_wait_until_they_are_many_and_none_is_lost(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "_SMALL", 0)
+    monkeypatch.setattr(counts, "_SHARE", 1)
+    seen = []
+    for forms in (["čip", "čipů", "čipy"], ["čip", "čipů"], ["čip"], ["čip", "čipy"]):
+        vocabulary = Vocabulary(connection)
+        vocabulary.add("cs", forms)
+        vocabulary.flush()
+        seen.append([reading.articles for reading in vocabulary.readings(["čip"])])
+    # Two and one are no more than three forms; two more are.
+    assert seen == [[1], [1], [1], [4]]
+
+
+def _discard_what_was_added(kept: list[tuple[str, list[str]]], data: st.DataObject) -> None:
     gone = data.draw(articles)
     wanted, actual = in_memory(), in_memory()
     vocabulary = Vocabulary(wanted)
@@ -230,7 +260,8 @@ def test_discarding_undoes_adding(kept: list[tuple[str, list[str]]], data: st.Da
         vocabulary.add(lang, forms)
     for lang, its in added:
         vocabulary.discard(lang, its)
-    vocabulary.flush()
+    vocabulary.settle()
+    Vocabulary(wanted).settle()
     assert dump(actual) == dump(wanted)
     wanted.close()
     actual.close()

@@ -131,6 +131,32 @@ def test_an_edited_twin_of_the_passage_leaves_a_doubt() -> None:
     assert resolve(before, article(LEAD, twin, THIRD, SECOND, revision="b")).state == "orphan"
 
 
+def test_with_the_text_it_was_made_on_an_edited_twin_is_told_from_its_passage() -> None:
+    twin = SECOND.replace("gagal", "terhenti").replace("chip", "cip")
+    old = article(LEAD, SECOND, THIRD, twin)
+    edited = SECOND.replace("Menurut", "Kata").replace("buatan ", "")
+    found = resolve(kept(SECOND, 2, 0, len(SECOND)), article(LEAD, edited, THIRD, twin), old)
+    assert found.state == "anchored"  # that revision itself
+    new = article(twin, LEAD, edited, THIRD, revision="b")
+    found = resolve(kept(SECOND, 2, 0, len(SECOND)), new, old)
+    assert (found.state, found.passage) == ("moved", 3)
+
+
+def test_twins_that_nothing_tells_apart_are_orphans() -> None:
+    old = article(LEAD, SECOND, LEAD, SECOND, LEAD)
+    before = kept(SECOND, 2, 0, len(SECOND))
+    assert resolve(before, article(LEAD, SECOND, LEAD, revision="b"), old).state == "orphan"
+
+
+def test_a_word_of_a_sure_passage_needs_nothing_around_it() -> None:
+    old = article(LEAD, SECOND, THIRD)
+    edited = SECOND.replace("chip Ascend buatan", "cip Ascend dari")
+    before = word(SECOND, "Ascend", 2)
+    assert resolve(before, article(LEAD, edited, THIRD, revision="b")).state == "orphan"
+    found = resolve(before, article(LEAD, edited, THIRD, revision="b"), old)
+    assert edited[found.start : found.end] == "Ascend"
+
+
 def test_a_short_heading_is_found_as_a_whole_passage_only() -> None:
     before = kept("Huawei", 2, 0, 6)
     assert resolve(before, article(LEAD, THIRD, "Huawei", revision="b")).passage == 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.choosing import choose
+from reader.choosing import Known, choose, without_story
 from reader.highlight import Highlight
 
 CHIP = Highlight(
@@ -62,6 +62,8 @@ ALL = (CHIP, MODEL, STRASSE)
         ("colour:red", "1"),
         ("state:orphan", ""),
         ("http://x", ""),
+        ("tag:", "123"),
+        ("zlute -lang:", "1"),
         ('"open', ""),
     ],
 )
@@ -72,6 +74,16 @@ def test_a_query_finds(query: str, ids: str) -> None:
 def test_what_is_paired_comes_along() -> None:
     paired = (replace(CHIP, pair=("3",)), MODEL, replace(STRASSE, pair=("1",)))
     assert [each.id for each in choose(paired, "zlute")] == ["1", "3"]
+
+
+def test_a_story_is_known_by_its_id_its_title_and_its_articles() -> None:
+    known = Known(stories={("arch", "a"): ("a", "Chips are late", "a", "b-7")})
+    other = replace(MODEL, article="z")
+    for query in ("story:b-7", 'story:"chips are"', "STORY:LATE"):
+        assert choose((CHIP, other), query, known) == (CHIP,)
+        assert choose((CHIP, other), query) == ()
+    assert choose((CHIP, other), "-story:late", known) == (other,)
+    assert without_story('čip story:"chips are" -tag:x') == "čip -tag:x"
 
 
 @given(st.text())

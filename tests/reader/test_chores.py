@@ -42,6 +42,7 @@ async def test_the_application_searches_without_what_is_not_made_yet_and_again_w
     )
     async with start((120, 40), given=patient) as reader:
         await reader.search("delay")
+        assert not reader.library.session.offers  # nobody knows yet that no article has it
         for _ in range(300):
             if reader.library.session.results.total:
                 break

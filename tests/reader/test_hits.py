@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from index.model import ArticleSummary, Hit, MatchingPassage, Results, Span, Via
+from index.model import ArticleSummary, Hit, MatchingPassage, Results, Span, Story, Via
 from reader import hits, i18n
 from reader.cli import main
 from reader.hits import Found, pieces
@@ -98,6 +99,29 @@ def test_what_was_found_stands_by_language(name: str) -> None:
     assert sorted(langs, key=["de", "cs"].index) == langs
 
 
+@formats
+def test_what_was_found_stands_by_story_before_language(name: str) -> None:
+    story = Story("s-1", "Chips\n<late>", ("de", "cs"), (), ("a-1", "b-1"), ())
+    # The story's hits, German and Czech, come before the German one that is in none.
+    told = replace(found(PASSAGE), stories={"b-1": story, "a-2": story})
+    text = hits.exported(name, told).decode()
+    if name in {"json", "jsonl"}:
+        ids = re.findall(r'"id": "(...)"', text)
+        assert (ids, re.findall(r'"story": (\S+?)[,\s]', text)) == (
+            ["b-1", "a-2", "a-1"],
+            ['"s-1"', '"s-1"', "null"],
+        )
+    elif name == "csv":
+        rows = list(csv.reader(StringIO(text, newline="")))[1:]
+        assert [row[9] for row in rows[::2]] == ["b-1", "a-2", "a-1"]
+        assert [row[-1] for row in rows[::2]] == ["s-1", "s-1", ""]
+    else:
+        order = ("late", "Czech", "German", "In no story", "German")
+        at = 0
+        for heading in order:
+            at = text.index(heading, at) + 1
+
+
 def test_text_has_the_words_one_under_the_other() -> None:
     assert (
         hits.exported("text", found(PASSAGE)).decode().split("\nCzech\n")[0]
@@ -120,7 +144,7 @@ def test_csv_has_the_word_between_its_sides() -> None:
     assert rows[2] == [
         *("Chips are late:", "chips", "again.", "form", "de", "double.news"),
         *("Chips <late>", "2025-08-14", "https://a.example/1"),
-        *("a-1", "5f2c", "4", "16", "21"),
+        *("a-1", "5f2c", "4", "16", "21", ""),
     ]
 
 
@@ -208,3 +232,37 @@ def test_a_query_chooses_from_the_notebook(capsys: pytest.CaptureFixture[str]) -
     assert kept["lang"] == "cs"
     assert main(["export", "zzz", "--format", "json"]) == 0
     assert "no highlights for zzz" in capsys.readouterr().err
+
+
+def test_the_notebook_is_searched_in_every_language_and_by_story(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for article, passage in (("seed-001", 3), ("seed-002", 4), ("seed-003", 2)):
+        main(["highlight", article, "--passage", str(passage)])
+    capsys.readouterr()
+
+    def chosen(*words: str) -> list[str]:
+        main(["highlights", *words, "--json"])
+        found = json.loads(capsys.readouterr().out)["highlights"]
+        return [each["article"] for each in found]
+
+    assert chosen("čipu", "lang:uk") == ["seed-002"]
+    assert chosen("story:seed-000") == ["seed-002", "seed-003"]
+    assert chosen("-story:seed-000") == ["seed-001"]
+
+
+def test_there_is_a_file_a_story_or_an_article(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for article, passage in (("seed-001", 3), ("seed-002", 4), ("seed-003", 2)):
+        main(["highlight", article, "--passage", str(passage)])
+    for per, number in (("story", 2), ("article", 3)):
+        folder = tmp_path / per
+        assert main(["export", "--per", per, "--output", str(folder)]) == 0
+        assert len(list(folder.glob("*.md"))) == number
+    assert any("DeepSeek R2 Batal" in each.name for each in (tmp_path / "story").iterdir())
+    assert main(["export", "--per", "story"]) == 2
+    assert main(["export", "--per", "all", "--output", str(tmp_path)]) == 2
+    assert main(["export", "čip", "--hits", "--per", "story"]) == 2
+    assert main(["export", "--per", "all", "--output", str(tmp_path / "a.md")]) == 0
+    assert main(["export", "--per", "story", "--output", str(tmp_path / "a.md")]) == 2

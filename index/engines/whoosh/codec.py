@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.codec.base import Codec, PerDocumentReader, Segment, TermsReader
+from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, Segment, TermsReader
 from whoosh.matching import ListMatcher
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
 from index.engines.whoosh.columns import Columns, ColumnsWriter, Numbers, joined
-from index.engines.whoosh.lexicon import Lexicon
+from index.engines.whoosh.lexicon import Lexicon, encoded
 from index.engines.whoosh.postings import Content
 from index.engines.whoosh.schema import INDEX_NAME, STORED_FIELDS
 from index.engines.whoosh.storage import IndexStorage
@@ -127,14 +127,12 @@ class FieldReader:
 
     def gather(self, starts: Numbers, stops: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """The same for several ranges of terms, ascending and apart; and how many each has."""
-        lows, highs = self._starts.take(starts), self._starts.take(stops)
-        counts = highs.astype(np.intp) - lows
-        held = np.flatnonzero(counts)
-        bounds = list(zip(lows[held].tolist(), highs[held].tolist(), strict=True))
-        documents = joined((self._documents.read(*it) for it in bounds), self._documents.dtype)
-        frequencies = joined(
-            (self._frequencies.read(*it) for it in bounds), self._frequencies.dtype
-        )
+        lows, highs = self._starts.take(starts).astype(np.intp), self._starts.take(stops)
+        counts = highs - lows
+        held = counts.nonzero()[0]
+        lows, highs = lows[held], lows[held] + counts[held]
+        documents = joined(self._documents.parts(lows, highs), self._documents.dtype)
+        frequencies = joined(self._frequencies.parts(lows, highs), self._frequencies.dtype)
         return documents, frequencies, counts
 
     def positions(self, start: int, stop: int) -> Numbers:
@@ -222,11 +220,59 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh publishes no t
             terminfo=self.term_info(fieldname, text),
         )
 
+    def cursor(self, fieldname: Field, fieldobj: Any) -> "ColumnarCursor":
+        """The terms of a field, to go through by leaps: Whoosh's way to those spelled alike."""
+        return ColumnarCursor(self, fieldname)
+
     def _number(self, fieldname: Field, text: bytes) -> int:
         number = self.lexicon.find(text)
         if number is None or not self.fields[fieldname].count(number, number + 1):
             raise KeyError(f"{fieldname}:{text!r}")
         return number
+
+
+class ColumnarCursor(FieldCursor):  # type: ignore[misc]  # Whoosh publishes no types
+    """A place among the terms of a field, the first of them at the beginning.
+
+    Every step returns the term it comes to, None behind the last.
+    """
+
+    def __init__(self, terms: ColumnarTerms, fieldname: Field) -> None:
+        self._lexicon = terms.lexicon
+        self._field = terms.fields[fieldname]
+        self._number = 0
+        self._text: str | None = None
+        self.first()
+
+    def first(self) -> str | None:
+        """Go to the first."""
+        return self._go(0)
+
+    def find(self, string: str) -> str | None:
+        """Go to the first that is not before some text."""
+        return self._go(self._lexicon.from_(encoded(string)))
+
+    def next(self) -> str | None:
+        """Go on by one."""
+        return self._go(self._number + 1)
+
+    def text(self) -> str | None:
+        """The term it is at."""
+        return self._text
+
+    def is_valid(self) -> bool:
+        """Whether it is at one."""
+        return self._text is not None
+
+    def _go(self, number: int) -> str | None:
+        end = self._lexicon.count
+        # A segment's fields share their terms; some are not in this one.
+        while number < end and not self._field.count(number, number + 1):
+            number += 1
+        self._number, self._text = number, None
+        for term in self._lexicon.between(number, min(number + 1, end)):
+            self._text = term.decode("utf-8", "surrogatepass")
+        return self._text
 
 
 class ColumnarMatcher(ListMatcher):  # type: ignore[misc]  # Whoosh publishes no types

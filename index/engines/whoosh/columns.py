@@ -13,7 +13,7 @@ little-endian.
 
 import json
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from struct import Struct
 from typing import Any, BinaryIO, TypeAlias
@@ -43,6 +43,29 @@ class Damaged(Exception):
     """A file is not what was written."""
 
 
+class Parts:
+    """A column that is made when it is written.
+
+    Args:
+        dtype: of its numbers, little-endian.
+        length: how many there are.
+        make: gives them, in order.
+    """
+
+    def __init__(
+        self, dtype: np.dtype[Any], length: int, make: Callable[[], Iterator[Numbers]]
+    ) -> None:
+        self.dtype = dtype
+        self._length = length
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Numbers]:
+        return self._make()
+
+
 class ColumnsWriter:
     """Writes columns one after the other; `close` completes the file.
 
@@ -67,6 +90,13 @@ class ColumnsWriter:
         self._put(bytes(-self._size % 8))
         self._directory[name] = (numbers.dtype.str, self._size, len(numbers))
         self._put(numbers.view("u1").data)
+
+    def add_parts(self, name: str, parts: "Parts") -> None:
+        """Append a column that is made part by part, so that it need never be in memory."""
+        self._put(bytes(-self._size % 8))
+        self._directory[name] = (parts.dtype.str, self._size, len(parts))
+        for part in parts:
+            self._put(part.view("u1").data)
 
     def close(self, facts: Mapping[str, Any]) -> tuple[int, int]:
         """Append directory and checksums; returns the file's size and its directory's CRC-32."""
@@ -96,13 +126,15 @@ class ColumnsWriter:
 class Column:
     """A column of an open file: `read` gives a part of it, without a copy."""
 
-    __slots__ = ("_file", "_itemsize", "_numbers", "_offset")
+    __slots__ = ("_file", "_itemsize", "_numbers", "_offset", "_view")
 
     def __init__(self, file: "Columns", numbers: Numbers, offset: int) -> None:
         self._file = file
         self._numbers = numbers
         self._offset = offset
         self._itemsize = numbers.itemsize
+        # Gives one number as Python's own, in a tenth of the time an array takes.
+        self._view = numbers.data
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -129,6 +161,14 @@ class Column:
             self.read(int(places[0]), int(places[-1]) + 1)
         return np.asarray(self._numbers[places])
 
+    def parts(self, starts: Numbers, stops: Numbers) -> list[Numbers]:
+        """What `read` gives for each of some ranges, none of them empty."""
+        size, offset, numbers = self._itemsize, self._offset, self._numbers
+        self._file.check_each(offset + starts * size, offset + stops * size)
+        return [
+            numbers[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
+        ]
+
     def whole(self) -> Numbers:
         """All numbers; see `read`."""
         return self.read(0, len(self._numbers))
@@ -137,11 +177,14 @@ class Column:
         """One number; see `read`."""
         first = self._offset + index * self._itemsize
         self._file.check(first, first + self._itemsize)
-        return int(self._numbers[index])
+        number: int = self._view[index]
+        return number
 
     def bytes(self, start: int, stop: int) -> bytes:
         """A part of a column of bytes; see `read`."""
-        return self.read(start, stop).tobytes()
+        if start < stop:
+            self._file.check(self._offset + start, self._offset + stop)
+        return self._view[start:stop].tobytes()
 
 
 class Columns:
@@ -198,6 +241,15 @@ class Columns:
                 if crc32(data[at : min(at + _BLOCK, self._data)]) != self._checksums[block]:
                     raise Damaged(f"{self._name}: block {block} is damaged")
                 self._checked[block] = 1
+
+    def check_each(self, starts: Numbers, stops: Numbers) -> None:
+        """The same for many ranges, none of them empty."""
+        first, last = starts >> _BLOCK_BITS, (stops - 1) >> _BLOCK_BITS
+        known = np.frombuffer(self._checked, bool)
+        if known[first].all() and known[last].all() and (last - first <= 1).all():
+            return
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+            self.check(start, stop)
 
     def release(self) -> None:
         """Give back the memory of what was read; it can be read again."""

@@ -11,7 +11,7 @@ from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.search import search
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.storage import IndexStorage
-from index.engines.whoosh.writer import WhooshWriter
+from index.engines.whoosh.writer import WhooshWriter, scattered
 from index.errors import EngineError, WriteError
 from index.trust import refuse_foreign
 
@@ -50,6 +50,12 @@ class WhooshEngine:
         """
         refuse_foreign(self._folder, self._trusted)
         return WhooshWriter(IndexStorage(self._folder), self._folder)
+
+    def scattered(self) -> bool:
+        """See `Engine.scattered`; what holds for the newest commit."""
+        refuse_foreign(self._folder, self._trusted)
+        with safety.reading(self._folder):
+            return scattered(TOC.read(self._storage, INDEX_NAME, schema=SCHEMA).segments)
 
     def refresh(self) -> None:
         """See `Engine.refresh`."""

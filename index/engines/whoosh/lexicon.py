@@ -18,6 +18,9 @@ _BEFORE = b"\xff"
 
 _RUN = 64
 
+#: Terms whose numbers are remembered: those of some searches, while a query is typed.
+_REMEMBERED = 10_000
+
 
 def encoded(form: str) -> bytes:
     """A form as a term. Bytes sort like code points, and a prefix stays a prefix.
@@ -53,15 +56,17 @@ class Lexicon:
         self.count = count
         self._file = file
         self._terms = file["terms"]
+        self._known: dict[bytes, int | None] = {}
 
     def find(self, term: bytes) -> int | None:
         """The number of a term, None when it is not there."""
-        run = bisect_right(self._first, term) - 1
-        if run < 0:
-            return None
-        terms = self._run(run)
-        at = terms.find(_BEFORE + term + _BEFORE)
-        return None if at < 0 else run * _RUN + terms.count(_BEFORE, 0, at)
+        try:
+            return self._known[term]
+        except KeyError:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            number = self._known[term] = self._looked_up(term)
+            return number
 
     def beginning(self, prefix: bytes) -> tuple[int, int]:
         """The terms that begin with some bytes: the first, and one past the last."""
@@ -83,6 +88,14 @@ class Lexicon:
     def all(self) -> list[bytes]:
         """All terms, ascending."""
         return _split(self._terms.bytes(0, len(self._terms))) if self.count else []
+
+    def _looked_up(self, term: bytes) -> int | None:
+        run = bisect_right(self._first, term) - 1
+        if run < 0:
+            return None
+        terms = self._run(run)
+        at = terms.find(_BEFORE + term + _BEFORE)
+        return None if at < 0 else run * _RUN + terms.count(_BEFORE, 0, at)
 
     @cached_property
     def _first(self) -> list[bytes]:

@@ -1,11 +1,13 @@
 """Which segments to merge, and merging them column by column, without a loop over postings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from index.engines.whoosh.columns import Columns, Numbers, joined, ranges
+from index.engines.whoosh.columns import Columns, Numbers, Parts, joined, ranges
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.postings import (
     MOST_DOCUMENTS,
@@ -27,6 +29,12 @@ _MOST_SEGMENTS = 8
 #: then grow by such steps, and a document is rewritten a logarithmic number of times.
 _STEP = 2
 
+#: So many segments are merged at a time, unless there are too many. This, steps and the
+#: order by size are those of Lucene's LogDocMergePolicy (`mergeFactor`, levels), but for
+#: segments that need not be neighbours, as in its TieredMergePolicy: documents have keys,
+#: and their order means nothing here.
+_TOGETHER = 4
+
 #: Postings or positions that are moved at a time; 16 bytes of memory each.
 _AT_ONCE = 2_000_000
 
@@ -47,17 +55,22 @@ class Size:
         return self.documents <= MOST_DOCUMENTS and self.tokens <= MOST_TOKENS
 
 
-def groups(sizes: Sequence[Size], new: int) -> list[list[int]]:
+def groups(sizes: Sequence[Size], new: int, most: int = MOST_TOKENS) -> list[list[int]]:
     """Which segments become one: lists of their indexes, only those of two or more.
 
     Args:
         sizes: of all segments.
-        new: how many of them, at the end, were written since the last commit; they are
-            merged whatever their sizes.
+        new: how many of them, at the end, were written since the last commit; several
+            are merged whatever their sizes.
+        most: tokens of what one merge makes, but of new segments. Unless there are far
+            too many segments: then as many as a segment holds.
     """
     waiting = sorted(range(len(sizes)), key=lambda at: sizes[at].documents)
+    first_new = len(sizes) - (new if new > 1 else 0)
     full = sum(not (size + size).fits for size in sizes)
     spare = len(sizes) - full - _MOST_SEGMENTS
+    if spare > _MOST_SEGMENTS:
+        most = MOST_TOKENS
     found = []
     while waiting:
         group = [waiting.pop(0)]
@@ -65,11 +78,15 @@ def groups(sizes: Sequence[Size], new: int) -> list[list[int]]:
         while waiting and (size + sizes[waiting[0]]).fits:
             following = waiting[0]
             small = sizes[following].documents <= _STEP * size.documents
-            if not (small or following >= len(sizes) - new or len(group) <= spare):
+            wanted = small or len(group) <= spare
+            if following < first_new and not (
+                wanted and size.tokens + sizes[following].tokens <= most
+            ):
                 break
             group.append(waiting.pop(0))
             size += sizes[following]
-        if len(group) > 1:
+        together = sum(at >= first_new for at in group) > 1
+        if len(group) >= _TOGETHER or (len(group) > 1 and (together or spare > 0)):
             spare -= len(group) - 1
             found.append(group)
     return found
@@ -176,6 +193,39 @@ class _Part:
                 positions[start:stop] = np.diff(offsets(held)[bounds])
         return postings, positions
 
+    def renumbered_documents(self, start: int, stop: int) -> tuple[Numbers, Numbers]:
+        """The postings' documents, by their new numbers, of some of the segment's terms."""
+        low, high = int(self.starts[start]), int(self.starts[stop])
+        documents = self.documents.read(low, high)
+        if self.all_living:
+            return self.renumbered[documents], np.diff(self.starts[start : stop + 1])
+        living = self.living[documents]
+        counts = np.diff(offsets(living)[self.starts[start : stop + 1] - low])
+        return self.renumbered[documents[living]], counts
+
+    def living_counts(self, start: int, stop: int) -> tuple[Numbers, Numbers]:
+        """Their frequencies, the same way."""
+        low, high = int(self.starts[start]), int(self.starts[stop])
+        frequencies = self.frequencies.read(low, high)
+        if self.all_living:
+            return frequencies, np.diff(self.starts[start : stop + 1])
+        living = self.living[self.documents.read(low, high)]
+        counts = np.diff(offsets(living)[self.starts[start : stop + 1] - low])
+        return frequencies[living], counts
+
+    def living_positions(self, start: int, stop: int) -> tuple[Numbers, Numbers]:
+        """Their positions, the same way."""
+        low, high = int(self.places[start]), int(self.places[stop])
+        positions = self.positions.read(low, high)
+        if self.all_living:
+            return positions, np.diff(self.places[start : stop + 1])
+        postings = int(self.starts[start]), int(self.starts[stop])
+        living = np.repeat(
+            self.living[self.documents.read(*postings)], self.frequencies.read(*postings)
+        )
+        counts = np.diff(offsets(living)[self.places[start : stop + 1] - low])
+        return positions[living], counts
+
 
 def _field(
     name: Field, sources: Sequence[Source], maps: Sequence[Numbers], terms: int
@@ -187,19 +237,44 @@ def _field(
     ]
     sizes = [part.sizes() for part in parts]
     starts, places = (offsets(_summed([size[at] for size in sizes], maps, terms)) for at in (0, 1))
-    documents = np.empty(starts[-1], np.uint16)
-    frequencies = np.empty(starts[-1], np.result_type(*(it.frequencies.dtype for it in parts)))
-    positions = np.empty(places[-1], np.result_type(*(it.positions.dtype for it in parts)))
-    free, free_places = starts[:-1].copy(), places[:-1].copy()
-    for part, (postings, held) in zip(parts, sizes, strict=True):
-        _move_postings(part, free, documents, frequencies)
-        _move_positions(part, free_places, positions)
-        # A term stands once in a segment, so no addition is lost.
-        free[part.terms] += postings
-        free_places[part.terms] += held
-        part.file.release()
     lengths = joined((part.lengths for part in parts), np.int64)
+    documents, frequencies, positions = (
+        Parts(dtype, int(bounds[-1]), partial(_blocks, parts, bounds, dtype, moved))
+        for dtype, bounds, moved in (
+            (np.dtype("<u2"), starts, _Part.renumbered_documents),
+            (np.result_type(*(it.frequencies.dtype for it in parts)), starts, _Part.living_counts),
+            (np.result_type(*(it.positions.dtype for it in parts)), places, _Part.living_positions),
+        )
+    )
     return FieldPostings(lengths, starts, places, documents, frequencies, positions)
+
+
+def _blocks(
+    parts: Sequence["_Part"],
+    bounds: Numbers,
+    dtype: np.dtype[Any],
+    moved: Callable[["_Part", int, int], tuple[Numbers, Numbers]],
+) -> Iterator[Numbers]:
+    """A column of the merged field, some terms at a time.
+
+    Args:
+        parts: what is merged.
+        bounds: where in the column each term begins, and where the last ends.
+        dtype: of the column.
+        moved: gives what a part has for a range of its terms, and how many for each.
+    """
+    for start, stop in chunks(bounds, _AT_ONCE):
+        block = np.empty(bounds[stop] - bounds[start], dtype)
+        free = bounds[start:stop] - bounds[start]
+        for part in parts:
+            first, end = np.searchsorted(part.terms, (start, stop)).tolist()
+            items, counts = moved(part, first, end)
+            terms = part.terms[first:end] - start
+            block[ranges(free[terms], counts)] = items
+            # A term stands once in a segment, so no addition is lost.
+            free[terms] += counts
+            part.file.release()
+        yield block
 
 
 def _summed(sizes: Sequence[Numbers], maps: Sequence[Numbers], terms: int) -> Numbers:
@@ -207,34 +282,3 @@ def _summed(sizes: Sequence[Numbers], maps: Sequence[Numbers], terms: int) -> Nu
     for size, map_ in zip(sizes, maps, strict=True):
         total[map_] += size
     return total
-
-
-def _move_postings(part: _Part, free: Numbers, documents: Numbers, frequencies: Numbers) -> None:
-    for start, stop in chunks(part.starts, _AT_ONCE):
-        low, high = int(part.starts[start]), int(part.starts[stop])
-        old = part.documents.read(low, high)
-        held = part.frequencies.read(low, high)
-        counts = np.diff(part.starts[start : stop + 1])
-        if not part.all_living:
-            living = part.living[old]
-            counts = np.diff(offsets(living)[part.starts[start : stop + 1] - low])
-            old, held = old[living], held[living]
-        to = ranges(free[part.terms[start:stop]], counts)
-        documents[to] = part.renumbered[old]
-        frequencies[to] = held
-
-
-def _move_positions(part: _Part, free: Numbers, positions: Numbers) -> None:
-    for start, stop in chunks(part.places, _AT_ONCE):
-        low, high = int(part.places[start]), int(part.places[stop])
-        moved = part.positions.read(low, high)
-        counts = np.diff(part.places[start : stop + 1])
-        if not part.all_living:
-            postings = slice(int(part.starts[start]), int(part.starts[stop]))
-            living = np.repeat(
-                part.living[part.documents.read(postings.start, postings.stop)],
-                part.frequencies.read(postings.start, postings.stop),
-            )
-            counts = np.diff(offsets(living)[part.places[start : stop + 1] - low])
-            moved = moved[living]
-        positions[ranges(free[part.terms[start:stop]], counts)] = moved

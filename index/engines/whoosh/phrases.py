@@ -1,19 +1,23 @@
-"""Phrases: where some words stand next to each other, for whole segments at once.
+"""Phrases: where some words stand next to each other, for all segments at once.
 
-A place in a segment is one number, the document above the position, so that order,
-equality and distance of places are those of numbers. Which documents have all the
-words is asked first; only their positions are looked at.
+A place is one number, the document above the position, so that order, equality and
+distance of places are those of numbers; a document's fields count as so many documents.
+Which documents have all the words is asked first; only their positions are looked at.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
 from index.engines import Group, NearGroup, PhraseGroup
-from index.engines.whoosh.codec import FieldReader
 from index.engines.whoosh.columns import Numbers, joined, ranges
+from index.engines.whoosh.found import NO_NUMBERS, Postings, first_of_each, located
+from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.terms import Run
+from index.model import Field
 
 #: Where the document begins in a place. Positions have 32 bits; the bit above keeps
 #: the places of two documents further apart than any phrase is long.
@@ -26,41 +30,62 @@ _MOST_SLOP = 1 << 32
 #: one by one; else both are sorted together.
 _MUCH_SMALLER = 16
 
-_Postings = list[tuple[Run, Numbers, Numbers]]
+
+class _Word(NamedTuple):
+    """The postings of a word in some fields: of all segments of the first, of the second ...
+
+    Attributes:
+        documents: the place of the field times the number of all documents, and above
+            that the document. `ascending` says that they are, and no two alike.
+        frequencies: of each.
+        positions: as many for each.
+    """
+
+    documents: Numbers
+    frequencies: Numbers
+    positions: Sequence[Callable[[], Numbers]]
+    ascending: bool
 
 
 def begins(
-    field: FieldReader,
-    words: Sequence[Sequence[Run]],
-    living: Numbers,
+    snapshot: Snapshot,
+    fields: Sequence[tuple[int, Field]],
+    words: Sequence[Sequence[Sequence[Run]]],
     phrase: PhraseGroup | NearGroup,
     ask: Callable[[], None],
-) -> tuple[Numbers, Numbers]:
-    """The documents that have a phrase, ascending, and how often it begins there.
+) -> list[tuple[int, Postings]]:
+    """The documents that have a phrase, and how often it begins there, for each field.
 
     Args:
-        field: of one segment.
-        words: for each word (of all parts, one after the other) the runs of terms that
-            stand for it.
-        living: for each document of the segment whether it counts.
+        snapshot: what is searched.
+        fields: which, and what to name them by.
+        words: for each word (of all parts, one after the other) and each segment the
+            runs of terms that stand for it.
         phrase: how the words belong together; see `index.ranking.phrase_begins` and
             `near_begins`.
         ask: called between steps; what it raises is passed on.
     """
-    postings = [_postings(field, runs) for runs in words]
-    # Titles seldom have all of a phrase's words, so this is asked before anything.
-    possible = all(any(len(documents) for _, documents, _ in held) for held in postings)
-    wanted = _with_all(postings, living) if possible else living[:0]
-    if not wanted.any():
-        return np.empty(0, np.intp), np.empty(0)
+    postings = [_word(snapshot, fields, runs) for runs in words]
     places = []
-    for held in postings:
+    for held, kept in zip(postings, _in_all(snapshot, postings), strict=True):
         ask()
-        places.append(_places(field, held, wanted))
+        places.append(_places(held, kept))
+    if not all(map(len, places)):
+        return []
     found = _begins(phrase, places)
     documents = found >> _DOCUMENT
-    first = np.flatnonzero(np.diff(documents, prepend=-1))
-    return documents[first], np.diff(first, append=len(documents)).astype(np.float64)
+    first = first_of_each(documents).nonzero()[0]
+    frequencies = np.diff(first, append=len(documents))
+    if isinstance(phrase, PhraseGroup) and phrase.weight != 1:
+        frequencies = frequencies * phrase.weight
+    documents = documents[first]
+    bounds = documents.searchsorted(np.arange(len(fields) + 1) * snapshot.size).tolist()
+    return [
+        (at, Postings(documents[start:stop] - place * snapshot.size, frequencies[start:stop]))
+        for place, ((at, _), start, stop) in enumerate(
+            zip(fields, bounds, bounds[1:], strict=False)
+        )
+    ]
 
 
 def groups(phrase: PhraseGroup | NearGroup) -> tuple[Group, ...]:
@@ -90,48 +115,89 @@ def _begins(phrase: PhraseGroup | NearGroup, places: Sequence[Numbers]) -> Numbe
     return _within(parts, min(phrase.distance, _MOST_SLOP))
 
 
-def _postings(field: FieldReader, runs: Sequence[Run]) -> _Postings:
-    return [(run, *field.postings(run.start, run.stop)) for run in runs]
+def _word(
+    snapshot: Snapshot, fields: Sequence[tuple[int, Field]], words: Sequence[Sequence[Run]]
+) -> _Word:
+    documents, frequencies = [], []
+    positions: list[Callable[[], Numbers]] = []
+    for place, (_, field) in enumerate(fields):
+        for view, runs in zip(snapshot.segments, words, strict=True):
+            reader = view.terms.fields[field]
+            for start, stop, _ in runs:
+                some, held = reader.postings(start, stop)
+                if len(some):
+                    base = place * snapshot.size + view.base
+                    documents.append(np.add(some, base, dtype=np.int64))
+                    frequencies.append(held)
+                    positions.append(partial(reader.positions, start, stop))
+    if not documents:
+        return _Word(NO_NUMBERS, NO_NUMBERS, (), ascending=True)
+    return _Word(
+        np.concatenate(documents),
+        np.concatenate(frequencies),
+        positions,
+        all(len(runs) < 2 and all(run.single for run in runs) for runs in words),
+    )
 
 
-def _with_all(words: Sequence[_Postings], living: Numbers) -> Numbers:
-    """For each document whether it has a posting of every word."""
-    wanted = living
-    for postings in sorted(words, key=lambda held: sum(len(it[1]) for it in held)):
-        held = np.zeros(len(living), bool)
-        for _, documents, _ in postings:
-            held[documents] = True
-        held &= wanted
-        wanted = held
-    return wanted
+def _in_all(snapshot: Snapshot, words: Sequence[_Word]) -> Sequence[Numbers]:
+    """Which postings of each word are of documents that have all words."""
+    if not words:
+        return ()
+    fewest = min(words, key=lambda word: len(word.documents))
+    wanted = fewest.documents
+    if not fewest.ascending:
+        wanted = np.sort(wanted)
+        wanted = wanted[first_of_each(wanted)]
+    if snapshot.living is not None:
+        wanted = wanted[snapshot.living[wanted % snapshot.size]]
+    # The places of the wanted documents among those of words that have each once.
+    places: dict[int, Numbers] = {}
+    for at in sorted(range(len(words)), key=lambda at: len(words[at].documents)):
+        if words[at].ascending:
+            places[at], there = located(words[at].documents, wanted, snapshot.table)
+        else:
+            there = _marked(snapshot, words[at].documents)[wanted]
+        if not there.all():
+            wanted = wanted[there]
+            places = {word: held[there] for word, held in places.items()}
+    if len(places) == len(words):
+        return [places[at] for at in range(len(words))]
+    marked = _marked(snapshot, wanted)
+    return [
+        places[at] if word.ascending else marked[word.documents].nonzero()[0]
+        for at, word in enumerate(words)
+    ]
 
 
-def _places(field: FieldReader, postings: _Postings, wanted: Numbers) -> Numbers:
-    """Where a word stands in the wanted documents, ascending, each place once."""
-    parts = []
-    for run, documents, frequencies in postings:
-        kept = np.flatnonzero(wanted[documents])
-        if not len(kept):
-            continue
-        positions = field.positions(run.start, run.stop)
-        lengths = frequencies[kept]
-        if len(kept) < len(documents):
-            firsts = np.cumsum(frequencies, dtype=np.intp)[kept] - lengths
-            positions = positions[ranges(firsts, lengths)]
-        places = np.repeat(documents[kept].astype(np.int64) << _DOCUMENT, lengths)
-        places |= positions
-        parts.append(places)
-    whole = joined(parts, np.int64)
-    if len(parts) > 1 or any(run.stop - run.start > 1 for run, _, _ in postings):
-        whole.sort()
-    return _each_once(whole)
+def _marked(snapshot: Snapshot, documents: Numbers) -> Numbers:
+    """Whether a document is among some, for each field of each."""
+    mask = np.zeros(len(snapshot.table), bool)
+    mask[documents] = True
+    return mask
+
+
+def _places(word: _Word, kept: Numbers) -> Numbers:
+    """Where a word stands in the documents of some of its postings: ascending, each once."""
+    if not len(kept):
+        return np.empty(0, np.int64)
+    parts = [read() for read in word.positions]
+    positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    lengths = word.frequencies[kept]
+    if len(kept) < len(word.documents):
+        firsts = np.cumsum(word.frequencies, dtype=np.intp)[kept] - lengths
+        positions = positions[ranges(firsts, lengths)]
+    places = np.repeat(word.documents[kept] << _DOCUMENT, lengths)
+    places |= positions
+    if not word.ascending:
+        places.sort()
+    return _each_once(places)
 
 
 def _each_once(places: Numbers) -> Numbers:
     """Ascending places without their repetitions; tokens can share a position."""
-    new = np.ones(len(places), bool)
-    np.not_equal(places[1:], places[:-1], out=new[1:])
-    return places if new.all() else places[new]
+    first = first_of_each(places)
+    return places if first.all() else places[first]
 
 
 def _adjacent(places: Sequence[Numbers]) -> Numbers:

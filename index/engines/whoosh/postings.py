@@ -16,15 +16,15 @@ import numpy as np
 
 from index.engines import Document, FieldTokens
 from index.engines.whoosh import lexicon
-from index.engines.whoosh.columns import ColumnsWriter, Numbers
+from index.engines.whoosh.columns import ColumnsWriter, Numbers, Parts
 from index.engines.whoosh.lexicon import encoded
 from index.ranking import FIELDS
 
 #: A segment holds no more documents, so that two bytes are enough for each posting's.
 MOST_DOCUMENTS = 1 << 16
 
-#: A segment holds no more tokens, since it is put together in memory: 5 bytes each.
-#: As many articles as above have as many when they are 600 words long.
+#: A segment holds no more tokens, since its terms are put together in memory. many
+#: articles as above have as many when they are 600 words long.
 MOST_TOKENS = 40_000_000
 
 #: The columns of a field.
@@ -33,14 +33,17 @@ COLUMNS = ("starts", "places", "documents", "frequencies", "positions")
 
 @dataclass(frozen=True, slots=True)
 class FieldPostings:
-    """The columns of one field, see above; `lengths` are each document's tokens."""
+    """The columns of one field, see above; `lengths` are each document's tokens.
+
+    Those that have an item a posting or a token may come in parts.
+    """
 
     lengths: Numbers
     starts: Numbers
     places: Numbers
-    documents: Numbers
-    frequencies: Numbers
-    positions: Numbers
+    documents: Numbers | Parts
+    frequencies: Numbers | Parts
+    positions: Numbers | Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ class Content:
         for name, field in zip(FIELDS, self.fields, strict=True):
             file.add(f"{name}.lengths", field.lengths)
             for column in COLUMNS:
-                file.add(f"{name}.{column}", getattr(field, column))
+                numbers = getattr(field, column)
+                add = file.add_parts if isinstance(numbers, Parts) else file.add
+                add(f"{name}.{column}", numbers)
         return file.close(
             {
                 "documents": len(documents.keys),

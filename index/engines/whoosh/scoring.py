@@ -20,7 +20,9 @@ def normalised(field: int, frequencies: Numbers, norms: Numbers) -> Numbers:
         frequencies: numbers of occurrences.
         norms: of the documents, see `snapshot.Snapshot.norms`.
     """
-    return np.asarray(BOOSTS[field] * frequencies / norms)
+    boost = BOOSTS[field]
+    # Multiplying by one takes as long as by anything else.
+    return np.asarray((frequencies if boost == 1 else boost * frequencies) / norms)
 
 
 def points(rarities: Numbers | float, pseudo: Numbers, tiers: Numbers | None = None) -> Numbers:
@@ -32,7 +34,13 @@ def points(rarities: Numbers | float, pseudo: Numbers, tiers: Numbers | None = N
         tiers: the strongest tier in each document; None for the strongest of all.
     """
     shares = rarities if tiers is None else rarities * _OF_TIER[tiers]
-    return np.asarray(shares * (LOWER + (1 - LOWER) * pseudo / (K1 + pseudo)))
+    # The operations of `shares * (LOWER + (1 - LOWER) * pseudo / (K1 + pseudo))`, each
+    # into the array of the one before it.
+    points: Numbers = (1 - LOWER) * pseudo
+    points /= K1 + pseudo
+    points += LOWER
+    points *= shares
+    return points
 
 
 def tiers(frequencies: Sequence[Numbers]) -> Numbers:

@@ -11,7 +11,7 @@ from functools import cached_property
 from time import sleep
 
 import numpy as np
-from whoosh.index import TOC
+from whoosh.index import TOC, EmptyIndexError
 
 from index.engines import Filter
 from index.engines.whoosh.codec import ColumnarSegment, ColumnarTerms
@@ -21,13 +21,16 @@ from index.engines.whoosh.storage import IndexStorage
 from index.ranking import FIELDS, LENGTH_WEIGHTS, LanguageStatistics
 
 #: A reader that opens while a writer commits can find a table of contents whose
-#: segments, or which itself, has just been removed. The next look finds the new one.
+#: segments, or which itself, has just been removed; or none at all, where the folder is
+#: listed while the new one is renamed. The next look finds the new one.
 _OPENINGS = 3
 _PAUSE_SECONDS = 0.02
 
 #: A reader narrows a search down by a few filters at a time; a filter of 100,000
 #: articles takes 100 KB.
 _KEPT_FILTERS = 16
+
+_NO_FILTER = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,16 @@ class Snapshot:
         )
         return joined(masks, bool)
 
+    @property
+    def present(self) -> Numbers:
+        """All documents that are not removed, ascending."""
+        return np.arange(self.size) if self.living is None else self.living.nonzero()[0]
+
+    @cached_property
+    def table(self) -> Numbers:
+        """A number for each field of each document, to write over; see `found.located`."""
+        return np.zeros(self.size * len(FIELDS), np.int32)
+
     @cached_property
     def keys(self) -> Numbers:
         """The key of each document."""
@@ -82,7 +95,7 @@ class Snapshot:
 
     @cached_property
     def langs(self) -> tuple[Numbers, Sequence[str]]:
-        """The language of each document, as a place in the list beside it."""
+        """The language of each document, as a place in the list beside it, which is sorted."""
         return self._names("langs")
 
     @cached_property
@@ -137,7 +150,7 @@ class Snapshot:
 
     def _described(self, wanted: Filter) -> Numbers | None:
         """The same of what a filter says of languages, sources and days."""
-        if wanted == Filter():
+        if wanted == _NO_FILTER:
             return None
         if (known := self._filters.get(wanted)) is not None:
             return known
@@ -162,14 +175,15 @@ class Snapshot:
         return joined((view.file[name].whole() for view in self.segments), dtype)
 
     def _names(self, name: str) -> tuple[Numbers, Sequence[str]]:
-        numbers: dict[str, int] = {}
+        names = sorted(set[str]().union(*(view.file.facts[name] for view in self.segments)))
+        numbers = {value: number for number, value in enumerate(names)}
         parts = []
         for view in self.segments:
-            own = [numbers.setdefault(value, len(numbers)) for value in view.file.facts[name]]
+            own = [numbers[value] for value in view.file.facts[name]]
             parts.append(np.array(own, np.intp)[view.file[name].whole()])
         whole = joined(parts, np.intp)
         # Narrow, because these are looked up for every match.
-        return whole.astype(narrowest(whole)), list(numbers)
+        return whole.astype(narrowest(whole)), names
 
 
 def _open(storage: IndexStorage) -> tuple[int, Sequence[View]]:
@@ -178,7 +192,7 @@ def _open(storage: IndexStorage) -> tuple[int, Sequence[View]]:
         try:
             table = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
             return table.generation, _views(storage, table.segments)
-        except FileNotFoundError:
+        except (FileNotFoundError, EmptyIndexError):
             if opening == _OPENINGS:
                 raise
             sleep(_PAUSE_SECONDS)

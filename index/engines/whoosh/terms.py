@@ -1,7 +1,7 @@
 """The terms of a segment that stand for a group of forms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +10,7 @@ from index.engines.whoosh.columns import Numbers
 from index.engines.whoosh.lexicon import Lexicon, encoded
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Terms that follow each other, from `start` up to `stop`.
 
     `weight` is that of all of them, or an array of one for each.
@@ -32,8 +31,7 @@ class Run:
         return isinstance(self.weight, float | int)
 
 
-@dataclass(frozen=True, slots=True)
-class SoughtForm:
+class SoughtForm(NamedTuple):
     """A form as it is looked up; see `index.engines.WeightedForm`."""
 
     term: bytes
@@ -53,20 +51,24 @@ def runs(lexicon: Lexicon, forms: Sequence[SoughtForm]) -> Sequence[Run]:
     has a term of the other.
     """
     found = []
-    for form in forms:
-        if form.prefix:
-            start, stop = lexicon.beginning(form.term)
+    for term, weight, prefix in forms:
+        if prefix:
+            start, stop = lexicon.beginning(term)
             if start < stop:
-                found.append(Run(start, stop, form.weight))
-        elif (number := lexicon.find(form.term)) is not None:
-            found.append(Run(number, number + 1, form.weight))
+                found.append(Run(start, stop, weight))
+        elif (number := lexicon.find(term)) is not None:
+            found.append(Run(number, number + 1, weight))
+    if len(found) < 2:
+        return found
     found.sort(key=lambda run: (run.start, -run.stop))
     apart: list[Run] = []
+    end = 0
     for run in found:
-        if apart and run.start < apart[-1].stop:
+        if run.start < end:
             apart[-1] = _holding(apart[-1], run)
         else:
             apart.append(run)
+            end = run.stop
     return apart
 
 
@@ -75,15 +77,15 @@ def spread(runs: Sequence[Run]) -> tuple[Numbers, Numbers, Numbers]:
     starts: list[int] = []
     stops: list[int] = []
     weights: list[float] = []
-    for run in runs:
-        if isinstance(run.weight, float | int):
-            starts.append(run.start)
-            stops.append(run.stop)
-            weights.append(run.weight)
+    for start, stop, weight in runs:
+        if isinstance(weight, (float, int)):
+            starts.append(start)
+            stops.append(stop)
+            weights.append(weight)
         else:
-            starts += range(run.start, run.stop)
-            stops += range(run.start + 1, run.stop + 1)
-            weights += run.weight.tolist()
+            starts += range(start, stop)
+            stops += range(start + 1, stop + 1)
+            weights += weight.tolist()
     return np.array(starts, np.intp), np.array(stops, np.intp), np.array(weights, np.float64)
 
 

@@ -1,7 +1,7 @@
 """Adding, removing and merging."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from index.engines import Document
 from index.engines.whoosh import merge
 from index.engines.whoosh.codec import ColumnarSegment
 from index.engines.whoosh.columns import Columns, Damaged
-from index.engines.whoosh.postings import MOST_DOCUMENTS, Content, Inverter
+from index.engines.whoosh.postings import MOST_DOCUMENTS, MOST_TOKENS, Content, Inverter
 from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.storage import IndexStorage
 from index.errors import EngineError, WriteError
@@ -29,6 +29,11 @@ _TOKENS_AT_ONCE = 2_500_000
 
 #: A segment with more of its documents removed than this is rewritten.
 _MOST_REMOVED = 0.2
+
+
+#: A commit that is not thorough makes no segment of more tokens by merging what other
+#: commits wrote: a third of a second on a slow machine.
+_MOST_AT_COMMIT = 1_000_000
 
 
 class WhooshWriter:
@@ -64,6 +69,8 @@ class WhooshWriter:
                 raise LockError
             _sweep(folder)
             table = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
+            # Segments too: what a killed writer or merge had not committed.
+            clean_files(storage, INDEX_NAME, table.generation, table.segments)
             self._generation = table.generation + 1
             self._segments: list[ColumnarSegment] = table.segments
         self._collecting = gc.isenabled()
@@ -89,11 +96,11 @@ class WhooshWriter:
                     written.add(key)
             self._remove_written(written)
 
-    def commit(self) -> None:
+    def commit(self, *, thorough: bool = False) -> None:
         """See `Writer.commit`."""
         with self._writing():
             self._flush()
-            self._merge()
+            self._merge(merge.groups(self._sizes(), self._new, _most(thorough)))
             TOC(SCHEMA, self._segments, self._generation).write(self._storage, INDEX_NAME)
             clean_files(self._storage, INDEX_NAME, self._generation, self._segments)
             self._lock.release()
@@ -144,22 +151,19 @@ class WhooshWriter:
             found = np.isin(self._columns(segment)["keys"].whole(), wanted)
             segment.removed.update(np.flatnonzero(found).tolist())
 
-    def _merge(self) -> None:
+    def _sizes(self) -> list[merge.Size]:
+        """The sizes of all segments; those without documents are dropped."""
         self._drop([segment for segment in self._segments if not segment.doc_count()])
-        sizes = [
-            merge.Size(
-                segment.doc_count(), segment.tokens * segment.doc_count() // segment.documents
-            )
-            for segment in self._segments
-        ]
-        groups = merge.groups(sizes, self._new) if self._new else []
+        return list(map(_size, self._segments))
+
+    def _merge(self, groups: Sequence[Sequence[int]]) -> None:
         merging = {at for group in groups for at in group}
-        groups += [
+        rewritten = [
             [at]
             for at, segment in enumerate(self._segments)
             if at not in merging and segment.deleted_count() > _MOST_REMOVED * segment.documents
         ]
-        for group in [[self._segments[at] for at in group] for group in groups]:
+        for group in [[self._segments[at] for at in group] for group in (*groups, *rewritten)]:
             self._write(
                 merge.merged([merge.Source(self._columns(it), it.living()) for it in group])
             )
@@ -189,6 +193,20 @@ class WhooshWriter:
         except Exception as error:
             self._failed = True
             raise WriteError(f"{self._folder}: {_reason(error)}") from error
+
+
+def scattered(segments: Iterable[ColumnarSegment]) -> bool:
+    """Whether there is something to merge that a commit leaves to a thorough one."""
+    return bool(merge.groups([_size(segment) for segment in segments if segment.doc_count()], 0))
+
+
+def _size(segment: ColumnarSegment) -> merge.Size:
+    living = segment.doc_count()
+    return merge.Size(living, segment.tokens * living // segment.documents)
+
+
+def _most(thorough: bool) -> int:
+    return MOST_TOKENS if thorough else _MOST_AT_COMMIT
 
 
 def _reason(error: Exception) -> str:

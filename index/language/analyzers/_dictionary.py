@@ -1,7 +1,7 @@
 """Lemmas by simplemma and stems by Snowball, for the analyzers of the languages they know."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ SHORTEST_STEM = 4
 #: Gives the stem of a form.
 Stemmer = Callable[[str], str]
 
+#: Gives lemmas of a word that the dictionary does not tell.
+Further = Callable[[str, Mapping[str, str]], Sequence[str]]
+
 
 class DictionaryAnalyzer:
     """An `Analyzer` over one of simplemma's dictionaries and one stemmer.
@@ -37,6 +40,7 @@ class DictionaryAnalyzer:
         attached: what is cut off before a form is looked up: the word itself is the
             group `word`. The form keeps what was cut off, the lemma does not.
         compounds: how words are composed, if they are in one piece.
+        further: gives lemmas of a word, beside the one that the dictionary has.
         shortest_stem: see `Analyzer`.
     """
 
@@ -50,6 +54,7 @@ class DictionaryAnalyzer:
         nouns_capitalised: bool = False,
         attached: str = "",
         compounds: Compounds | None = None,
+        further: Further | None = None,
         shortest_stem: int = SHORTEST_STEM,
     ) -> None:
         self.lang = lang
@@ -60,6 +65,7 @@ class DictionaryAnalyzer:
         self._nouns_capitalised = nouns_capitalised
         self._attached = re.compile(attached) if attached else None
         self._compounds = compounds
+        self._further = further
 
     def analyse(self, form: str) -> Analysis:
         """See `Analyzer.analyse`. Forms with digits are names of models and dates."""
@@ -98,8 +104,23 @@ class DictionaryAnalyzer:
                 lemma = strategy.get_lemma(reading, self._dictionary)
             if lemma is not None:
                 found.append(lemma)
+        if held and not self._nouns_capitalised:
+            held += (names_too := _as_name(word, held[0], dictionary))
+            found += names_too
+        if self._further is not None:
+            found += self._further(word, dictionary)
         names = not self._nouns_capitalised and any(lemma[:1].isupper() for lemma in held)
         return found, names or not held
+
+
+def _as_name(word: str, lemma: str, dictionary: Mapping[str, str]) -> list[str]:
+    """The lemma of a word as a name, where it is another one: Києві is no кий.
+
+    (Some names stand under another name altogether; they begin differently.)
+    """
+    name = dictionary.get(word.capitalize(), "")
+    is_another = name[:1].isupper() and name.lower() != lemma.lower()
+    return [name] if is_another and name[:2].lower() == word[:2] else []
 
 
 @cache

@@ -2,13 +2,15 @@
 
     runs         64 words each, with what they stand for: 0xFF word 0xFE value ...
     first words  of each run, in the same way
-    directory    where each run begins and its CRC-32, then the lengths of the parts
+    directory    where each run begins, where its first word does, and its CRC-32
+    tail         the lengths of the parts
 
 The words ascend as bytes, and no UTF-8 holds these two bytes, forwards or backwards. A
 look-up bisects the first words and looks through one run with `bytes.find`, which takes
 2 us; it neither needs nor makes an object for any other word. A file of such bytes is
 mapped, so that processes share it and what is not looked up is not read; a run is
-checked when it is first looked through.
+checked when it is first looked through. A reader asks for a word or two: the first words
+become objects, which takes milliseconds, only for who asks for many.
 """
 
 from array import array
@@ -22,10 +24,13 @@ from zlib import crc32
 _BEFORE, _BETWEEN = b"\xff", b"\xfe"
 _RUN = 64
 
+#: After so many look-ups it pays to have the first words as objects.
+_FEW = 500
+
 #: Version, whether words are reversed, their number, the lengths of first words and
 #: directory, CRC-32 of these two.
 _TAIL = Struct("<6I")
-_VERSION = 1
+VERSION = 2
 
 
 class Buffer(Protocol):
@@ -47,19 +52,22 @@ def made(entries: Iterable[tuple[bytes, bytes]], *, reversed_: bool) -> bytes:
         reversed_: the bytes of both are in reverse order.
     """
     runs = bytearray()
-    first, starts, checksums, count = bytearray(), array("I"), array("I"), 0
+    first, starts, begins, checksums = bytearray(), array("I"), array("I"), array("I")
+    count = 0
     waiting = iter(entries)
     while some := list(islice(waiting, _RUN)):
         run = b"".join([_BEFORE + word + _BETWEEN + value for word, value in some]) + _BEFORE
         starts.append(len(runs))
         checksums.append(crc32(run))
+        begins.append(len(first))
         first += _BEFORE + some[0][0]
         runs += run
         count += len(some)
     starts.append(len(runs))
-    directory = starts.tobytes() + checksums.tobytes()
+    begins.append(len(first))
+    directory = starts.tobytes() + begins.tobytes() + checksums.tobytes()
     checksum = crc32(directory, crc32(first))
-    tail = _TAIL.pack(_VERSION, reversed_, count, len(first), len(directory), checksum)
+    tail = _TAIL.pack(VERSION, reversed_, count, len(first), len(directory), checksum)
     return b"".join((runs, first, directory, tail))
 
 
@@ -81,21 +89,26 @@ class WordFile:
         version, reversed_, self.count, first, directory, checksum = _TAIL.unpack(tail)
         end = len(data) - _TAIL.size
         begin = end - first - directory
-        if version != _VERSION or begin < 0:
+        if version != VERSION or begin < 0:
             raise Damaged("of another kind")
         footer = data[begin:end]
         if crc32(footer) != checksum:
             raise Damaged("its directory")
         self._reversed = bool(reversed_)
-        self._first = footer[:first].split(_BEFORE)[1:]
+        self._first = footer[:first]
         numbers = array("I", footer[first:])
-        self._starts, self._checksums = numbers[: -len(self._first)], numbers[-len(self._first) :]
-        self._checked = bytearray(len(self._first))
+        # Of as many runs, two columns have one more.
+        runs = len(numbers) // 3
+        self._starts, self._begins = numbers[: runs + 1], numbers[runs + 1 : 2 * runs + 2]
+        self._checksums = numbers[2 * runs + 2 :]
+        self._checked = bytearray(runs)
+        self._first_words: list[bytes] | None = None
+        self._asked = 0
 
     def get(self, word: str) -> str | None:
         """What a word stands for, None when it is not there."""
         sought = self._turned(word.encode("utf-8", "surrogatepass"))
-        number = bisect_right(self._first, sought) - 1
+        number = self._run_of(sought)
         if number < 0:
             return None
         run = self._run(number)
@@ -106,9 +119,22 @@ class WordFile:
         return self._turned(run[at : run.index(_BEFORE, at)]).decode()
 
     def __iter__(self) -> Iterator[str]:
-        for number in range(len(self._first)):
+        for number in range(len(self._checksums)):
             for entry in self._run(number).split(_BEFORE)[1:-1]:
                 yield self._turned(entry.partition(_BETWEEN)[0]).decode()
+
+    def _run_of(self, sought: bytes) -> int:
+        """The last run that begins with the word or before it, -1 if none does."""
+        if self._first_words is None:
+            self._asked += 1
+            if self._asked < _FEW:
+                numbers = range(len(self._checksums))
+                return bisect_right(numbers, sought, key=self._first_word) - 1
+            self._first_words = self._first.split(_BEFORE)[1:]
+        return bisect_right(self._first_words, sought) - 1
+
+    def _first_word(self, number: int) -> bytes:
+        return self._first[self._begins[number] + 1 : self._begins[number + 1]]
 
     def _turned(self, text: bytes) -> bytes:
         return text[::-1] if self._reversed else text

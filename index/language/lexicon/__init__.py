@@ -52,6 +52,11 @@ class Lexicon(Protocol):
         endings leave of it. Right in four of five forms of cs and uk, seldom elsewhere."""
         ...
 
+    def near(self, lang: str, words: Collection[str]) -> tuple[str, ...]:
+        """Words of one root with some words, beside these, that a layer of concepts has:
+        see `index.language.derivation`."""
+        ...
+
     def translations(
         self, lang: str, words: Collection[str], targets: Collection[str]
     ) -> tuple[Translation, ...]:

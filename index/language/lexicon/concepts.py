@@ -34,6 +34,8 @@ AFTER_ALL = "\U0010ffff"
 def normal(text: str) -> str:
     """A word or several as texts hold them: normalised tokens with single spaces."""
     # Tokens take six times as long; only in other scripts can letters be several words.
+    if text.isascii() and text.isalpha():
+        return text.lower()
     if text.replace(" ", "").isalpha() and max(text) < _FIRST_OTHER:
         return normalize(text if text.isalpha() else " ".join(text.split()))
     return " ".join(token.form for token in tokenize(text))
@@ -83,8 +85,17 @@ class Concepts:
             (prefix, prefix + AFTER_ALL, longest, limit),
         )
 
-    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
-        """What words mean: of each concept that one of them stands for, all other words.
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Those of some words that it has, each with a language."""
+        yield from self._connection.execute(
+            f"SELECT DISTINCT lang, text FROM word WHERE text IN ({marks(words)})", (*words,)
+        )
+
+    def entries(
+        self, words: Collection[str], way: tuple[str, str] | None = None
+    ) -> Iterator[tuple[str, str, Translation]]:
+        """What words mean: of each concept that one of them stands for, all other words,
+        or those on the way.
 
         The place counts how far down the lists of the concept both words are.
         """
@@ -94,11 +105,24 @@ class Concepts:
             (*words,),
         )
         for lang, word, place, packed in rows:
-            for line in packed.split("\n"):
+            if way is not None and way[0] != lang:
+                continue
+            for line in packed.split("\n") if way is None else _of(way[1], packed):
                 target, *texts = line.split("\t")
                 for at, text in enumerate(texts):
                     if (text, target) != (word, lang):
                         yield lang, word, Translation(text, target, self.via, place + at)
+
+
+def _of(lang: str, packed: str) -> Iterator[str]:
+    """The line of a language, if a concept has words of it."""
+    start = f"{lang}\t"
+    if not packed.startswith(start):
+        _, found, packed = packed.partition(f"\n{start}")
+        if not found:
+            return
+        packed = start + packed
+    yield packed.partition("\n")[0]
 
 
 def marks(words: Collection[str]) -> str:

@@ -14,6 +14,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from index.errors import InputError, WriteError
@@ -58,38 +59,65 @@ def read(path: Path) -> tuple[list[Concept], list[InputError]]:
 
 
 def append(path: Path, words: Mapping[str, Sequence[str]]) -> None:
-    """Add a row to a glossary, which is made if it is not there.
+    """Add a row to a glossary, which is made if it is not there; see `extend`."""
+    extend(path, [words])
+
+
+def extend(path: Path, rows: Iterable[Mapping[str, Sequence[str]]]) -> None:
+    """Add rows to a glossary, which is made if it is not there.
 
     What stands in it stays as it is, remarks too; a language that it has not yet gets a
     column. The file is whole at every moment.
 
     Args:
         path: a tab-separated glossary.
-        words: by language code, the best first; of two languages at least.
+        rows: each by language code, the best first; of two languages at least.
 
     Raises:
-        ValueError: not words of two languages.
+        ValueError: not words of two languages; nothing was added.
         InputError: it cannot be read, or its first row names no languages.
         WriteError: it cannot be written.
     """
-    row = {_code(lang): _cell(some) for lang, some in words.items() if _cell(some)}
-    if len(row) < 2 or not all(row):
-        raise ValueError("a row of a glossary needs words in two languages")
+    new_rows = [_row(words) for words in rows]
+    if not new_rows:
+        return
     if path.suffix == ".tbx":
         raise InputError(str(path), "rows are added to tab-separated glossaries only")
     lines = _lines(path)
     at = next((at for at, line in enumerate(lines) if _says(line)), None)
     if at is None:
         at = len(lines)
-        lines.append("\t".join(row))
-    codes = [_code(cell.strip()) for cell in lines[at].split("\t")]
+        lines.append("\t".join(new_rows[0]))
+    codes = [language_code(cell.strip()) for cell in lines[at].split("\t")]
     if not all(codes):
         raise InputError(f"{path}:{at + 1}", "the first row must name languages")
-    if new := [lang for lang in row if lang not in codes]:
+    new = [lang for lang in dict.fromkeys(chain.from_iterable(new_rows)) if lang not in codes]
+    if new:
         lines[at] = "\t".join([lines[at], *new])
         codes += new
-    lines.append("\t".join(row.get(code, "") for code in codes).rstrip("\t"))
+    for row in new_rows:
+        lines.append("\t".join(row.get(code, "") for code in codes).rstrip("\t"))
     _put(path, "".join(f"{line}\n" for line in lines))
+
+
+def _row(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The cells of a row by language.
+
+    Raises:
+        ValueError: not words of two languages.
+    """
+    row = {language_code(lang): _cell(some) for lang, some in words.items() if _cell(some)}
+    if len(row) < 2 or not all(row):
+        raise ValueError("a row of a glossary needs words in two languages")
+    return row
+
+
+def written(rows: Sequence[Mapping[str, Sequence[str]]]) -> str:
+    """Rows as a tab-separated glossary; `""` for none."""
+    codes = list(dict.fromkeys(code for row in rows for code in row))
+    cells = ([_cell(row.get(code, ())) for code in codes] for row in rows)
+    lines = ["\t".join(codes), *("\t".join(row).rstrip("\t") for row in cells)]
+    return "".join(f"{line}\n" for line in lines) if rows else ""
 
 
 def _put(path: Path, text: str) -> None:
@@ -141,7 +169,7 @@ def _rows(path: Path, lines: list[str]) -> Iterator[Concept | InputError]:
         where = f"{path}:{number}"
         cells = [cell.strip() for cell in line.split("\t")]
         if not codes:
-            codes = [_code(cell) for cell in cells]
+            codes = [language_code(cell) for cell in cells]
             if len(codes) < 2 or not all(codes) or len(set(codes)) < len(codes):
                 yield InputError(where, "the first row must name two languages or more, each once")
                 return
@@ -155,8 +183,9 @@ def _rows(path: Path, lines: list[str]) -> Iterator[Concept | InputError]:
                 yield {lang: words for lang, words in concept.items() if words}
 
 
-def _code(cell: str) -> str:
-    """A language's code without region or script, `""` if it is none."""
+def language_code(cell: str) -> str:
+    """A cell of the first row as a language's code, without region or script; `""` if it is
+    none."""
     return cell.lower().partition("-")[0] if _CODE.fullmatch(cell) else ""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from index.errors import InputError
-from index.language import analyzers
+from index.language import analyzers, derivation
 from index.language.lexicon import Translation, cache
 from index.model import Via
 
@@ -58,8 +58,16 @@ class Layer(Protocol):
         """Some words that begin so and are not longer: (language, word)."""
         ...
 
-    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
-        """What some words mean: (language, word, a translation into any), in any order."""
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Those of some words that it has, each with a language; where to ask for many
+        takes long, none."""
+        ...
+
+    def entries(
+        self, words: Collection[str], way: tuple[str, str] | None = None
+    ) -> Iterator[tuple[str, str, Translation]]:
+        """What some words mean: (language, word, a translation), in any order; from any
+        language into any, or from one into another one."""
         ...
 
 
@@ -130,6 +138,15 @@ class Layers:
             return iter(())
         return self._ask(lambda layer: layer.beginning(prefix, longest, _MOST_COMPARED))
 
+    def near(self, lang: str, words: Collection[str]) -> tuple[str, ...]:
+        """See `Lexicon`."""
+        relatives = chain.from_iterable(derivation.relatives(lang, word) for word in words)
+        candidates = [one for one in dict.fromkeys(relatives) if one not in words]
+        if not candidates:
+            return ()
+        held = set(self._ask(lambda layer: layer.holding(candidates)))
+        return tuple(one for one in candidates if (lang, one) in held)
+
     def translations(
         self, lang: str, words: Collection[str], targets: Collection[str]
     ) -> tuple[Translation, ...]:
@@ -143,19 +160,18 @@ class Layers:
 
     def pivots(self, lang: str, word: str) -> tuple[str, ...]:
         """See `Lexicon`."""
-        return self.pivots_of(lang, [word]).get(word, ())
+        if lang == PIVOT:
+            return (word,)
+        return _pivots(self._entries_of([word])[word].get(lang, ()))
 
     def pivots_of(self, lang: str, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """See `Lexicon`."""
+        """See `Lexicon`. Remembers nothing: it is for all words of an archive, once."""
         if lang == PIVOT:
             return {word: (word,) for word in words}
-        found: dict[str, tuple[str, ...]] = {}
-        for word, by_language in self._entries_of(words).items():
-            some = [one for one in by_language.get(lang, ()) if one.lang == PIVOT]
-            if some:
-                some.sort(key=_best_first)
-                found[word] = tuple(dict.fromkeys(one.text for one in some))
-        return found
+        found: defaultdict[str, list[Translation]] = defaultdict(list)
+        for _, word, one in self._ask(lambda layer: layer.entries(words, (lang, PIVOT))):
+            found[word].append(one)
+        return {word: _pivots(some) for word, some in found.items()}
 
     def pending(self) -> tuple[str, ...]:
         """The layers whose databases are still to be made, by their files in the cache:
@@ -234,7 +250,7 @@ class Layers:
         direct: Iterable[Translation],
     ) -> Iterator[Translation]:
         """What the English words for words mean, for languages without a direct way."""
-        reached = {one.lang for one in direct} | {lang, PIVOT}
+        reached = {one.lang for one in direct if one.via is not Via.LEARNED} | {lang, PIVOT}
         missing = [target for target in targets if target not in reached]
         if lang == PIVOT or not missing:
             return
@@ -306,6 +322,16 @@ class _Opened:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+def _pivots(translations: Iterable[Translation]) -> tuple[str, ...]:
+    """Those into English, the best first, each once.
+
+    Not what was learned from links, which must not decide what is linked.
+    """
+    english = (one for one in translations if one.lang == PIVOT and one.via is not Via.LEARNED)
+    some = sorted(english, key=_best_first)
+    return tuple(dict.fromkeys([one.text for one in some]))
 
 
 def _rank(via: Via) -> int:

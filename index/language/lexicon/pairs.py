@@ -110,27 +110,42 @@ class Pairs:
         )
         return islice(found, limit)
 
-    def entries(self, words: Collection[str]) -> Iterator[tuple[str, str, Translation]]:
-        """What words mean."""
-        one, other = self._languages
-        for lang, target in ((one, other), (other, one)):
-            for word in words:
-                for place, text in enumerate(self._entry(lang, word)):
-                    yield lang, word, Translation(text, target, self.via, place)
+    def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
+        """None: each word would take a block to unpack."""
+        return iter(())
 
-    def _entry(self, lang: str, word: str) -> Sequence[str]:
-        """The translations of a word."""
-        if " " in word:
-            return ()
+    def entries(
+        self, words: Collection[str], way: tuple[str, str] | None = None
+    ) -> Iterator[tuple[str, str, Translation]]:
+        """What words mean, both ways or one."""
+        one, other = self._languages
+        single = sorted(word for word in words if " " not in word)
+        for lang, target in ((one, other), (other, one)):
+            if way in (None, (lang, target)):
+                for word, texts in self._found(lang, single):
+                    for place, text in enumerate(texts):
+                        yield lang, word, Translation(text, target, self.via, place)
+
+    def _found(self, lang: str, words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Those of some words, in order, that there are, with their translations."""
+        block, last = "", ""  # which holds the words up to the last one
+        for word in words:
+            if word > last:
+                block, last = self._block(lang, word)
+            at = block.find(f"\n{word}\t")
+            if at >= 0:
+                yield word, block[at + 1 : block.index("\n", at + 1)].split("\t")[1:]
+
+    def _block(self, lang: str, word: str) -> tuple[str, str]:
+        """The block that would hold a word, and the last word that it would hold."""
         row = self._connection.execute(
             "SELECT entries FROM block WHERE lang = ? AND first <= ? ORDER BY first DESC LIMIT 1",
             (lang, word),
         ).fetchone()
         if row is None:
-            return ()
+            return "", word
         block = _text(row[0])
-        at = block.find(f"\n{word}\t")
-        return () if at < 0 else block[at + 1 : block.index("\n", at + 1)].split("\t")[1:]
+        return block, max(word, block[block.rindex("\n", 0, -1) + 1 :].partition("\t")[0])
 
     def _from(self, lang: str, prefix: str) -> Iterator[str]:
         """The blocks that may hold words with a beginning."""

@@ -14,6 +14,7 @@ from index.language.lexicon import (
     dictd,
     dictionaries,
     glossary,
+    learned,
     names,
     table,
     tbx,
@@ -42,11 +43,14 @@ class Sources:
         dictionaries: a folder of DICT databases, None for none.
         glossaries: files as `index.language.lexicon.glossary` reads them; the first is
             the strongest. They need not exist.
+        learned: what the archive taught, see `index.language.lexicon.learned`; it need
+            not exist. None leaves it out.
     """
 
     cache: Path
     dictionaries: Path | None
     glossaries: tuple[Path, ...] = ()
+    learned: Path | None = None
 
     @classmethod
     def of(
@@ -55,6 +59,7 @@ class Sources:
         folder: Path | str | None,
         glossaries: tuple[Path, ...] = (),
         environ: Mapping[str, str] = os.environ,
+        learned: Path | None = None,
     ) -> "Sources":
         """The sources that a caller and the environment name.
 
@@ -64,12 +69,14 @@ class Sources:
             folder: of the cache; None takes the account's.
             glossaries: see above.
             environ: the environment.
+            learned: see above.
         """
         said = wanted or environ.get("HEXAPLA_DICTIONARIES") or dictd.SYSTEM_FOLDER
         return cls(
             Path(folder) if folder else cache.default_folder(environ),
             None if str(said) == NO_DICTIONARIES else Path(said),
             glossaries,
+            learned,
         )
 
     def lexicon(self, languages: Collection[str], *, wait: bool = True) -> Layers:
@@ -102,6 +109,8 @@ class Sources:
         made = [*own, self._names(languages), self._core()]
         if self.dictionaries is not None:
             made += dictionaries.recipes(self.dictionaries, self.cache)
+        if self.learned is not None and self.learned.is_file():
+            made.append(self._learned(self.learned))
         return made
 
     def _core(self) -> Recipe:
@@ -125,15 +134,28 @@ class Sources:
         )
 
     def _glossary(self, path: Path) -> Recipe:
-        own = f"lexicon-glossary-{cache.digest([str(path.absolute())])}"
-        target = self.cache / f"{own}-{cache.digest([_VERSION, cache.stamp(path)])}.sqlite"
-        if not target.exists():  # a glossary changes often: what it was is of no more use
-            for old in self.cache.glob(f"{own}-*.sqlite"):
-                with suppress(OSError):
-                    old.unlink()
         return Recipe(
-            target,
+            self._newest("glossary", path),
             Via.GLOSSARY,
             lambda connection: concepts.fill(connection, glossary.read(path)[0]),
             Concepts,
         )
+
+    def _learned(self, path: Path) -> Recipe:
+        return Recipe(
+            self._newest("learned", path),
+            Via.LEARNED,
+            lambda connection: concepts.fill(connection, learned.read(path)),
+            Concepts,
+        )
+
+    def _newest(self, kind: str, path: Path) -> Path:
+        """The place in the cache of what is made from a file that changes often: what was
+        made of it before is of no more use."""
+        own = f"lexicon-{kind}-{cache.digest([str(path.absolute())])}"
+        target = self.cache / f"{own}-{cache.digest([_VERSION, cache.stamp(path)])}.sqlite"
+        if not target.exists():
+            for old in self.cache.glob(f"{own}-*.sqlite"):
+                with suppress(OSError):
+                    old.unlink()
+        return target

@@ -132,8 +132,10 @@ def test_engines_return_the_same_ranking(history: list[Commit], asked: list[Requ
 #: and dense ways to the same answer.
 SCALED_DOWN = (
     {"writer._TOKENS_AT_ONCE": 20, "merge._MOST_SEGMENTS": 2, "merge._AT_ONCE": 3},
-    {"writer._TOKENS_AT_ONCE": 1, "merge._STEP": 0, "merge._AT_ONCE": 1, "search._SPARSE": 0},
-    {"writer._MOST_REMOVED": 0, "search._SPARSE": 10**9, "phrases._MUCH_SMALLER": 10**9},
+    {"writer._TOKENS_AT_ONCE": 1, "merge._STEP": 0, "merge._AT_ONCE": 1, "found._SPARSE": 0},
+    {"writer._MOST_REMOVED": 0, "found._SPARSE": 10**9, "phrases._MUCH_SMALLER": 10**9},
+    {"found._SPARSE": 0, "found._BISECTION": 10**9},
+    {"found._SPARSE": 10**9, "found._BISECTION": 0},
 )
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index import engines
+from index import Archive, engines
+from index.archive import STORE_NAME
+from index.corpus import Corpus
+from index.derived import Derived
 from index.engines import (
     Clause,
     Document,
@@ -21,9 +24,13 @@ from index.engines import (
     PhraseGroup,
     Request,
     WeightedForm,
+    never,
 )
 from index.errors import Cancelled, EngineError, WriteError
 from index.model import Occur
+from index.query import parse
+from index.search import Options, Search
+from index.store import Store
 
 
 @pytest.fixture(params=engines.names())
@@ -186,6 +193,22 @@ def test_a_prefix_finds_all_forms_that_begin_so(engine: Engine) -> None:
     put(engine, document(1, "čipy"), document(2, "čip"), document(3, "či"), document(4, "čiž"))
     prefix = Group((WeightedForm("čip", prefix=True),))
     assert sorted(keys(engine, Clause((prefix,)))) == [1, 2]
+
+
+@pytest.mark.parametrize("name", engines.names())
+def test_a_misspelled_word_finds_what_is_spelled_nearly_so(name: str, tmp_path: Path) -> None:
+    text = tmp_path / "one.txt"
+    text.write_text("Huawei\n\nHuawei hat einen neuen Chip, sagt die Zeitung heute.\n", "utf-8")
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add([text], index=False)
+    store = Store.open(tmp_path / "archive" / STORE_NAME)
+    derived = Derived.create(tmp_path / "index", name)
+    derived.update(store)
+    corpus = Corpus(store, derived.vocabulary, derived.engine, derived.offsets)
+    for typed, found in (("hauwei~", 1), ("huwaei chpi~", 0), ("huawei chpi~", 1), ("chxyi~", 0)):
+        assert Search(corpus, parse(typed), Options()).results(never).total == found
+    derived.close()
+    store.close()
 
 
 def test_a_clause_can_ask_one_field_only(engine: Engine) -> None:

@@ -116,6 +116,7 @@ def asked_of_whoosh() -> Iterator[query.Query]:
         yield query.Phrase(field, words[:2])
         yield query.Phrase(field, words[:2], slop=3)
         yield query.Prefix(field, words[0])
+        yield query.FuzzyTerm(field, words[0])
 
 
 def test_whoosh_finds_and_scores_the_same_as_in_its_own_format(

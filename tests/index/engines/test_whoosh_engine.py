@@ -5,12 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from whoosh.filedb.structfile import StructFile
+from whoosh.index import TOC
 
 from index.engines import Clause, Document, Engine, FieldTokens, Group, Request, WeightedForm
 from index.engines.whoosh import ENGINE
+from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
+from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.storage import IndexStorage
 from index.errors import EngineError, WriteError
 
 
@@ -140,6 +147,81 @@ def test_an_open_index_goes_on_while_another_process_commits(tmp_path: Path) -> 
     other.close()
 
 
+class Overtaken(IndexStorage):
+    """A folder in which somebody commits each time a table of contents has been read."""
+
+    def __init__(self, folder: Path, commits: int) -> None:
+        super().__init__(folder)
+        self.left = commits
+
+    def open_file(self, name: str, **options: object) -> StructFile:
+        opened = super().open_file(name, **options)
+        if name.endswith(".toc") and self.left:
+            self.left -= 1
+            other = ENGINE.open(self.path)
+            put(other, document(100 + self.left, "čip"))
+            other.close()
+        return opened
+
+
+def test_a_reader_that_a_commit_overtakes_looks_again(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    put(engine, document(1, "čip"))
+    # The commit merges the segment that the reader has just read of into another.
+    snapshot = Snapshot(Overtaken(tmp_path, 2))
+    assert snapshot.size == 3
+    engine.refresh()
+    assert snapshot.generation == 3
+    assert total(engine, "čip") == 3
+    engine.close()
+
+
+def test_what_is_missing_whenever_one_looks_is_an_error(tmp_path: Path) -> None:
+    engine = ENGINE.create(tmp_path)
+    put(engine, document(1, "čip"))
+    engine.close()
+    (segment,) = tmp_path.glob("*.seg")
+    segment.unlink()
+    with pytest.raises(EngineError, match="missing"):
+        ENGINE.open(tmp_path)
+
+
+def test_all_is_on_the_disk_before_a_commit_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[str, str]] = []
+
+    def note(name: str, of: Callable[..., str]) -> None:
+        does = getattr(os, name)
+
+        def noted(*arguments: Any) -> None:
+            path = of(*arguments)
+            does(*arguments)
+            done.append((name, path))
+
+        monkeypatch.setattr(os, name, noted)
+
+    engine = ENGINE.create(tmp_path)
+    put(engine, document(1, "čip"))
+    (before,) = (path.name for path in tmp_path.glob("*.seg"))
+    # What is done is done; it is only written down.
+    note("fsync", lambda descriptor: str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+    note("rename", lambda _, to: str(to))
+    note("remove", str)
+    put(engine, document(2, "mrak"))
+    (segment,) = (path.name for path in tmp_path.glob("*.seg"))
+    (table,) = (path.name for path in tmp_path.glob("*.toc"))
+    steps = [(what, path.removeprefix(f"{tmp_path}/")) for what, path in done]
+    (renamed,) = (at for at, step in enumerate(steps) if step == ("rename", table))
+    synced = {path for what, path in steps[:renamed] if what == "fsync"}
+    assert segment in synced
+    assert any(path.startswith(f"{table}.") for path in synced)
+    # Only then is the old state given up.
+    assert steps[renamed + 1] == ("fsync", str(tmp_path))
+    assert ("remove", before) in steps[renamed + 2 :]
+    engine.close()
+
+
 def test_opening_copies_no_segment(tmp_path: Path) -> None:
     engine = ENGINE.create(tmp_path)
     put(engine, document(1, " ".join(f"slovo{number}" for number in range(60_000))))
@@ -157,15 +239,48 @@ def test_opening_copies_no_segment(tmp_path: Path) -> None:
     assert int(ran.stdout) < size / 5
 
 
+def test_commits_leave_long_merges_to_a_thorough_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._MOST_AT_COMMIT", 0)
+    engine = ENGINE.create(tmp_path)
+    for key in range(4):
+        assert not engine.scattered()
+        put(engine, document(key, "čip"))
+    assert len(list(tmp_path.glob("*.seg"))) == 4
+    assert engine.scattered()
+    engine.writer().commit(thorough=True)
+    assert not engine.scattered()
+    assert len(list(tmp_path.glob("*.seg"))) == 1
+    engine.refresh()
+    assert total(engine, "čip") == 4
+    engine.close()
+
+
+def test_far_too_many_segments_are_merged_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._MOST_AT_COMMIT", 0)
+    engine = ENGINE.create(tmp_path)
+    for key in range(18):
+        put(engine, document(key, "čip"))
+    assert len(list(tmp_path.glob("*.seg"))) <= 16
+    assert total(engine, "čip") == 18
+    engine.close()
+
+
 _KILLED_WHILE_COMMITTING = """
 import os, signal, sys
 from pathlib import Path
 from index.engines import Document, FieldTokens
 from index.engines.whoosh import ENGINE
+from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
+from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.storage import IndexStorage
 
 writer = ENGINE.open(Path(sys.argv[1])).writer()
 writer.add(Document(2, "cs", "", 0, FieldTokens(), FieldTokens(("mrak",), (0,))))
-left = int(sys.argv[2])
+left, thorough = int(sys.argv[2]), sys.argv[3:] == ["thorough"]
 
 def kill(event, arguments):
     global left
@@ -175,7 +290,7 @@ def kill(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(kill)
-writer.commit()
+writer.commit(thorough=thorough)
 """
 
 
@@ -198,6 +313,39 @@ def test_a_writer_killed_at_any_file_leaves_all_or_nothing(tmp_path: Path) -> No
         if ran.returncode != -signal.SIGKILL:
             break
     assert killed_at > 5
-    names = {path.suffix for path in tmp_path.iterdir() if path.name != "v2_WRITELOCK"}
-    assert names == {".toc", ".seg"}
+    table = TOC.read(IndexStorage(tmp_path), INDEX_NAME, schema=SCHEMA)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{INDEX_NAME}_WRITELOCK",
+        f"_{INDEX_NAME}_{table.generation}.toc",
+        *(f"{segment.segment_id()}.seg" for segment in table.segments),
+    }
+    engine.close()
+
+
+@pytest.mark.slow
+def test_a_merge_killed_at_any_file_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.writer._MOST_AT_COMMIT", 0)
+    engine = ENGINE.create(tmp_path)
+    for key in range(10, 13):
+        put(engine, document(key, "čip"))
+    for killed_at in range(200):
+        ran = subprocess.run(
+            [sys.executable, "-c", _KILLED_WHILE_COMMITTING, str(tmp_path), str(killed_at),
+             "thorough"],
+            check=False,
+        )  # fmt: skip
+        engine.refresh()
+        assert total(engine, "čip") == 3
+        if ran.returncode != -signal.SIGKILL:
+            break
+        # Whoever writes next removes what is not in the table of contents.
+        engine.writer().cancel()
+        left = {path.name for path in tmp_path.iterdir() if path.suffix != ".toc"}
+        tables = list(tmp_path.glob("*.toc"))
+        assert len(left) in (1 + 3, 1 + 1)  # the lock; and before and after the merge
+        assert len(tables) == 1
+        assert not list(tmp_path.glob("*.toc.*"))
+    assert killed_at > 5
     engine.close()

@@ -21,15 +21,37 @@ words = st.text(min_size=1).map(normalize)
         ("uk", "чипах", "чип"),
         ("uk", "чипів", "чип"),
         ("uk", "китаю", "китай"),
+        ("uk", "києві", "київ"),
+        ("uk", "суми", "сума"),
+        ("ru", "киев", "киев"),
         ("id", "memesan", "pesan"),
         ("de", "modelle", "modell"),
         ("de", "chips", "chip"),
         ("en", "chips", "chip"),
         ("en", "deepseek's", "deepseek"),
+        ("en", "won", "win"),
+        ("en", "felt", "feel"),
+        ("en", "gone", "go"),
+        ("en", "writing", "write"),
+        ("en", "sitting", "sit"),
+        ("en", "building", "build"),
+        ("en", "bigger", "big"),
+        ("en", "leaves", "leaf"),
+        ("en", "leaves", "leave"),
+        ("en", "americans", "american"),
+        ("en", "gpus", "gpu"),
     ],
 )
 def test_an_inflected_form_has_its_lemma(lang: str, form: str, lemma: str) -> None:
     assert lemma in analyzers.load(lang).analyse(form).lemmas
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [("evening", "even"), ("news", "new"), ("as", "a"), ("leader", "lead"), ("texas", "texa")],
+)
+def test_an_english_word_that_looks_like_a_form_is_none(form: str, other: str) -> None:
+    assert other not in analyzers.load("en").analyse(form).lemmas
 
 
 def test_a_german_form_is_read_as_a_noun_and_as_another_word() -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.romanisation import frames, romanise, same_name, script_of, skeleton
+from index.language.romanisation import (
+    frame_keys,
+    frames,
+    romanise,
+    same_name,
+    script_of,
+    skeleton,
+    skeletons,
+)
 from index.language.tokens import normalize
 
 
@@ -121,3 +129,15 @@ def test_a_frame_is_no_skeleton(form: str) -> None:
     for frame in frames(form):
         assert frame.key.startswith("~")
         assert same_name(frame, frame)
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("abcehijkoqstuxyz'čšĵžćßхчшжкоаиейїґ1日")) | st.text(), max_size=30
+    )
+)
+def test_many_forms_get_what_each_gets(forms: list[str]) -> None:
+    words = [normalize(form).replace("\n", "") for form in forms]
+    sounds = skeletons(words)
+    assert sounds == {word: skeleton(word) for word in words}
+    assert frame_keys(sounds) == {word: [it.key for it in frames(word)] for word in words}

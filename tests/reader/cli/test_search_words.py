@@ -55,6 +55,15 @@ def test_a_query_is_explained(capsys: Capture) -> None:
     assert "  without «huawei»" in lines
 
 
+@pytest.mark.parametrize("day", ["last week", "last-week", "3m", "August 2025", "srpen 2025"])
+def test_days_are_said_in_words(capsys: Capture, monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    monkeypatch.setenv("LANG", "cs_CZ.UTF-8")
+    _, explained, _ = run(capsys, "search", "--explain", f'date:"{day}.."', "čip")
+    assert run(capsys, "search", "--explain", "--since", day, "čip")[1] == explained
+    _, explained, _ = run(capsys, "search", "--explain", f'date:"..{day}"', "čip")
+    assert run(capsys, "search", "--explain", "--until", day, "čip")[1] == explained
+
+
 def test_what_is_highlighted_is_found(capsys: Capture, tmp_path: Path) -> None:
     assert run(capsys, "search", "is:highlighted")[0] == 1
     assert run(capsys, "highlight", "seed-003", "--passage", "1", "--tag", "x")[0] == 0

@@ -1,10 +1,14 @@
 """Two at once, sudden ends, full disks, files that are none of ours."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,6 +127,72 @@ def test_a_full_disk_is_told_and_costs_nothing_that_was_kept(path: Path) -> None
     assert told.count("\n") == 1
     with Notebook.open(path) as notebook:
         assert notebook.highlights()[0].quote == "x" * 99
+
+
+# What cannot be written
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """As an account that file permissions hold for; root is `nobody` for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every account can reach, unlike those of pytest."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o444), (0o777, 0o444)])
+def test_a_read_only_notebook_is_read_and_refuses_every_change_in_one_line(
+    open_folder: Path, folder_mode: int, file_mode: int
+) -> None:
+    path = open_folder / "notebook.sqlite"
+    with Notebook.open(path) as notebook:
+        kept = notebook.add("arch", SEED, 1)
+    path.chmod(file_mode)
+    open_folder.chmod(folder_mode)
+    with unprivileged(), Notebook.open(path) as notebook:
+        assert notebook.refusal is not None
+        assert notebook.highlights() == (kept,)
+        for change in (
+            lambda: notebook.add("arch", SEED, 2),
+            lambda: notebook.remove(kept.id),
+            lambda: notebook.articles.mark("arch", ["x"], "read"),
+        ):
+            with pytest.raises(WriteError, match=str(path)) as raised:
+                change()
+            assert "\n" not in str(raised.value)
+    open_folder.chmod(0o755)
+    path.chmod(0o644)
+    with Notebook.open(path) as notebook:
+        assert notebook.refusal is None
+        assert notebook.highlights() == (kept,)
+
+
+def test_a_read_only_notebook_with_changes_that_only_a_writer_could_see_is_refused(
+    open_folder: Path,
+) -> None:
+    path = open_folder / "notebook.sqlite"
+    with Notebook.open(path):
+        pass
+    path.with_name(f"{path.name}-wal").write_bytes(b"something")
+    path.chmod(0o444)
+    open_folder.chmod(0o555)
+    with unprivileged(), pytest.raises(WriteError, match=str(path)):
+        Notebook.open(path)
+    open_folder.chmod(0o755)
 
 
 # Files that are none of ours

@@ -86,6 +86,17 @@ def test_another_width_keeps_the_place_in_sight(
     assert again.top <= wider.row_of(again.place) < again.top + height
 
 
+@given(layouts(), st.integers(1, 12), st.integers(2, 6), st.integers(3, 30))
+def test_a_passage_gone_to_is_in_sight_to_its_end_at_any_width(
+    layout: Layout, height: int, passage: int, width: int
+) -> None:
+    wider = Layout(layout.passages, width)
+    view = moving.gone_to(View(), layout, height, Position(passage))
+    for at, laid in ((view, layout), (moving.rewrapped(view, layout, wider, height), wider)):
+        row, rows = laid.row_of(at.place), laid.rows_of(at.place.passage)
+        assert at.top + height >= min(rows.stop, row + height)
+
+
 @pytest.mark.parametrize(
     ("text", "places"),
     [

@@ -14,7 +14,7 @@ from reader.config import Launch
 from reader.editor import edited
 from reader.notebook import Notebook
 from reader.screens import keeping
-from reader.screens.unsaved import Waiting
+from reader.screens.unsaved import Unsaved, Waiting
 from reader.session import Stretch
 
 Start = Any
@@ -137,6 +137,49 @@ async def test_what_the_disk_refuses_is_kept_until_it_can_be_written(
         other.close()
         await reader.until(lambda: len(notebook(launch)) == 2)
         await reader.until(lambda: reader.sees("what waited is written now"))
+
+
+async def test_a_notebook_that_cannot_be_made_is_told_at_once_and_made_when_it_can_be(
+    start: Start, launch: Launch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "RETRY", 0.1)
+    folder = launch.places.config.parent / "later"
+    folder.write_text("in the way")  # whoever tests may write everywhere
+    path = folder / "notebook.sqlite"
+    blocked = replace(
+        launch,
+        open_notebook=lambda: Notebook.open(path),
+        has_notebook=lambda: folder.is_dir() and path.exists(),
+    )
+    async with start(given=blocked) as reader:
+        await reader.until(lambda: reader.focus_in("results"))
+        await reader.press("enter")
+        await reader.until(lambda: reader.sees("nothing can be kept"))
+        await reader.press("m")
+        assert reader.sees("kept in memory, not written yet")
+        await reader.press("o", "j")
+        await reader.press("enter")
+        assert len(reader.library.keeper.unsaved) == 1
+        folder.unlink()
+        await reader.until(lambda: reader.sees("what waited is written now"))
+    with Notebook.open(path) as notebook:
+        assert len(notebook.highlights()) == 1
+
+
+def test_what_waits_as_a_pair_is_written_as_one(tmp_path: Path, launch: Launch) -> None:
+    with launch.open_archive() as archive:
+        articles = [archive.get(each) for each in ("seed-002", "seed-004")]
+    waiting = [Waiting("x", each, Stretch(1, 0, 9)) for each in articles]
+    unsaved = Unsaved()
+    unsaved.wait(waiting, paired=True)
+    with Notebook.open(tmp_path / "notebook.sqlite") as notebook:
+        assert unsaved.write(notebook)
+        first, second = notebook.highlights()
+    assert (first.pair, second.pair) == ((second.id,), (first.id,))
+    assert not len(unsaved)
+    unsaved.wait(waiting, paired=True)
+    assert unsaved.drop("x", articles[0], [Stretch(1, 0, 9)])
+    assert len(unsaved) == 1
 
 
 def test_what_was_never_written_is_told_at_the_end(

@@ -1,5 +1,6 @@
 """The notebook's screen, driven by keys on the bundled sample."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,3 +96,82 @@ async def test_an_empty_notebook_says_how_to_fill_it(start: Start, launch: Launc
         assert reader.sees("m highlights a passage")
         await reader.press("enter", "space", "d", "t", "a", "e", "escape")
         assert not launch.has_notebook()
+
+
+async def test_it_is_narrowed_to_a_story_and_widened_by_one_key(
+    start: Start, launch: Launch
+) -> None:
+    keep(launch, ("seed-001", 3), ("seed-002", 4), ("seed-003", 2))
+    async with start((80, 24)) as reader:
+        screen = await open_notebook(reader)
+        await reader.until(lambda: screen._stories)
+        await reader.press("S")
+        assert reader.sees("this article is in no story")  # the one of another event
+        await reader.press("j", "S")
+        await reader.until(lambda: reader.sees("2 of 3 highlights"))
+        assert reader.sees("story:seed-000")
+        await reader.press("S")
+        await reader.until(lambda: reader.sees("3 of 3 highlights"))
+        await reader.press("slash")
+        await reader.type("sto")
+        await reader.press("right")
+        await reader.type("seed")
+        await reader.press("right", "enter")
+        await reader.until(lambda: reader.sees("2 of 3 highlights"))
+
+
+async def test_it_has_a_help_of_its_own(start: Start, launch: Launch) -> None:
+    async with start() as reader:
+        await open_notebook(reader)
+        await reader.press("question_mark")
+        await reader.until(lambda: reader.sees("this story"))
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, NotebookScreen)
+
+
+async def test_a_file_a_story_is_written_and_what_has_no_pairs_is_told(
+    start: Start, launch: Launch
+) -> None:
+    keep(launch, ("seed-001", 3), ("seed-002", 4), ("seed-003", 2))
+    async with start((80, 24)) as reader:
+        await open_notebook(reader)
+        await reader.press("e")
+        await reader.until(lambda: reader.sees("Export 3 highlights"))
+        while not reader.sees("▸tmx"):
+            await reader.press("up")
+        assert reader.sees("valid and empty")
+        while not reader.sees("▸markdown"):
+            await reader.press("down")
+        await reader.press("tab", "tab", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, NotebookScreen))
+        folder = Path.cwd() / "hexapla-highlights"
+        assert len(list(folder.glob("*.md"))) == 2
+        await reader.press("e", "tab", "tab")
+        await reader.until(lambda: reader.sees("▸a file a story"))
+        await reader.press("enter")
+        await reader.until(lambda: reader.sees("Enter replaces it"))
+        await reader.press("ctrl+u")
+        await reader.type("~no-such-account/x")
+        await reader.press("enter")
+        await reader.until(lambda: reader.sees("written to"))
+
+
+async def test_articles_are_tagged_by_key_and_the_tags_taken_back(
+    start: Start, launch: Launch
+) -> None:
+    keep(launch, ("seed-002", 4), tag="chips")
+    async with start() as reader:
+        await reader.until(lambda: reader.focus_in("results"))
+        await reader.press("T")
+        await reader.type("ch")
+        await reader.press("right")
+        await reader.type(", ki")
+        await reader.press("enter")
+        await reader.until(lambda: reader.sees("article tagged chips, ki"))
+        await reader.press("T")
+        await reader.press("ctrl+u", "enter")
+        await reader.until(lambda: reader.sees("no tags now"))
+        await reader.press("U")
+        with launch.open_notebook() as notebook:
+            tagged = notebook.articles.all_tags(reader.library.archive)
+        assert sorted(tag for _, tag in tagged) == ["chips", "ki"]

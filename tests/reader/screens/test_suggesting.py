@@ -33,6 +33,15 @@ async def test_a_word_that_no_article_has_is_said_and_corrected(
         assert not reader.sees("did you mean")
 
 
+async def test_what_is_found_without_a_word_is_chosen_before_another_word(start: Start) -> None:
+    async with start() as reader:
+        await reader.search("hauwei čip")
+        await reader.until(lambda: reader.sees("did you mean huawei?"))
+        await reader.press("enter")
+        await reader.until(lambda: reader.focus_in("panes"))
+        assert reader.library.search.text == "hauwei čip"
+
+
 async def test_a_word_like_no_other_offers_nothing_to_choose(start: Start) -> None:
     async with start() as reader:
         await reader.search("xqzwqq")
@@ -97,3 +106,34 @@ async def test_what_is_highlighted_can_be_asked_for(start: Start) -> None:
         await reader.until(lambda: reader.sees("highlighted"))
         await reader.search("is:highlighted")
         assert reader.library.session.results.total == 1
+
+
+async def test_what_a_word_stands_for_is_switched_off_by_keys(start: Start) -> None:
+    async with start((80, 24)) as reader:
+        await reader.search("Verzögerung")
+        before = reader.library.session.results
+        assert len({hit.lang for hit in before.hits}) > 2
+        await reader.press("W")
+        await reader.until(lambda: reader.sees("[x] Ukrainian"))
+        screen = reader.app.screen
+        rows = [line.text.strip() for line in screen._listed]
+        lines = screen.query_one("#explain")
+        lines.move_to(rows.index("Ukrainian"))
+        await reader.press("space")
+        assert reader.sees("[ ] Ukrainian")
+        assert reader.sees("off")
+        await reader.press("j", "space")  # one of its forms on again
+        assert reader.sees("[-] Ukrainian")
+        await reader.press("space", "escape")
+        await reader.until(lambda: reader.library.session.results != before)
+        after = reader.library.session.results
+        uk = {form.text for one in after.expansion for form in one.forms if form.lang == "uk"}
+        assert not uk
+        assert reader.sees("off")
+        await reader.press("W")
+        await reader.until(lambda: reader.sees("[ ] Ukrainian"))
+        await reader.press("V", "escape")
+        await reader.until(lambda: reader.library.session.results == before)
+        # Another query stands for all again.
+        await reader.search("čip")
+        assert not reader.library.session.without

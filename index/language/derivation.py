@@ -1,0 +1,197 @@
+"""Words of one root: what a language makes of a verb, an adjective or a noun by endings.
+
+A dictionary has `zbavit` (to deprive), a text has `zbavení` and `zbavený`; a lexicon has
+`mengambil` (to take), a text `diambil` and `pengambilan`. The rules are those of school
+grammars. They make candidates, most of which are no words: whoever asks looks them up.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+#: A shorter beginning is that of too many words.
+_SHORTEST_ROOT = 3
+
+#: Letters of the longest one below.
+_LONGEST_ENDING = 9
+
+#: By language, endings that change places: a verb's with those of its participle and its
+#: noun, an adjective's with those of its adverb and its noun. The longer ones come first.
+_ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "cs": (
+        ("ovat", "ovaný", "ování"),
+        ("at", "aný", "ání"),
+        ("stit", "štěný", "štění"),
+        ("slit", "šlený", "šlení"),
+        ("nit", "něný", "nění"),
+        ("dit", "zený", "zení"),
+        ("tit", "cený", "cení"),
+        ("sit", "šený", "šení"),
+        ("zit", "žený", "žení"),
+        ("it", "ený", "ení"),
+        ("ět", "ěný", "ění"),
+        ("et", "ený", "ení"),
+        ("nout", "nutý", "nutí"),
+        ("ít", "itý", "ití"),
+        ("ný", "ně", "nost"),
+        ("ní", "ně", "nost"),
+        ("ký", "ky", "kost"),
+        ("rý", "ře", "rost"),
+        ("lý", "le", "lost"),
+        ("tý", "tě", "tost"),
+        ("vý", "vě", "vost"),
+    ),
+    "uk": (
+        ("увати", "ований", "ування"),
+        ("ювати", "йований", "ювання"),
+        ("ати", "аний", "ання"),
+        ("яти", "яний", "яння"),
+        ("бити", "блений", "блення"),
+        ("вити", "влений", "влення"),
+        ("мити", "млений", "млення"),
+        ("пити", "плений", "плення"),
+        ("дити", "джений", "дження"),
+        ("стити", "щений", "щення"),
+        ("тити", "чений", "чення"),
+        ("сити", "шений", "шення"),
+        ("зити", "жений", "ження"),
+        ("ити", "ений", "ення"),
+        ("нути", "нутий", "нення"),
+        ("ий", "о", "ість"),
+        ("ній", "ньо", "ність"),
+    ),
+    "pl": (
+        ("ować", "owany", "owanie"),
+        ("ać", "any", "anie"),
+        ("dzić", "dzony", "dzenie"),
+        ("cić", "cony", "cenie"),
+        ("sić", "szony", "szenie"),
+        ("zić", "żony", "żenie"),
+        ("ić", "iony", "ienie"),
+        ("ić", "ony", "enie"),
+        ("yć", "ony", "enie"),
+        ("ąć", "ięty", "ięcie"),
+        ("ny", "nie", "ność"),
+        ("y", "o", "ość"),
+    ),
+    "ru": (
+        ("овать", "ованный", "ование"),
+        ("ать", "анный", "ание"),
+        ("ять", "янный", "яние"),
+        ("бить", "бленный", "бление"),
+        ("вить", "вленный", "вление"),
+        ("мить", "мленный", "мление"),
+        ("пить", "пленный", "пление"),
+        ("дить", "жденный", "ждение"),
+        ("стить", "щенный", "щение"),
+        ("тить", "ченный", "чение"),
+        ("сить", "шенный", "шение"),
+        ("зить", "женный", "жение"),
+        ("ить", "енный", "ение"),
+        ("ый", "о", "ость"),
+        ("ий", "о", "ость"),
+    ),
+    "de": (
+        ("ieren", "ierung", "ation"),
+        ("eln", "elung"),
+        ("ern", "erung"),
+        ("en", "ung"),
+        ("ig", "igkeit"),
+        ("lich", "lichkeit"),
+        ("bar", "barkeit"),
+        ("", "heit"),
+    ),
+    "en": (
+        ("ify", "ification"),
+        ("ize", "ization"),
+        ("ate", "ation"),
+        ("ic", "ically"),
+        ("y", "ily", "iness"),
+        ("le", "ly"),
+        ("e", "ation", "ion"),
+        ("", "ly", "ness", "ment", "ation", "ion"),
+    ),
+}
+
+#: Reflexive verbs end so, and what is made of them does not.
+_REFLEXIVE = {"uk": "ся", "ru": "ся"}
+
+#: Indonesian verbs and nouns, around what follows the nasal prefixes.
+_AROUND = (
+    ("", "an"),
+    ("", "kan"),
+    ("", "i"),
+    ("ber", ""),
+    ("di", ""),
+    ("di", "kan"),
+    ("di", "i"),
+    ("ter", ""),
+    ("ke", "an"),
+    ("per", "an"),
+    ("memper", "kan"),
+)
+_NASAL_AROUND = (
+    ("me", ""),
+    ("me", "kan"),
+    ("me", "i"),
+    ("pe", ""),
+    ("pe", "an"),
+)
+
+#: How a root begins, with the nasal it gets and the letters it loses; the first that fits.
+_NASALS = (
+    (("ny", "ng", "l", "r", "w", "y", "m", "n"), "", 0),
+    (("b", "f", "v"), "m", 0),
+    (("p",), "m", 1),
+    (("c", "d", "j", "z"), "n", 0),
+    (("t",), "n", 1),
+    (("s",), "ny", 1),
+    (("k",), "ng", 1),
+    (("a", "e", "g", "h", "i", "o", "u"), "ng", 0),
+)
+
+
+# A word is asked for in several steps of one search; 2 MB.
+@lru_cache(maxsize=1 << 12)
+def relatives(lang: str, word: str) -> tuple[str, ...]:
+    """What may be of one root with a word, the likeliest first; none of what is not known.
+
+    Args:
+        lang: the word's language.
+        word: a lemma, normalised as tokens are; of Indonesian a root.
+    """
+    if " " in word:
+        return ()
+    found = _affixed(word) if lang == "id" else _ending_otherwise(lang, word)
+    return tuple(one for one in dict.fromkeys(found) if one != word)
+
+
+def _ending_otherwise(lang: str, word: str) -> Iterator[str]:
+    reflexive = _REFLEXIVE.get(lang)
+    if reflexive and word.endswith(reflexive):
+        word = word.removesuffix(reflexive)
+        yield word
+    others = _by_ending(lang)
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_ROOT), -1, -1):
+        root = word[: len(word) - length]
+        yield from (root + ending for ending in others.get(word[len(root) :], ()))
+
+
+@cache
+def _by_ending(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """By ending, those that it changes places with."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for endings in _ENDINGS.get(lang, ()):
+        for ending in endings:
+            found[ending] |= dict.fromkeys(other for other in endings if other != ending)
+    return {ending: tuple(others) for ending, others in found.items()}
+
+
+def _affixed(root: str) -> Iterator[str]:
+    if len(root) < _SHORTEST_ROOT:
+        return
+    for starts, nasal, lost in _NASALS:
+        if root.startswith(starts):
+            yield from (f"{pre}{nasal}{root[lost:]}{post}" for pre, post in _NASAL_AROUND)
+            break
+    yield from (f"{pre}{root}{post}" for pre, post in _AROUND)

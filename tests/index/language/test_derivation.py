@@ -1,0 +1,44 @@
+"""Words of one root."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.language.derivation import relatives
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "other"),
+    [
+        ("cs", "zbavit", "zbavený"),
+        ("cs", "potvrdit", "potvrzení"),
+        ("cs", "zajistit", "zajištěný"),
+        ("cs", "vydání", "vydat"),
+        ("cs", "bezpečný", "bezpečnost"),
+        ("uk", "позбавлений", "позбавити"),
+        ("uk", "затвердити", "затвердження"),
+        ("uk", "приєднатися", "приєднання"),
+        ("uk", "публічно", "публічний"),
+        ("id", "ambil", "mengambil"),
+        ("id", "ambil", "pengambilan"),
+        ("id", "serang", "menyerang"),
+        ("id", "pakai", "terpakai"),
+        ("id", "tarik", "menarik"),
+        ("id", "periksa", "memeriksa"),
+        ("de", "verzögern", "verzögerung"),
+        ("de", "sicherheit", "sicher"),
+        ("en", "previously", "previous"),
+        ("pl", "pozbawić", "pozbawienie"),
+        ("ru", "задержать", "задержание"),
+    ],
+)
+def test_a_word_has_relatives(lang: str, word: str, other: str) -> None:
+    assert other in relatives(lang, word)
+
+
+@given(lang=st.sampled_from(["cs", "uk", "pl", "ru", "de", "en", "id", "fr"]), word=st.text())
+def test_a_word_is_no_relative_of_its_own_and_none_stands_twice(lang: str, word: str) -> None:
+    found = relatives(lang, word)
+    assert word not in found
+    assert len(set(found)) == len(found)
+    assert all(len(one) >= 3 for one in found)
