@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.names import DateForms, RememberedNames
+from reader.names import DateForms, RememberedNames, written
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -79,6 +79,24 @@ def shipped_names(code: str) -> Path:
     """The file of names and forms that comes along for a language; it need not exist."""
     name = code.partition("-")[0] if code in _AT_HOME else code.replace("-", "_")
     return _FOLDER / name / "names.json"
+
+
+def ship_names() -> Iterator[Path]:
+    """Write that file for each language of the screen, as Babel has it; done when the
+    program is built.
+    """
+    from babel import Locale  # noqa: PLC0415 - never while the program runs
+
+    catalogs = _FOLDER.glob(f"*/LC_MESSAGES/{_DOMAIN}.po")
+    for code in (_SOURCE, *(path.parts[-3].replace("_", "-") for path in catalogs)):
+        every = map(str, Locale(_SOURCE).languages)
+        names = {
+            each: named_by_babel(each, code) for each in every if len(each) == 2 or each == "und"
+        }
+        path = shipped_names(code)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(written(names, DateForms.of(_locale(code))))
+        yield path
 
 
 def language() -> str:

@@ -6,14 +6,12 @@ Run as `python -m tests.catalogs` in the root of a checkout.
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from reader import i18n
-from reader.names import DateForms, written
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "reader" / "locale"
@@ -78,22 +76,9 @@ def languages() -> list[Path]:
     return sorted(LOCALE.glob("*/LC_MESSAGES/reader.po"))
 
 
-def names(language: str) -> bytes:
-    """The file of names of languages and forms of dates, see `reader.names`."""
-    i18n.use(language)
-    locale = Locale.parse(language, sep="-")
-    every = map(str, Locale("en").languages)
-    codes = [code for code in every if len(code) == 2 or code == "und"]
-    found = {code: i18n.named_by_babel(code, language) for code in codes}
-    return written(found, DateForms.of(locale))
-
-
 def main() -> None:
     """Write the template, merge it into every language, and compile."""
-    for language in ("en", *(path.parts[-3] for path in languages())):
-        path = LOCALE / language / "names.json"
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(names(language.replace("_", "-")))
+    list(i18n.ship_names())
     template = extract()
     TEMPLATE.write_text(as_text(template, header=False), encoding="utf-8")
     for path in languages():
