@@ -10,6 +10,7 @@ new) is in them. Run as root the readers are another account, which may not writ
 """
 
 import argparse
+import compileall
 import json
 import os
 import shutil
@@ -107,7 +108,6 @@ def session(archive: Path, home: Path) -> Screen:
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(home),
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
@@ -115,10 +115,25 @@ def session(archive: Path, home: Path) -> Screen:
     return Screen([*become, *PROGRAM, "--archive", str(archive)], environment, SIZE)
 
 
-def pss(screen: Screen) -> float:
+#: Parts of a process's memory, by what Linux calls them: all of it, what it made itself,
+#: and files (libraries, the index), which are shared with the others.
+PARTS = {"Pss": "all", "Pss_Anon": "its own", "Pss_File": "files"}
+
+
+def pss(screen: Screen) -> dict[str, float]:
     """Proportional set size in megabytes: what is shared is divided among its holders."""
     lines = Path(f"/proc/{screen.pid}/smaps_rollup").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+    sizes = dict(line.split()[:2] for line in lines if line.endswith("kB"))
+    return {name: int(sizes[f"{name}:"]) / 1024 for name in PARTS}
+
+
+def memory(when: str, screens: Sequence[Screen]) -> None:
+    """A row: a session's memory in the middle and at most, its parts, and that of all."""
+    found = [pss(screen) for screen in screens]
+    middle = [statistics.median(one[part] for one in found) for part in PARTS]
+    total = [one["Pss"] for one in found]
+    columns = "".join(f"{size:>10.1f}" for size in (*middle, max(total), sum(total)))
+    print(f"{when:<28}{columns}")
 
 
 def drain(screens: Sequence[Screen], seconds: float) -> None:
@@ -179,14 +194,19 @@ def measure(number: int, made: int, folder: Path) -> int:
     news.mkdir()
     for at in range(0, made, IN_A_FILE):
         write(news / f"{at:06}.jsonl", [article(n) for n in range(at, min(at + IN_A_FILE, made))])
+    for package in ("index", "reader"):  # as an installed one is: readers may not write here
+        compileall.compile_dir(ROOT / package, quiet=2)
     added = hexapla(archive, "add", str(news))
     print(added.stdout, end="")
     syncing = Syncing(archive, news, made)
     screens = [session(archive, folder / f"reader-{n}") for n in range(number)]
     try:
         for screen in screens:
-            screen.wait_for("passage 1 of", timeout=120)
-        before = sum(map(pss, screens))
+            screen.wait_for("passage 1 of", timeout=240)
+        drain(screens, 3.0)
+        heads = "".join(f"{head:>10}" for head in (*PARTS.values(), "most", "together"))
+        print(f"{'memory of a session, MB':<28}{heads}")
+        memory("an article open", screens)
         syncing.start()
         found = {name: Measured() for name, _ in KEYS}
         for screen in screens:
@@ -198,9 +218,9 @@ def measure(number: int, made: int, folder: Path) -> int:
                     press(screen, key, found[name])
                 drain(screens, 0.1)
         syncing.stop()
+        memory("after a search", screens)
+        print()
         table(found)
-        after = sum(map(pss, screens))
-        print(f"\nmemory of all (PSS): {before:.0f} MB at first, {after:.0f} MB after a search")
         print(f"syncs meanwhile: {syncing.runs}, failed: {len(syncing.errors)}")
         sent, share = idle(screens, 20.0)
         print(f"idle: {sent:.1f} bytes/s, {share:.2f} % of a CPU each")

@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from index.errors import HexaplaError
-from reader import clipboard
+from reader import clipboard, plain
 from reader.commands import Commands
 from reader.config import Launch
 from reader.driver import LineDriver
@@ -228,7 +228,7 @@ def run(launch: Launch) -> int:
         ended it.
     """
     app = HexaplaApp(launch, LineDriver)
-    if has_few_colours(os.environ):
+    if has_few_colours(os.environ) or plain.is_wanted(os.environ):
         app.theme = of_few_colours(app.theme)
     app.run(mouse=launch.settings.mouse and has_mouse(os.environ))
     app.save_state()

@@ -3,7 +3,8 @@
 It differs in what it reads: a paste as long as a novel is cut before it is parsed letter
 by letter, bytes that are no UTF-8 are no reason to die, and the end of the line is no
 reason to spin. It differs in what it writes: nothing that the terminal is known not to
-know. It builds on private parts of `LinuxDriver`, which `pyproject.toml` bounds.
+know, and no colours to who wants none. It builds on private parts of `LinuxDriver`, which
+`pyproject.toml` bounds.
 """
 
 import os
@@ -20,6 +21,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from reader import plain
 from reader.terminal import can_erase, unknown_sequences
 from reader.thrift import Thrift
 
@@ -105,6 +107,7 @@ class LineDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self._unknown = unknown_sequences(os.environ)
+        self._is_plain = plain.is_wanted(os.environ)
         self._asked: float | None = None
         self._thrift: Thrift | None = None
         self._under_way = 0
@@ -113,7 +116,8 @@ class LineDriver(LinuxDriver):
         """Hand over to the thread that writes, unless the terminal would print it."""
         if data.startswith(self._unknown):
             return
-        sent = data if self._thrift is None else self._thrift.spared(data)
+        drawn = plain.colourless(data) if self._is_plain else data
+        sent = drawn if self._thrift is None else self._thrift.spared(drawn)
         super().write(sent)
         self._under_way += len(sent)
         if self._under_way > WINDOW and self._asked is None and self.when_full is not None:

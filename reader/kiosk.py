@@ -17,6 +17,12 @@ from index.errors import HexaplaError
 #: What may be asked without a terminal: `ssh host search chip`.
 COMMANDS: Final = frozenset({"search", "show", "export", "highlights"})
 
+#: Characters of such a command: a query may be long, a novel is none.
+_LONGEST: Final = 4000
+
+#: Characters of it that a refusal repeats.
+_REPEATED: Final = 60
+
 #: Options that name files, or choose whose notebook it is.
 _FORBIDDEN: Final = frozenset(
     {
@@ -103,16 +109,22 @@ def asked(environ: Mapping[str, str]) -> list[str]:
         NotAllowed: it is not one that a kiosk offers.
     """
     line = environ.get("SSH_ORIGINAL_COMMAND", "")
+    if len(line) > _LONGEST:
+        raise NotAllowed(f"{_short(line)}: {_LONGEST} characters at most")
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise NotAllowed(f"{line}: {error}") from error
+        raise NotAllowed(f"{_short(line)}: {error}") from error
     if words[:1] == ["hexapla"]:
         del words[0]
     if words and words[0] not in COMMANDS:
-        raise NotAllowed(f"{words[0]}: not here; there are {', '.join(sorted(COMMANDS))}")
+        raise NotAllowed(f"{_short(words[0])}: not here; there are {', '.join(sorted(COMMANDS))}")
     options = words[: words.index("--")] if "--" in words else words
     for word in options:
         if word.partition("=")[0] in _FORBIDDEN:
             raise NotAllowed(f"{word.partition('=')[0]}: not here")
     return words
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _REPEATED else f"{text[:_REPEATED]}…"

@@ -69,3 +69,78 @@ def test_a_reader_s_name_is_always_a_folder_of_its_own(name: str) -> None:
     assert "/" not in kept
     assert not kept.startswith(".")
     assert kept.isprintable()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "search; sh",
+        "search;sh",
+        "sh;search",
+        "$(sh)",
+        "`sh`",
+        "\nsh",
+        "search\x00 --output",
+        "search x --archive=/",
+        "search x --archive /",
+        "search 'x' \"--archive\" /",
+        "search x --arch''ive /",
+        "search x \\-\\-archive /",
+        "search x\n--archive\n/",
+        "export --template=/etc/passwd",
+        "export --output x -- y",
+        "hexapla --kiosk",
+        "hexapla  --user boris search x",
+        "highlights --notebook x",
+        pytest.param("search " + "x" * 4_000, id="long"),
+        pytest.param("x" * 3_999, id="long name"),
+        pytest.param("'" * 3_999, id="quotes"),
+    ],
+)
+def test_what_would_lead_out_is_refused_whatever_its_quotes(line: str) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        kiosk.asked({"SSH_ORIGINAL_COMMAND": line})
+    assert len(str(refused.value)) < 300, "a line of the reader's own terminal"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("search x; sh", ["search", "x;", "sh"]),
+        ("search $(sh) `sh` ${IFS}", ["search", "$(sh)", "`sh`", "${IFS}"]),
+        (
+            "search x > /tmp/y < z | w & v",
+            ["search", "x", ">", "/tmp/y", "<", "z", "|", "w", "&", "v"],
+        ),
+        ("search x\nsh", ["search", "x", "sh"]),
+        ("search *", ["search", "*"]),
+        ("search ~/x", ["search", "~/x"]),
+    ],
+)
+def test_what_a_shell_would_obey_is_words(line: str, words: list[str]) -> None:
+    assert kiosk.asked({"SSH_ORIGINAL_COMMAND": line}) == words
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("search", "export", "add", "sh", "x", ";", "$(x)", "'", '"', "\\", "\n"),
+                *("--", "=", "--output", "--archive=x", "--out", "--lang", "--template"),
+                *("-", "--user"),
+            ]
+        )
+    ),
+    st.sampled_from(["", " "]),
+)
+def test_no_line_gets_through_but_a_command_without_files(parts: list[str], gap: str) -> None:
+    try:
+        words = kiosk.asked({"SSH_ORIGINAL_COMMAND": gap.join(parts)})
+    except NotAllowed:
+        return
+    assert not words or words[0] in kiosk.COMMANDS
+    before = words[: words.index("--")] if "--" in words else words
+    for word in before:
+        assert not word.startswith(
+            ("--output", "--archive", "--template", "--user", "--notebook", "--queries")
+        )

@@ -31,4 +31,6 @@ def environment(home: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         # Those of this machine take a minute to compile.
         "HEXAPLA_DICTIONARIES": "none",
+        # This checkout's, whichever the command was installed from.
+        "PYTHONPATH": str(Path(__file__).parents[2]),
     }

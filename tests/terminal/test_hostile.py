@@ -346,6 +346,74 @@ def test_exports_of_what_was_kept_hold_nothing_harmful(run: Run, tmp_path: Path)
         assert harmful((done.stdout + done.stderr).decode("utf-8")) == set(), output
 
 
+#: Two tellings of one event: names and numbers, and attacks between them.
+TOLD = (
+    f"DeepSeek R2 {HOSTILE} Huawei Ascend, NVIDIA GB200, CloudMatrix 384, 2025-08-14, 671.\n\n"
+    f"Chip {HOSTILE} Financial Times, Google Gemini, Anthropic Claude, 40 %, OpenAI GPT-5."
+)
+
+
+@pytest.fixture
+def story(run: Run, home: Path, tmp_path: Path) -> None:
+    """Two hostile articles that make a story, and a hostile glossary that knows `chip`."""
+    records = [
+        {"id": f"told-{lang}", "title": f"DeepSeek R2 {SHORT}", "lang": lang, "text": TOLD}
+        for lang in ("en", "de")
+    ]
+    lines = tmp_path / "story.jsonl"
+    lines.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    assert run("add", str(lines)).returncode == 0
+    meaning = SHORT.translate(dict.fromkeys(map(ord, "\t\r\n|"), " "))[:300]
+    archive = home / ".local" / "share" / "hexapla" / "archive"
+    (archive / "glossary.tsv").write_text(f"en\tcs\tde\nchip\t{meaning}\t{meaning}\n", "utf-8")
+    linked = run("link")
+    assert linked.returncode == 0, linked.stderr
+
+
+@pytest.mark.usefixtures("story")
+def test_stories_coverage_and_meanings_are_only_read(
+    command: str, environment: dict[str, str]
+) -> None:
+    screens = (("S", "STORIES"), ("C", "WHAT IS SAID"), ("W", "Esc closes"))
+    with Screen([command], environment) as screen:
+        screen.wait_for("ARTICLES")
+        screen.type("/chip\r")
+        screen.wait_for("RESULTS", timeout=60)
+        screen.type("\r")
+        screen.wait_for("passage 1 of")
+        for key, shown in screens:
+            screen.type(key)
+            screen.wait_for(shown, timeout=60)
+            screen.settle()
+            screen.type(" j\x1b")
+            screen.wait_for(lambda text, shown=shown: shown not in text)  # type: ignore[misc]
+        screen.type("vdddd")  # what words mean, in the row for messages
+        screen.settle()
+        screen.type("\x11")
+        assert screen.wait_exit() == 0
+        output = bytes(screen.output)
+    assert strange(output) == set()
+
+
+@pytest.mark.usefixtures("story")
+def test_commands_over_several_articles_give_nothing_harmful(run: Run) -> None:
+    for words in (
+        ["stories"],
+        ["stories", "--json"],
+        ["compare", "told-en", "told-de"],
+        ["compare", "told-en", "told-de", "--json"],
+        ["search", "--explain", f"chip {SHORT[:200]}"],
+        ["search", "chip", "--save", "\x1b]0;PWNED\x07"],
+        ["search", "@\x1b[31m"],
+        ["dictionaries"],
+    ):
+        done = run(*words)
+        assert done.stdout or done.stderr, words
+        assert harmful(done.stdout.decode("utf-8")) == set(), words
+        assert harmful(done.stderr.decode("utf-8")) == set(), words
+    assert b"told-de" in run("stories").stdout, "there is a story to be told of"
+
+
 def test_a_grapheme_of_ten_thousand_columns_stops_nothing(
     command: str, environment: dict[str, str], run: Run, tmp_path: Path
 ) -> None:

@@ -17,11 +17,8 @@ pytestmark = pytest.mark.slow
 _256 = re.compile(rb"\x1b\[[0-9;]*[34]8;5;[0-9;]*m")
 _TRUE = re.compile(rb"\x1b\[[0-9;]*[34]8;2;[0-9;]*m")
 
-#: Parameters that are no shade of grey: the console's colours, and those of the cube.
-_COLOURED = re.compile(
-    rb"\x1b\[(?:[0-9];)*"
-    rb"(?:[39][1-6](?:;[0-9;]*)?m|[34]8;5;(?!(?:7|8|15|16|59|102|145|188|2[345][0-9])[;m]))"
-)
+#: Parameters that name any colour, grey and the terminal's own included.
+_COLOURED = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:[349][0-9]|10[0-7])[;m]")
 
 #: What xterm and its heirs know and a VT100, the Linux console and GNU screen do not.
 _KITTY, _MOUSE, _ASKED, _POINTER = b"\x1b[>25u", b"\x1b[?1003h", b"$p", b"\x1b]22;"

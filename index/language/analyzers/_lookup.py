@@ -27,11 +27,9 @@ from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import DictionaryFactory, dictionary_factory, frontcode
 from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER, SUPPORTED_LANGUAGES
 
+from index.beside import run_beside
 from index.language.analyzers._wordfile import VERSION, Damaged, WordFile, made
 from index.language.lexicon.cache import default_folder
-
-#: Seconds that making a dictionary's file may take; the longest takes 3 on a busy machine.
-_PATIENCE = 60.0
 
 
 class Dictionary(Mapping[str, str]):
@@ -108,27 +106,10 @@ def _kept(lang: str, folder: Path) -> WordFile:
     with suppress(OSError, Damaged):
         return _opened(path)
     with suppress(OSError, Damaged, subprocess.SubprocessError):
-        _make_beside(lang, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        run_beside(__name__, lang, str(path))
         return _opened(path)
     return WordFile(_made(lang))
-
-
-def _make_beside(lang: str, path: Path) -> None:
-    """Make a dictionary's file in a process that ends when it is there.
-
-    Raises:
-        OSError, SubprocessError: it was not made.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    isolated = ["-I"] if sys.flags.isolated else []
-    subprocess.run(
-        [sys.executable, *isolated, "-m", __name__, lang, str(path)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=True,
-        timeout=_PATIENCE,
-    )
 
 
 def _stamp(lang: str) -> str:

@@ -7,11 +7,14 @@ read once: both directions are made from either.
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from index.beside import run_beside
 from index.errors import InputError
 from index.language.lexicon import cache, dictd, pairs
 from index.language.lexicon.dictd import Database
@@ -76,18 +79,27 @@ def _remembered(folder: Path, cached: Path) -> Sequence[Database]:
         return ()
     stamps = (text for path in paths for text in (str(path.absolute()), cache.stamp(path)))
     note = cached / f"lexicon-databases-{cache.digest([_VERSION, *stamps])}.json"
-    try:
-        rows = json.loads(note.read_text("utf-8"))
-        return [Database(Path(row[0]), *row[1:]) for row in rows]
-    except (OSError, ValueError, TypeError):
-        databases, _ = found(folder)
-    rows = [[str(one.path), one.title, one.source, one.target, one.headwords] for one in databases]
-    with suppress(OSError):
+    with suppress(OSError, ValueError, TypeError):
+        return _noted(note)
+    with suppress(OSError, ValueError, TypeError, subprocess.SubprocessError):
         cached.mkdir(parents=True, exist_ok=True)
-        fresh = note.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps(rows), "utf-8")
-        fresh.replace(note)
-    return databases
+        # Names of all languages take 10 MB.
+        run_beside(__name__, str(folder), str(note))
+        return _noted(note)
+    return found(folder)[0]
+
+
+def _noted(note: Path) -> list[Database]:
+    rows = json.loads(note.read_text("utf-8"))
+    return [Database(Path(row[0]), *row[1:]) for row in rows]
+
+
+def _take_note(folder: Path, note: Path) -> None:
+    databases, _ = found(folder)
+    rows = [[str(one.path), one.title, one.source, one.target, one.headwords] for one in databases]
+    fresh = note.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(rows), "utf-8")
+    fresh.replace(note)
 
 
 def _fill(database: Database, connection: sqlite3.Connection) -> None:
@@ -99,3 +111,7 @@ def _is_opposite(database: Database, other: Database) -> bool:
         other.target,
         other.source,
     ) and database.headwords >= _AS_LARGE * other.headwords
+
+
+if __name__ == "__main__":
+    _take_note(Path(sys.argv[1]), Path(sys.argv[2]))
