@@ -60,10 +60,11 @@ class Keyed(NamedTuple):
 
     def common(self, other: "Keyed") -> float:
         """The product with others, in which a word counts once."""
-        _, here, there = np.intersect1d(
-            self.keys, other.keys, assume_unique=True, return_indices=True
-        )
-        ours, theirs = self.owners[here], other.owners[there]
+        if not len(other.keys):
+            return 0.0
+        at = np.minimum(np.searchsorted(other.keys, self.keys), len(other.keys) - 1)
+        here = np.flatnonzero(other.keys[at] == self.keys)
+        ours, theirs = self.owners[here], other.owners[at[here]]
         products = self.totals[ours] * other.totals[theirs]
         return min(_best_of(ours, products), _best_of(theirs, products))
 

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from index import anchors
+from index.amounts import ABBREVIATIONS, POWERS, amounts
 from index.anchors import Pivots
 from index.corpus import Corpus
 from index.language.romanisation import frames, skeleton
@@ -20,11 +21,13 @@ from index.language.tokens import Token, tokenize
 from index.model import Article, Coverage, Fact, FactKind, Mention
 from index.readings import Reading
 
-#: The English months, as lexicons give them.
+#: The English months and days of the week, as lexicons give them.
 _NAMES_OF_MONTHS = (
     "january february march april may june july august september october november december"
 )
-_MONTHS = frozenset(_NAMES_OF_MONTHS.split())
+_DATES = frozenset(_NAMES_OF_MONTHS.split()).union(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)
 #: Numbers from 1900 on and before this are years.
 _YEARS = range(1900, 2100)
 #: Keys of names that are shorter would take strangers for one.
@@ -81,14 +84,38 @@ def _seen(corpus: Corpus, at: int, article: Article, pivots: Pivots) -> Iterator
         for token in _not_first(passage.text, article.lang, tokens)
         if passage.text[token.start].isupper()
     }
+
+    def power_of(form: str) -> int | None:
+        return _power(known.get(form) or Reading(form, article.lang, 0, ()), pivots)
+
     for passage, tokens in passages:
-        for token in tokens:
+        taken: set[int] = set()
+        for first, end, value in amounts(passage.text, tokens, power_of):
+            if end - first > 1:
+                taken.update(range(first, end))
+                text = passage.text[tokens[first].start : tokens[end - 1].end]
+                yield _Seen(at, passage.n, text, "number", frozenset((value,)), sure=True)
+        for place, token in enumerate(tokens):
+            if place in taken:
+                continue
             kind, keys = kinds[token.form]
             text = passage.text[token.start : token.end]
             if kind == "name" and not (token.form in inner and text[0].isupper()):
+                if text[0].isupper():  # a name if another article says so
+                    yield _Seen(at, passage.n, text, kind, keys, sure=False)
                 continue
             if kind is not None or (text[0].isupper() and token.form in inner):
                 yield _Seen(at, passage.n, text, kind or "name", keys, kind is not None)
+
+
+def _power(reading: Reading, pivots: Pivots) -> int | None:
+    """The power of ten that a form names."""
+    if reading.text in ABBREVIATIONS:
+        return ABBREVIATIONS[reading.text]
+    bases = reading.bases
+    meant = [*bases, *(word for base in bases for word in pivots(reading.lang, base)[:1])]
+    own = meant if reading.lang == "en" else meant[len(bases) :]
+    return next((POWERS[word] for word in own if word in POWERS), None)
 
 
 def _not_first(text: str, lang: str, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -110,14 +137,17 @@ def _kind(reading: Reading, pivots: Pivots) -> tuple[FactKind | None, frozenset[
     meant = [word for base in reading.bases for word in pivots(reading.lang, base)]
     if reading.lang == "en":
         meant += reading.bases
-    if months := _MONTHS.intersection(meant[:2]):
-        return "date", frozenset(months)
+    if dates := _DATES.intersection(meant[:2]):
+        return "date", frozenset(dates)
     if places := {_states()[word] for word in meant if word in _states()}:
         return "place", frozenset(places)
     sounds = {f"~{sound}" for _, sound in reading.sounds} | {f"~{skeleton(reading.text)}"}
     sounds |= {frame.key for name in reading.names for frame in frames(name)}
     keys = frozenset(sound for sound in sounds if len(sound) > _SHORTEST_SOUND)
-    return "name" if reading.is_name else None, keys or frozenset((reading.text,))
+    # What a dictionary can take apart is a word (Batteriefabrik).
+    return "name" if reading.is_name and not reading.parts else None, keys or frozenset(
+        (reading.text,)
+    )
 
 
 @cache

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
@@ -20,10 +19,10 @@ from index.corpus import Corpus
 from index.dates import date_range
 from index.errors import Cancelled, EngineError
 from index.grouping import Link, groups, link
-from index.links import Fresh, Links, Named, State, Told
-from index.model import Article
+from index.linked import Fresh, Named, State, Told
+from index.links import Links
 from index.nearby import Segment, Segments
-from index.store import StoredArticle
+from index.seen import Seen, seen
 from index.telling import Integers
 from index.verdicts import Verdicts
 from index.weighing import PivotsOf, Reader, Statistics, Weighed, Words, key_of
@@ -127,7 +126,7 @@ class Linking:
             if cancelled():
                 raise Cancelled
             with links.transaction():
-                taking.take([_seen(self._corpus, stored) for stored in batch])
+                taking.take([seen(self._corpus, stored) for stored in batch])
                 links.save_state(links.state._replace(through=batch[-1].change))
             done += len(batch)
             heard(done, len(changed))
@@ -185,16 +184,6 @@ class Linking:
             mates = {other for one in fresh for other in joined[one]}
             fresh = links.known(near | mates) - found
         return found
-
-
-class _Seen(NamedTuple):
-    """An article with its distinct forms by number, how often each occurs, and which of
-    them stand in the title."""
-
-    stored: StoredArticle
-    forms: Integers
-    times: Integers
-    titled: Integers
 
 
 class _Tables:
@@ -261,7 +250,7 @@ class _Taking:
         self._tables = tables
         self._held = Segments([Segment.of_vectors(links.vectors())]) if whole else None
 
-    def take(self, batch: Sequence[_Seen]) -> None:
+    def take(self, batch: Sequence[Seen]) -> None:
         """Take in some articles, within a transaction."""
         fresh = [one for some in _by_language(batch).values() for one in self._fresh(some)]
         segment = Segment.of_vectors((told.article, keyed) for told, keyed, _ in fresh)
@@ -277,7 +266,7 @@ class _Taking:
             self._links.keys.post_all(self._held.merged())
             self._links.save_state(self._links.state._replace(posted=True))
 
-    def _fresh(self, some: Sequence[_Seen]) -> list[Fresh]:
+    def _fresh(self, some: Sequence[Seen]) -> list[Fresh]:
         """Articles of one language."""
         lang = some[0].stored.article.lang
         forms = np.unique(np.concatenate([one.forms for one in some]))
@@ -312,24 +301,14 @@ class _Taking:
         return {pair: score for pair, score in scores.items() if score >= RELATED or score < 0}
 
 
-def _by_language(batch: Iterable[_Seen]) -> dict[str, list[_Seen]]:
-    found: defaultdict[str, list[_Seen]] = defaultdict(list)
+def _by_language(batch: Iterable[Seen]) -> dict[str, list[Seen]]:
+    found: defaultdict[str, list[Seen]] = defaultdict(list)
     for one in batch:
         found[one.stored.article.lang].append(one)
     return found
 
 
-def _seen(corpus: Corpus, stored: StoredArticle) -> _Seen:
-    passages = corpus.offsets(stored.key, stored.article)
-    title = _title(stored.article)
-    none = np.zeros(0, np.int64)
-    each = [np.asarray(passage.forms, np.int64) for passage in passages]
-    titled = [some for passage, some in zip(passages, each, strict=True) if passage.n == title]
-    forms, times = np.unique(np.concatenate([none, *each]), return_counts=True)
-    return _Seen(stored, forms, times, np.concatenate([none, *titled]))
-
-
-def _vector(words: Weighed, seen: _Seen) -> tuple[Told, Vector]:
+def _vector(words: Weighed, seen: Seen) -> tuple[Told, Vector]:
     rows, there = words.rows(seen.forms)
     times, titled = seen.times[there], np.isin(seen.forms[there], seen.titled)
     vector = affinity.vector(words, rows, times, titled)
@@ -404,10 +383,3 @@ def _are_one_form(one: Told, other: Told) -> bool:
 
 def _within_days(one: int | None, other: int | None) -> bool:
     return one is None or other is None or abs(one - other) <= WINDOW
-
-
-def _title(article: Article) -> int:
-    """The number of the passage that says what the article is about: its title or lead."""
-    content = [passage for passage in article.passages if passage.is_content]
-    titles = [passage.n for passage in content if passage.kind == "title"]
-    return next(iter(titles or (passage.n for passage in content)), 0)

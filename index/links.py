@@ -6,22 +6,22 @@ in `articles.sqlite`, see `index.verdicts`.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from index.database import connect, reported, transaction
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.grouping import Link
+from index.linked import Fresh, State, Told, Word
 
 if TYPE_CHECKING:
     # They load numpy, and a session that asks whether all is linked needs none.
-    from index.affinity import Face, Keyed
+    from index.affinity import Keyed
     from index.keytables import KeyTables
-    from index.telling import Integers
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
 VERSION = 5
@@ -70,65 +70,6 @@ CREATE TABLE posting (
 );
 PRAGMA user_version = {VERSION};
 """
-
-
-class State(NamedTuple):
-    """How far linking has come.
-
-    Attributes:
-        articles: how many there were when keys were counted, 0 before that.
-        through: the last change of the store that is in.
-        verdicts: the last decision that is in.
-        posted: whether the postings are those of all articles that are in.
-    """
-
-    articles: int
-    through: int
-    verdicts: int
-    posted: bool
-
-
-class Word(NamedTuple):
-    """A word that says what an article is about, and the keys it shares with others."""
-
-    text: str
-    keys: tuple[int, ...]
-
-
-class Told(NamedTuple):
-    """An article as linking sees it.
-
-    Attributes:
-        article, revision, lang: its key, its text's hash and its language.
-        day: an ordinal, None when it is not dated.
-        heading: a hash of the title's words.
-        body: a hash of the other words, None when they are many.
-        face: what its scores depend on.
-    """
-
-    article: int
-    revision: str
-    lang: str
-    day: int | None
-    heading: int
-    body: int | None
-    face: "Face"
-
-
-class Named(NamedTuple):
-    """The weightiest words of an article: how many keys each has, and these in a row."""
-
-    texts: Sequence[str]
-    sizes: "Integers"
-    keys: "Integers"
-
-
-class Fresh(NamedTuple):
-    """An article to be kept: with its vector and its weightiest words."""
-
-    told: Told
-    keyed: "Keyed"
-    named: Named
 
 
 class Links:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from index.errors import EngineError
 from index.grouping import Link
+from index.linked import Word
 from index.linking import RELATED
-from index.links import Links, Word
+from index.links import Links
 from index.model import Article, Story
 from index.store import Store
 

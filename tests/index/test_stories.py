@@ -168,6 +168,30 @@ def test_coverage_says_who_tells_what(sample: Archive) -> None:
     assert "Android Headlines" in {fact.text for fact in coverage.only_in("seed-002")}
 
 
+def test_amounts_and_days_are_one_fact_however_they_are_written(reported: Archive) -> None:
+    facts = [
+        {mention.article.partition("-")[2]: mention.text for mention in fact.mentions}
+        for event in ("recall-en", "plant-en")
+        for fact in reported.coverage(event).facts
+    ]
+    in_all = [fact for fact in facts if len(fact) == 4]
+    assert {"en": "120,000", "cs": "120 000", "de": "120.000", "uk": "120 000"} in in_all
+    assert {
+        "en": "45 million",
+        "cs": "45 milionů",
+        "de": "45 Millionen",
+        "uk": "45 млн",
+    } in in_all
+    assert {
+        "en": "1.5 billion",
+        "cs": "1,5 miliardy",
+        "de": "1,5 Mrd",
+        "uk": "1,5 мільярда",
+    } in in_all
+    assert {"en": "Thursday", "cs": "čtvrtek", "de": "Donnerstag", "uk": "четвер"} in in_all
+    assert {"en": "Brenice", "cs": "Brenici", "de": "Brenice", "uk": "Бреніце"} in in_all
+
+
 def test_what_is_not_there_is_not_found(sample: Archive) -> None:
     with pytest.raises(NotFound):
         sample.story_of("nothing-like-that")
