@@ -164,7 +164,10 @@ class Overtaken(IndexStorage):
         return opened
 
 
-def test_a_reader_that_a_commit_overtakes_looks_again(tmp_path: Path) -> None:
+def test_a_reader_that_a_commit_overtakes_looks_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.merge._TOGETHER", 2)
     engine = ENGINE.create(tmp_path)
     put(engine, document(1, "čip"))
     # The commit merges the segment that the reader has just read of into another.
@@ -189,6 +192,7 @@ def test_what_is_missing_whenever_one_looks_is_an_error(tmp_path: Path) -> None:
 def test_all_is_on_the_disk_before_a_commit_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.engines.whoosh.merge._TOGETHER", 2)
     done: list[tuple[str, str]] = []
 
     def note(name: str, of: Callable[..., str]) -> None:
