@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import Any, Protocol
 from index import engines
 from index.engines import Clause, Document, FieldTokens, Filter, Group, PhraseGroup, Request
 from index.engines import WeightedForm as Form
-from index.language.tokens import tokenize
+from index.language.bulk import words_of
 from index.model import Occur
 
 TOP = 20
@@ -100,8 +101,8 @@ class Hexapla:
 
 
 def _field(text: str) -> FieldTokens:
-    tokens = tokenize(text)
-    return FieldTokens([it.form for it in tokens], [it.position for it in tokens])
+    words = words_of([text])
+    return FieldTokens(words.forms, array("I", range(len(words.forms))))
 
 
 def _clauses(asked: Asked) -> tuple[Clause, ...]:

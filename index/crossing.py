@@ -121,7 +121,8 @@ class _Crossing:
         spoken = self._spoken(senses)
         for form, found in senses.items():
             words = [(lang, word) for lang, sense in found.items() for word in sense.words]
-            if any(known[word].rank < Via.DICTIONARY.rank for word in words):
+            # Those of its root were not asked for: `known` has none of them.
+            if any(known[it].rank < Via.DICTIONARY.rank for it in words if it in known):
                 continue
             for lang, sense in self._guessed_senses(form, spoken).items():
                 if not words:

@@ -30,7 +30,7 @@ from index.weighing import PivotsOf, Reader, Statistics, Weighed, Words, key_of
 
 #: The least average score by which articles make a story, and by which stories on other
 #: events are related. Both were found on parallel pages, and on reports of one event.
-STORY, RELATED = 0.58, 0.3
+STORY, RELATED = 0.42, 0.2
 
 #: Words of a text that is short: one that stands under several titles is a form that is
 #: filled in, where a long one is one report in several papers.
@@ -41,6 +41,9 @@ _SAME_TITLE = 0.9
 
 #: Days between two dated articles that can still be on one event.
 WINDOW = 10
+
+#: Articles of so many days count as so much nearer: most events are told at once.
+_SAME_DAYS, _NEARER = 2, 1.2
 
 #: The score of what cannot be one story.
 _NEVER = -1.0
@@ -287,19 +290,24 @@ class _Taking:
         ]
 
     def _scores(self, fresh: Sequence[Fresh], segments: Segments) -> dict[Link, float]:
+        least = RELATED / _NEARER / affinity.LONG
         near = {
             told.article: segments.near(
-                keyed, told.article, affinity.least_product(told.face, RELATED)
+                keyed, told.article, affinity.least_product(told.face, least)
             )
             for told, keyed, _ in fresh
         }
         tellings = {one.told.article: one.told for one in fresh}
+        vectors = {one.told.article: one.keyed for one in fresh}
         others = {article for some in near.values() for article, _ in some} - tellings.keys()
         tellings |= self._links.told(others)
+        vectors |= self._links.vectors(others)
         scores = {
-            link(one, other): _score(tellings[one], tellings[other], product)
+            link(one, other): _score(
+                tellings[one], tellings[other], vectors[one].common(vectors[other])
+            )
             for one, some in near.items()
-            for other, product in some
+            for other, _ in some
         }
         return {pair: score for pair, score in scores.items() if score >= RELATED or score < 0}
 
@@ -366,7 +374,10 @@ def _score(one: Told, other: Told, product: float) -> float:
         return 0.0
     if _are_one_form(one, other):
         return _NEVER
-    return affinity.score(one.face, other.face, product, same_language=one.lang == other.lang)
+    score = affinity.score(one.face, other.face, product, same_language=one.lang == other.lang)
+    if one.day is None or other.day is None or abs(one.day - other.day) > _SAME_DAYS:
+        return score
+    return min(1.0, round(score * _NEARER, 5))
 
 
 def _strangers(links: Links, near: Collection[Link]) -> set[Link]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.telling import Integers
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
-VERSION = 4
+VERSION = 5
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
@@ -45,7 +45,8 @@ CREATE TABLE told (
     heading INTEGER NOT NULL,      -- a hash of the title's words
     body INTEGER,                  -- likewise of the rest, if it is short
     share REAL NOT NULL,           -- see index.affinity.Face
-    title BLOB NOT NULL,           -- likewise: keys of 8 bytes, weights of 4
+    size INTEGER NOT NULL,         -- likewise
+    title BLOB NOT NULL,           -- likewise, packed
     words TEXT NOT NULL,           -- its weightiest, tabs between them
     word_keys BLOB NOT NULL,       -- how many keys each has, a byte; then the keys
     vector BLOB NOT NULL           -- as the title
@@ -69,8 +70,6 @@ CREATE TABLE posting (
 );
 PRAGMA user_version = {VERSION};
 """
-
-_KEY_BYTES, _WEIGHT_BYTES = 8, 4
 
 
 class State(NamedTuple):
@@ -231,11 +230,12 @@ class Links:
         """Keep articles that are new, and the pairs that are near; not their postings."""
         run = self._connection.executemany
         run(
-            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     *told[:6],
                     told.face.share,
+                    told.face.size,
                     _packed(told.face.title),
                     "\t".join(named.texts),
                     bytes(named.sizes.tolist()) + named.keys.tobytes(),
@@ -266,13 +266,15 @@ class Links:
         from index.affinity import Face  # noqa: PLC0415 - see above
 
         rows = self._select(
-            "SELECT article, revision, lang, day, heading, body, share, title FROM told"
+            "SELECT article, revision, lang, day, heading, body, share, size, title FROM told"
             " WHERE article IN",
             articles,
         )
         return {
-            article: Told(article, revision, lang, day, heading, body, Face(share, _keyed(title)))
-            for article, revision, lang, day, heading, body, share, title in rows
+            article: Told(
+                article, revision, lang, day, heading, body, Face(share, size, _keyed(title))
+            )
+            for article, revision, lang, day, heading, body, share, size, title in rows
         }
 
     def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
@@ -398,7 +400,8 @@ class Links:
 
 
 def _packed(keyed: "Keyed") -> bytes:
-    return keyed.keys.tobytes() + keyed.weights.tobytes()
+    """The number of keys and the columns, one after the other."""
+    return b"".join((len(keyed.keys).to_bytes(2, "little"), *(one.tobytes() for one in keyed)))
 
 
 def _keyed(packed: bytes) -> "Keyed":
@@ -406,10 +409,13 @@ def _keyed(packed: bytes) -> "Keyed":
 
     from index.affinity import Keyed  # noqa: PLC0415 - see above
 
-    count = len(packed) // (_KEY_BYTES + _WEIGHT_BYTES)
+    count = int.from_bytes(packed[:2], "little")
+    weights, owners, totals = 2 + 8 * count, 2 + 12 * count, 2 + 13 * count
     return Keyed(
-        np.frombuffer(packed, np.int64, count),
-        np.frombuffer(packed, np.float32, count, offset=count * _KEY_BYTES),
+        np.frombuffer(packed, np.int64, count, 2),
+        np.frombuffer(packed, np.float32, count, weights),
+        np.frombuffer(packed, np.uint8, count, owners),
+        np.frombuffer(packed, np.float32, offset=totals),
     )
 
 

@@ -14,7 +14,7 @@ from index.affinity import Keyed
 from index.telling import Floats, Integers, runs
 
 #: Articles that are looked at for each, the nearest first.
-_MOST = 500
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -53,8 +53,8 @@ def nearness(places: Sequence[tuple[int, int]], wanted: int) -> float:
 def nearest_first(ranked: Sequence[Ranked], near: Sequence[float]) -> list[tuple[int, Ranked]]:
     """The order by score and nearness, with the places before and the scores after.
 
-    Only what is equally full and of one language changes places: other scores cannot be
-    compared.
+    Only what is equally full changes places, each language is ordered in itself, and the
+    languages are interleaved as `index.ranking.fuse` does it.
 
     Args:
         ranked: in the order of the engine.
@@ -66,17 +66,21 @@ def nearest_first(ranked: Sequence[Ranked], near: Sequence[float]) -> list[tuple
     ]
     ordered: list[tuple[int, Ranked]] = []
     for _, tier in groupby(enumerate(scored), key=lambda placed: len(placed[1].missing)):
-        ordered += _within_languages(list(tier))
+        ordered += _interleaved(tier)
     return ordered
 
 
-def _within_languages(tier: Iterable[tuple[int, Ranked]]) -> list[tuple[int, Ranked]]:
-    """Each language keeps its places, and its hits change theirs."""
-    tier = list(tier)
+def _interleaved(tier: Iterable[tuple[int, Ranked]]) -> list[tuple[int, Ranked]]:
     by_language = defaultdict[str, list[tuple[int, Ranked]]](list)
     for placed in tier:
         by_language[placed[1].lang].append(placed)
-    for some in by_language.values():
-        some.sort(key=lambda placed: -placed[1].score)
-    best = {lang: iter(some) for lang, some in by_language.items()}
-    return [next(best[one.lang]) for _, one in tier]
+    ordered = [
+        (place, *_best_first(placed), placed)
+        for some in by_language.values()
+        for place, placed in enumerate(sorted(some, key=_best_first))
+    ]
+    return [placed for *_, placed in sorted(ordered)]
+
+
+def _best_first(placed: tuple[int, Ranked]) -> tuple[float, int]:
+    return -placed[1].score, placed[1].key

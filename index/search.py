@@ -101,6 +101,7 @@ class Search:
         return {word: expanded.expansion for word, expanded in self._expanded.items()}
 
     def _expand(self, word: Word) -> Expanded:
+        without = self._without(word)
         return expand(
             word.text,
             self._corpus.vocabulary,
@@ -110,9 +111,12 @@ class Search:
             typing=word.typing,
             slips=word.slips,
             analyse=not self._options.typing,
-            translations=self._translations.get(word, ()),
+            # A translation that is switched off takes its forms along.
+            translations=[
+                one for one in self._translations.get(word, ()) if one.text not in without
+            ],
             standing=self._standing,
-            without=self._without(word),
+            without=without,
         )
 
     def _translated(self, lexicon: Layers | None) -> Mapping[Word, tuple[Translation, ...]]:

@@ -43,6 +43,8 @@ _NAMES = {
     "question_mark": "?",
     "equals_sign": "=",
     "colon": ":",
+    "asterisk": "*",
+    "at": "@",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",

@@ -54,7 +54,7 @@ class Document:
 class WeightedForm:
     """A form of the postings, or all forms that start with it when `prefix`.
 
-    `weight` multiplies its term frequency: 1 for what was typed, less for weaker
+    `weight`, above zero, multiplies its term frequency: 1 for what was typed, less for weaker
     tiers.
     """
 

@@ -12,16 +12,16 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
-from index.model import Article, MatchingPassage, Standing
+from index.model import Article, MatchingPassage
 from reader.conditions import kept_in
-from reader.i18n import _, ngettext
+from reader.i18n import _
 from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
 from reader.panes.search import SearchPane
 from reader.panes.sources import SourcesPane
 from reader.panes.sparing import is_sparing
 from reader.screens import _view, questions
-from reader.screens.base import SessionScreen
+from reader.screens.following import FollowingScreen
 from reader.session import Column, Offer, Position, Session, best_position, hit_marks
 
 if TYPE_CHECKING:
@@ -36,17 +36,11 @@ LONG_PAUSE = 0.8
 #: Seconds from the content to the work that makes the first search fast.
 CALM = 0.3
 
-#: Seconds between two looks whether another process changed the archive.
-FOLLOW = 4.0
-
-#: Seconds between two looks whether something that takes long is done.
-CHORE = 2.0
-
 #: Seconds that bringing the index up to date may take before the reader is told.
 PATIENCE = 0.4
 
 
-class SearchingScreen(SessionScreen):
+class SearchingScreen(FollowingScreen):
     """Filters, query and list of results; at most one search runs."""
 
     class ContentShown(Message):
@@ -54,14 +48,6 @@ class SearchingScreen(SessionScreen):
 
     _text_before = ""
     """What the search box said when the reader went into it."""
-    _settling = False
-    """Whether Enter was pressed in the box and its answer has not come yet."""
-    _standing: Standing | None = None
-    """How far the archive had come when it was listed."""
-    _making = False
-    """Whether the words of other languages, or stories, are being made."""
-    _notice: str | None = None
-    """What the archive said last of its own trouble."""
     _next_open: bool | None = None
     """An article to open when it comes: the best, beside the others or not."""
 
@@ -94,7 +80,7 @@ class SearchingScreen(SessionScreen):
             self.say(_("a sample; hexapla add PATH starts your own archive"))
         # What it loads would compete with the content for being painted.
         await asyncio.sleep(CALM)
-        self._do_chores()
+        self.do_chores()
         building = _("building the index …")
         waiting = self.set_timer(PATIENCE, lambda: self.say(building))
         try:
@@ -105,50 +91,7 @@ class SearchingScreen(SessionScreen):
             waiting.stop()
             self.unsay(building)
         if not self.launch.is_sample:
-            self.set_interval(FOLLOW, self._look_again)
-
-    @work(group="chores")
-    async def _do_chores(self) -> None:
-        """Have made, beside, what takes long; ask again as soon as some of it is there."""
-        if not self.launch.chores:
-            return
-        with suppress(HexaplaError):
-            left = await self.finder.ask(questions.chores)
-            if not left:
-                return
-            working, self._making = asyncio.ensure_future(self.chores.run()), True
-            while not working.done():
-                await asyncio.wait([working], timeout=CHORE)
-                self._making = not working.done()
-                before, left = left, await self.finder.ask(questions.chores)
-                if left != before and not self.session.question.is_blank:
-                    self._look_up(again=True)
-        self._making = False
-
-    @work(group="news", exclusive=True)
-    async def _look_again(self) -> None:
-        """Notice what another process did to the archive, and list it."""
-        if self._standing is None or self._settling:
-            return
-        with suppress(HexaplaError):  # the next search says what is wrong
-            seen, notice = await self.finder.ask(partial(questions.news, since=self._standing))
-            if not self.app.is_running:
-                return
-            if notice and notice != self._notice:
-                self.say(notice)
-            self._notice = notice
-            if seen is not None:
-                self._standing, self.holdings = seen.standing, seen.holdings
-                self._relist(seen.added)
-
-    def _relist(self, added: int) -> None:
-        """List the archive as it is now; the reader stays where they are."""
-        self.become(self.session.over([each.code for each in self.holdings.languages]))
-        self.desk.fill(self.session, self.holdings, self.limit, again=True)
-        if added:
-            new = ngettext("{n} new article", "{n} new articles", added)
-            self.say(new.format(n=added))
-        self._look_up(typing=self.focused is self.search.box, again=True)
+            self.follow()
 
     async def _look_in(self) -> questions.Overview:
         """Show what the archive holds and what was open."""
@@ -157,7 +100,7 @@ class SearchingScreen(SessionScreen):
 
         seen = await self.finder.ask(questions.overview)
         self.archive, self.holdings = seen.uuid, seen.holdings
-        self._standing, self._notice = seen.standing, seen.notice
+        self.standing, self.notice = seen.standing, seen.notice
         await self._restore(load(self.launch.places.state, seen.uuid))
         return seen
 
@@ -220,6 +163,10 @@ class SearchingScreen(SessionScreen):
         """What is asked, with the saved searches in it written out."""
         return self.keeper.written_out(self.session.text)
 
+    def ask_again(self) -> None:
+        """The answer to what is asked may be another one now."""
+        self._look_up(typing=self.focused is self.search.box, again=True)
+
     # --- searching ---------------------------------------------------------------------------
 
     @work(exclusive=True, group="search")
@@ -250,7 +197,7 @@ class SearchingScreen(SessionScreen):
                 found, offers = answer.results, tuple[Offer, ...]()
                 if typing or found.total:
                     pass
-                elif self._making:  # a word that no article has may be another language's
+                elif self.making:  # a word that no article has may be another language's
                     self.say(_("the words of other languages are being made ready …"))
                 else:
                     offers = await self.finder.ask(partial(questions.corrections, results=found))
@@ -258,7 +205,7 @@ class SearchingScreen(SessionScreen):
             else:
                 after = self.session.listed(answer.articles, answer.count)
             self.become(after, again=again)
-            self._look_again()
+            self.look_again()
             if settle:
                 self._settle()
                 await self._light()
@@ -274,7 +221,7 @@ class SearchingScreen(SessionScreen):
 
     def _settle(self) -> None:
         """The answer to Enter is listed: open its best article if the reader was quicker."""
-        wanted, self._settling, self._next_open = self._next_open, False, None
+        wanted, self.settling, self._next_open = self._next_open, False, None
         results = self.session.results
         if wanted is not None and results is not None and results.hits:
             self.open_article(results.hits[0].id, beside=wanted)
@@ -302,7 +249,7 @@ class SearchingScreen(SessionScreen):
     @on(SearchPane.Submitted)
     def _asked(self, event: SearchPane.Submitted) -> None:
         self.become(self.session.asked(event.text))
-        self._settling, self._next_open = True, None
+        self.settling, self._next_open = True, None
         self._look_up(settle=True)
         self.desk.focus_list()
 
@@ -352,7 +299,7 @@ class SearchingScreen(SessionScreen):
 
     @on(ResultsPane.Opened)
     def _opened(self, event: ResultsPane.Opened) -> None:
-        if self._settling:
+        if self.settling:
             # The list is still that of another query; what is meant is not on it yet.
             self._next_open = event.beside
         elif event.beside and self.session.is_full:

@@ -96,6 +96,53 @@ def test_a_translation_can_be_switched_off(tmp_path: Path) -> None:
         assert archive.search("premiér", without=[("premiér", "prime minister")]).total == 0
 
 
+def test_a_translation_that_is_switched_off_takes_its_forms_along(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path,
+        ("one", "cs", "Vláda jednala, bez vlády to nejde."),
+        ("two", "uk", "Уряд оголосив про рішення."),
+    ) as archive:
+        off = [("government", "vláda")]
+        assert [hit.id for hit in archive.search("government", without=off).hits] == ["two"]
+        assert archive.matches("one", "government", without=off) == ()
+        assert len(archive.matches("one", "government")[0].spans) == 2
+        # A form alone leaves the others.
+        (passage,) = archive.matches("one", "government", without=[("government", "vlády")])
+        assert [passage.text[span.start : span.end] for span in passage.spans] == ["Vláda"]
+
+
+def test_all_that_a_word_stands_for_can_be_switched_off(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path,
+        ("both", "en", "The government passed the budget, as governments do."),
+        ("cs", "cs", "Vláda schválila rozpočet."),
+    ) as archive:
+        (word, _) = archive.search("government budget").expansion
+        off = [(word.word, form.text) for form in word.forms]
+        assert {form.lang for form in word.forms} == {"en", "cs"}
+        results = archive.search("government budget", without=off)
+        assert (results.total, results.partial) == (0, 2)
+        assert {hit.missing for hit in results.hits} == {("government",)}
+        assert results.expansion[0].forms == ()
+        assert archive.search("government", without=off).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang", "said"),
+    [
+        ("deprive", "cs", "Nikdo nebude zbaven občanství."),
+        ("diambil", "en", "The decision was taken yesterday."),
+        ("previously", "cs", "Předchozí vláda odstoupila."),
+        ("pengambilan", "en", "They take it."),
+    ],
+)
+def test_a_word_is_found_by_words_of_its_root(
+    tmp_path: Path, asked: str, lang: str, said: str
+) -> None:
+    with archive_of(tmp_path, ("one", lang, said)) as archive:
+        assert archive.search(asked).total == 1
+
+
 def test_a_word_that_is_being_typed_is_not_translated(tmp_path: Path) -> None:
     with archive_of(tmp_path, ("cs", "cs", "Vláda schválila rozpočet.")) as archive:
         assert archive.search("government", typing=True).total == 0

@@ -67,7 +67,8 @@ def test_a_hyphenated_name_is_found_whole_and_by_part(tmp_path: Path, query: str
 @pytest.mark.parametrize(
     ("lang", "text", "query"),
     [
-        ("pl", "Nowe modele pojawią się jesienią.", "modelu"),
+        # Of a language whose dictionary takes seconds to unpack.
+        pytest.param("pl", "Nowe modele pojawią się jesienią.", "modelu", marks=pytest.mark.slow),
         ("cs", "Nové čipy dorazí na podzim.", "čipů"),
         ("uk", "Нові чипи прибудуть восени.", "чипами"),
     ],
@@ -80,6 +81,13 @@ def test_a_form_is_told_as_such_though_it_is_a_translation_too(
     with archive_of(tmp_path, ("one", lang, text), *others) as archive:
         (hit,) = (hit for hit in archive.search(query).hits if hit.id == "one")
         assert hit.via is Via.FORM
+
+
+def test_a_word_that_only_its_root_translates_is_searched(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path, ("one", "cs", "Prováděný průzkum."), ("two", "en", "Done.")
+    ) as archive:
+        assert found(archive, "prováděný")[0] == "one"
 
 
 def test_of_hits_alike_those_stand_first_whose_words_are_near(tmp_path: Path) -> None:

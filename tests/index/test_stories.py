@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from index import Archive
 from index.errors import NotFound
+from tests.index import news
 
 #: Two events in three languages, each as id, language, title and text.
 ARTICLES = (
@@ -70,6 +72,25 @@ def test_events_are_kept_apart_across_languages(tmp_path: Path) -> None:
         assert archive.link() == len(ARTICLES)
         assert grouped(archive) == {frozenset(DAM), frozenset(RACE)}
         assert archive.link() == 0
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("news")
+    Archive.create(folder / "archive").close()
+    with Archive.open(folder / "archive", dictionaries="none") as archive:
+        archive.add([news.write(folder)])
+        archive.link()
+        yield archive
+
+
+def test_news_of_one_company_is_told_apart_by_event(reported: Archive) -> None:
+    assert grouped(reported) == set(map(frozenset, news.events().values()))
+
+
+def test_counterparts_in_news_stand_anywhere_and_some_have_none(reported: Archive) -> None:
+    pairs = reported.counterparts("recall-en", "recall-de")
+    assert [(pair.left, pair.right) for pair in pairs] == [(1, 1), (2, 2), (4, 3), (5, 4)]
 
 
 def test_the_order_of_coming_does_not_matter(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ HARMLESS = frozenset(
     {
         *("-h", "--help", "--json"),
         *("--lang", "--source", "--since", "--until", "--limit", "--sort"),
-        *("--exact", "--no-cross", "--format", "--hits"),
+        *("--exact", "--no-cross", "--format", "--hits", "--per"),
         # These write into the reader's own notebook.
         *("--explain", "--save", "--saved", "--forget"),
     }
@@ -162,6 +162,7 @@ def test_every_option_is_harmless_or_refused(name: str) -> None:
         "--template",
         "--queries",
         "--dictionaries",
+        "--glossary",
         "--config",
     ],
 )

@@ -122,7 +122,7 @@ class FieldReader:
 
     def postings(self, start: int, stop: int) -> tuple[Numbers, Numbers]:
         """Documents and frequencies of the terms from `start` up to `stop`."""
-        low, high = self._starts.at(start), self._starts.at(stop)
+        low, high = self._starts.both(start, stop)
         return self._documents.read(low, high), self._frequencies.read(low, high)
 
     def gather(self, starts: Numbers, stops: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -137,7 +137,7 @@ class FieldReader:
 
     def positions(self, start: int, stop: int) -> Numbers:
         """Their positions, `frequencies` for each posting."""
-        return self._positions.read(self._places.at(start), self._places.at(stop))
+        return self._positions.read(*self._places.both(start, stop))
 
 
 class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh publishes no types

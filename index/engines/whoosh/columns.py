@@ -180,6 +180,12 @@ class Column:
         number: int = self._view[index]
         return number
 
+    def both(self, one: int, other: int) -> tuple[int, int]:
+        """Two numbers, the second behind the first; checks what is between them."""
+        first = self._offset + one * self._itemsize
+        self._file.check(first, self._offset + (other + 1) * self._itemsize)
+        return self._view[one], self._view[other]
+
     def bytes(self, start: int, stop: int) -> bytes:
         """A part of a column of bytes; see `read`."""
         if start < stop:

@@ -200,7 +200,10 @@ def of_group(snapshot: Snapshot, field: Field, words: Sequence[Sequence[terms.Ru
             some, held = _of_segment(view, field, runs)
             if len(some):
                 once = once and len(runs) == 1 and runs[0].single
-                documents.append(np.add(some, view.base, dtype=np.intp))
+                numbers = some.astype(np.intp)
+                if view.base:
+                    numbers += view.base
+                documents.append(numbers)
                 values.append(held)
     if not documents:
         return Postings(NO_NUMBERS, NO_NUMBERS)

@@ -198,9 +198,9 @@ def test_a_prefix_finds_all_forms_that_begin_so(engine: Engine) -> None:
 @pytest.mark.parametrize("name", engines.names())
 def test_a_misspelled_word_finds_what_is_spelled_nearly_so(name: str, tmp_path: Path) -> None:
     text = tmp_path / "one.txt"
-    text.write_text("Huawei\n\nHuawei hat einen neuen Chip, sagt die Zeitung heute.\n", "utf-8")
+    text.write_text("Huawei\n\nChip baru dari Huawei terlambat.\n", "utf-8")
     with Archive.create(tmp_path / "archive") as archive:
-        archive.add([text], index=False)
+        archive.add([text], lang="id", index=False)
     store = Store.open(tmp_path / "archive" / STORE_NAME)
     derived = Derived.create(tmp_path / "index", name)
     derived.update(store)

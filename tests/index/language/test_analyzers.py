@@ -23,7 +23,7 @@ words = st.text(min_size=1).map(normalize)
         ("uk", "китаю", "китай"),
         ("uk", "києві", "київ"),
         ("uk", "суми", "сума"),
-        ("ru", "киев", "киев"),
+        ("uk", "київ", "київ"),
         ("id", "memesan", "pesan"),
         ("de", "modelle", "modell"),
         ("de", "chips", "chip"),

@@ -86,6 +86,13 @@ def test_link_finds_stories_once(tmp_path: Path, capsys: Capture) -> None:
     assert _json(capsys, *archive, "stories", code=1)["stories"] == []
     assert _json(capsys, *archive, "link") == {"schema": 1, "articles": 5, "stories": 1}
     assert _printed(capsys, *archive, "link") == "0 new articles, 1 story\n"
+    # Four counterparts are not enough to learn from.
+    said = _printed(capsys, *archive, "link", "--learn")
+    assert said == "0 new articles, 1 story, 0 pairs of words\n"
+    learned = Path(archive[1]) / "learned.tsv"
+    assert learned.exists()
+    assert _printed(capsys, *archive, "link", "--unlearn") == "0 new articles, 1 story\n"
+    assert not learned.exists()
     assert len(_json(capsys, *archive, "stories")["stories"]) == 2
 
 

@@ -1,10 +1,12 @@
 """Counterparts, stories, coverage and meanings, driven by keys on the bundled sample."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from index.sample import open_sample
 from reader.config import Launch
 from reader.screens.coverage import CoverageScreen
 from reader.screens.stories import StoriesScreen
@@ -149,3 +151,33 @@ async def test_d_goes_from_word_to_word_and_says_what_it_means(start: Start) -> 
             lambda: reader.library.desk.panes.active_pane.selected_text not in ("", first)
         )
         assert reader.sees("startup")
+
+
+async def test_words_of_two_panes_go_into_the_glossary_by_two_keys(
+    start: Start, launch: Launch, sample_cache: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "glossary.tsv"
+    given = replace(
+        launch,
+        open_archive=lambda: open_sample(sample_cache, glossary=table),
+    )
+    async with start(given=given) as reader:
+        await reader.until(lambda: reader.focus_in("results"))
+        await reader.press("enter")
+        await reader.until(lambda: reader.focus_in("panes"))
+        await reader.press("D")
+        assert reader.sees("two articles must be open")
+        reader.library.open_article("seed-002", beside=True)
+        await reader.until(lambda: len(reader.library.session.columns) == 2)
+        await reader.pilot.pause()
+        await reader.press("D")
+        await reader.until(lambda: reader.sees("the same word?"))
+        await reader.press("enter")
+        await reader.until(lambda: reader.sees("in the glossary"))
+        codes, words = table.read_text("utf-8").splitlines()
+        assert sorted(codes.split("\t")) == ["id", "uk"]
+        assert all(words.split("\t"))
+        await reader.press("D", "ctrl+u")
+        await reader.type("chip")
+        await reader.press("enter")
+        await reader.until(lambda: reader.sees("not added"))

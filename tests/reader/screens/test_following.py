@@ -7,7 +7,7 @@ import pytest
 
 from index import Archive
 from reader.config import Launch
-from reader.screens import searching
+from reader.screens import following
 from tests.reader.conftest import Start
 
 ONE = "One\n\nThe launch of the chip was delayed until autumn, the paper says.\n"
@@ -16,7 +16,7 @@ ONE = "One\n\nThe launch of the chip was delayed until autumn, the paper says.\n
 @pytest.fixture
 def shared(tmp_path: Path, launch: Launch, monkeypatch: pytest.MonkeyPatch) -> Launch:
     """A launch on an archive of two articles, looked at often."""
-    monkeypatch.setattr(searching, "FOLLOW", 0.1)
+    monkeypatch.setattr(following, "FOLLOW", 0.1)
     path = tmp_path / "archive"
     with Archive.create(path) as archive:
         archive.add([write(tmp_path, "One"), write(tmp_path, "Two")])
