@@ -374,7 +374,7 @@ def story(run: Run, home: Path, tmp_path: Path) -> None:
 def test_stories_coverage_and_meanings_are_only_read(
     command: str, environment: dict[str, str]
 ) -> None:
-    screens = (("S", "STORIES"), ("C", "WHAT IS SAID"), ("W", "Esc closes"))
+    screens = (("S", "STORIES"), ("C", "WHAT IS SAID"), ("W", "SEARCH chip"))
     with Screen([command], environment) as screen:
         screen.wait_for("ARTICLES")
         screen.type("/chip\r")

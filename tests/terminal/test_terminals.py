@@ -18,7 +18,7 @@ _256 = re.compile(rb"\x1b\[[0-9;]*[34]8;5;[0-9;]*m")
 _TRUE = re.compile(rb"\x1b\[[0-9;]*[34]8;2;[0-9;]*m")
 
 #: Parameters that name any colour, grey and the terminal's own included.
-_COLOURED = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:[349][0-9]|10[0-7])[;m]")
+_COLOURED = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:[349][0-9]|10[0-7])(?:;[0-9]+)*m")
 
 #: What xterm and its heirs know and a VT100, the Linux console and GNU screen do not.
 _KITTY, _MOUSE, _ASKED, _POINTER = b"\x1b[>25u", b"\x1b[?1003h", b"$p", b"\x1b]22;"

@@ -109,7 +109,11 @@ def _kept(lang: str, folder: Path) -> WordFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         run_beside(__name__, lang, str(path))
         return _opened(path)
-    return WordFile(_made(lang))
+    data = _made(lang)  # no other process for this account
+    with suppress(OSError):
+        _write(path, data)
+        return _opened(path)
+    return WordFile(data)
 
 
 def _stamp(lang: str) -> str:

@@ -86,6 +86,8 @@ def _remembered(folder: Path, cached: Path) -> Sequence[Database]:
         # Names of all languages take 10 MB.
         run_beside(__name__, str(folder), str(note))
         return _noted(note)
+    with suppress(OSError):  # no other process for this account
+        return _take_note(folder, note)
     return found(folder)[0]
 
 
@@ -94,12 +96,13 @@ def _noted(note: Path) -> list[Database]:
     return [Database(Path(row[0]), *row[1:]) for row in rows]
 
 
-def _take_note(folder: Path, note: Path) -> None:
+def _take_note(folder: Path, note: Path) -> Sequence[Database]:
     databases, _ = found(folder)
     rows = [[str(one.path), one.title, one.source, one.target, one.headwords] for one in databases]
     fresh = note.with_suffix(f".{os.getpid()}")
     fresh.write_text(json.dumps(rows), "utf-8")
     fresh.replace(note)
+    return databases
 
 
 def _fill(database: Database, connection: sqlite3.Connection) -> None:
