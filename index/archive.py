@@ -103,10 +103,9 @@ class Archive(Wording, Asking, Across):
             cache: the folder for what is made from these; None takes the account's.
             trusted: user ids, beside this user's and root's, whose index is used; any
                 code that such an owner puts into one is run (see `index.trust`).
-            wait_for_lexicon: make what the lexicon lacks when a search first asks it,
-                which takes half a minute where large dictionaries are installed.
-                Otherwise searches do without it until `make_lexicon` was called, by
-                whomever.
+            wait_for_lexicon: make what the lexicon lacks when a search first asks it, half
+                a minute's work where large dictionaries are installed. Otherwise searches
+                do without until `make_lexicon` was called, by whomever.
             learned: use the words that `learn_words` found.
 
         Raises:
@@ -230,12 +229,7 @@ class Archive(Wording, Asking, Across):
             self._upkeep.tidy()
 
     def reindex(self) -> int:
-        """Build the index anew from the articles; returns their number.
-
-        Raises:
-            ArchiveLocked: another writer holds the archive.
-            WriteError: the archive cannot be written.
-        """
+        """Build the index anew from the articles; returns their number, raises as `tidy`."""
         with self._writing():
             return self._upkeep.rebuild()
 
