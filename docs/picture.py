@@ -1,9 +1,10 @@
 """Draw the picture of the README: `python docs/picture.py` writes docs/screen.svg.
 
-A search on the bundled sample at 120x40, two articles side by side.
+A search on the bundled sample at 120x40, and the passages of two articles that say the same.
 """
 
 import asyncio
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -21,12 +22,11 @@ async def draw(home: Path) -> str:
     app = HexaplaApp(launch(files, Settings(), where))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(1.0)
-        for keys in ("/", "č", "i", "p"):
-            await pilot.press(keys)
-        await pilot.pause(4.0)  # the first search builds the index
-        for keys in ("enter", "down", "enter", "o", "down", "o"):
-            await pilot.press(keys)
-            await pilot.pause(0.3)
+        await pilot.press("/", *"delay", "enter")
+        await pilot.pause(15.0)  # the first search makes the index and the lexicon
+        for key in ("enter", "c"):
+            await pilot.press(key)
+            await pilot.pause(3.0)  # the counterpart is looked for, its article opened
         return app.export_screenshot(title="hexapla")
 
 
@@ -38,6 +38,8 @@ def without_fonts(svg: str) -> str:
 def main() -> None:
     i18n.use("en")
     with tempfile.TemporaryDirectory() as home:
+        # The process that makes the lexicon finds the cache by it.
+        os.environ |= {"HOME": home, "XDG_CACHE_HOME": f"{home}/.cache"}
         svg = asyncio.run(draw(Path(home)))
     TARGET.write_text(without_fonts(svg), encoding="utf-8")
 

@@ -180,6 +180,8 @@ class _Crossing:
             likely = {lang for lang in spoken if spoken[lang] >= max(most - _DIFFERENCE, _CERTAIN)}
             # To look for words of one beginning takes long, too.
             likely = likely or set(self._lexicon.inflected(form)) or self._asked_in()
+            # A name would be asked for in all languages that have the word beside it.
+            likely = likely & self._asked_in() or likely
             if analysed := self._analysed(form, likely):
                 return analysed
         guessed = self._lexicon.inflected(form)

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -11,6 +12,9 @@ from index.model import Standing
 from reader.i18n import ngettext
 from reader.screens import questions
 from reader.screens.base import SessionScreen
+
+if TYPE_CHECKING:
+    from reader.config import Launch
 
 #: Seconds between two looks whether another process changed the archive.
 FOLLOW = 4.0
@@ -26,10 +30,13 @@ class FollowingScreen(SessionScreen):
     """How far the archive had come when it was listed."""
     notice: str | None = None
     """What the archive said last of its own trouble."""
-    making = False
-    """Whether the words of other languages, or stories, are being made."""
     settling = False
     """Whether Enter was pressed in the box and its answer has not come yet."""
+
+    def __init__(self, launch: "Launch") -> None:
+        super().__init__(launch)
+        self.making = bool(launch.chores)
+        """Whether the words of other languages, or stories, are being made, or may have to be."""
 
     def ask_again(self) -> None:
         """The answer to what is asked may be another one now."""
@@ -46,16 +53,18 @@ class FollowingScreen(SessionScreen):
             return
         with suppress(HexaplaError):
             left = await self.finder.ask(questions.chores)
-            if not left:
-                return
-            working, self.making = asyncio.ensure_future(self.chores.run()), True
-            while not working.done():
+            working = asyncio.ensure_future(self.chores.run()) if left else None
+            while working is not None and not working.done():
                 await asyncio.wait([working], timeout=CHORE)
-                self.making = not working.done()
                 before, left = left, await self.finder.ask(questions.chores)
-                if left != before and not self.session.question.is_blank:
-                    self.ask_again()
+                if left != before and not working.done():
+                    self._ask_what_is_asked()
         self.making = False
+        self._ask_what_is_asked()
+
+    def _ask_what_is_asked(self) -> None:
+        if not self.session.question.is_blank:
+            self.ask_again()
 
     @work(group="news", exclusive=True)
     async def look_again(self) -> None:

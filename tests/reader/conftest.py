@@ -18,15 +18,19 @@ _ROUNDS = 400
 
 
 @pytest.fixture(scope="session")
-def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample made and indexed, so that no test waits for that.
+def sample_cache(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """A folder with the sample made and indexed, so that no test waits for that, nor for
+    the lexicon and dictionaries of a first search.
 
     Not the one of all processes: what a test decides of the sample's stories stays.
     """
-    cache = tmp_path_factory.mktemp("cache")
-    with open_sample(cache) as archive:
-        archive.prepare()
-    return cache
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(cache))
+        patched.setenv("HEXAPLA_DICTIONARIES", "none")
+        with open_sample(folder) as archive:
+            archive.search("postponements")
+    return folder
 
 
 @pytest.fixture
