@@ -8,6 +8,7 @@ import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -45,15 +46,36 @@ class ArticleTokens:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: most passages match nothing and are never asked where
 class PassageOffsets:
-    """A passage's tokens in parallel columns: form number, position, start, end."""
+    """A passage's tokens in parallel columns: form number, position, start, end.
+
+    `gaps` and `lengths` are characters: before each token, and of it.
+    """
 
     n: int
     forms: Sequence[int]
-    positions: Sequence[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
+    gaps: Sequence[int]
+    lengths: Sequence[int]
+
+    @property
+    def positions(self) -> Sequence[int]:
+        """The place of each token among them."""
+        return range(len(self.forms))
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each begins in the text, in code points."""
+        return self._bounds[0]
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """Where each ends."""
+        return self._bounds[1]
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return tokens.bounds(self.gaps, self.lengths)
 
 
 def analyse(article: Article) -> ArticleTokens:
@@ -135,8 +157,7 @@ def decode(packed: bytes) -> tuple[PassageOffsets, ...]:
     passages, first = [], 0
     for n, length in zip(head[::2], head[1::2], strict=True):
         end = first + length
-        starts, ends = tokens.bounds(gaps[first:end], lengths[first:end])
-        passages.append(PassageOffsets(n, forms[first:end], range(length), starts, ends))
+        passages.append(PassageOffsets(n, forms[first:end], gaps[first:end], lengths[first:end]))
         first = end
     return tuple(passages)
 
