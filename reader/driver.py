@@ -22,6 +22,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from reader import plain
+from reader.ending import is_terminal_gone
 from reader.terminal import can_erase, unknown_sequences
 from reader.thrift import Thrift
 
@@ -144,6 +145,20 @@ class LineDriver(LinuxDriver):
             self.answer_time = time.monotonic() - self._asked
             self._asked = None
         super().process_message(message)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a stop.
+
+        A terminal that hangs up sends this signal too (POSIX), and Textual would then read it
+        once more, in a thread that nothing ends. Who was stopped without being asked (SIGSTOP)
+        has taken nothing down, and does so before all is set up again.
+        """
+        if is_terminal_gone():
+            return
+        if not self._must_signal_resume:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application()
 
     def run_input_thread(self) -> None:
         """Read until the application ends."""

@@ -220,6 +220,19 @@ def test_suspended_and_back(command: str, environment: dict[str, str]) -> None:
         screen.wait_exit()
 
 
+def test_told_to_go_on_though_it_never_stopped_it_ends_all_the_same(
+    command: str, environment: dict[str, str]
+) -> None:
+    """A terminal that hangs up sends SIGCONT behind SIGHUP."""
+    with started(command, environment) as screen:
+        for _ in range(3):
+            screen.signal(signal.SIGCONT)
+            screen.settle()
+        screen.wait_for("ARTICLES")
+        screen.signal(signal.SIGHUP)
+        assert screen.wait_exit(timeout=5.0) == 129
+
+
 def test_bytes_that_are_no_letters_do_no_harm(command: str, environment: dict[str, str]) -> None:
     with started(command, environment) as screen:
         screen.send(b"\xff\xfe\x80")
