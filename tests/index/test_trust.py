@@ -39,7 +39,7 @@ def shared(make_archive: MakeArchive, tmp_path: Path) -> Path:
     archive.close()
     for folder in (*tmp_path.parents, tmp_path):  # pytest's own folder is root's alone
         if folder.is_relative_to(tmp_path.parents[2]):
-            folder.chmod(0o755)
+            folder.chmod(folder.stat().st_mode | 0o055)
     for path in (archive.path, *archive.path.rglob("*")):
         os.chown(path, OWNER, -1)
     return archive.path

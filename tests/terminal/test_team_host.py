@@ -118,7 +118,7 @@ def _made(name: str, home: Path) -> bool:
 def team(accounts: tuple[str, str], tmp_path: Path) -> Iterator[Team]:
     """The host, its server running."""
     for folder in tmp_path.parents[:3]:  # pytest's own folders are for one account
-        folder.chmod(0o755)
+        folder.chmod(folder.stat().st_mode | 0o055)
     tmp_path.chmod(0o755)
     owner, readers = accounts
     for name in ("server", "anna"):
