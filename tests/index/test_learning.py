@@ -59,6 +59,7 @@ def meant(archive: Archive, word: str) -> dict[str, Via]:
     return {one.text: one.via for one in known.translations(lang, [word], [other])}
 
 
+@pytest.mark.slow
 def test_words_are_learned_from_counterparts_and_found_by(taught: Archive) -> None:
     assert "vintuso" not in meant(taught, "blorak")
     assert taught.learn_words() == len(WORDS)
@@ -73,11 +74,13 @@ def test_words_are_learned_from_counterparts_and_found_by(taught: Archive) -> No
     assert forms[WORDS["gushnik"]] is Via.LEARNED
 
 
+@pytest.mark.slow
 def test_what_was_learned_decides_no_story_and_no_counterpart(taught: Archive) -> None:
     taught.learn_words()
     assert taught.lexicon().pivots("cs", "vintuso") == ()
 
 
+@pytest.mark.slow
 def test_it_can_be_switched_off_and_forgotten(taught: Archive, cache: Path) -> None:
     taught.learn_words()
     with Archive.open(taught.path, dictionaries="none", cache=cache, learned=False) as other:
@@ -87,6 +90,7 @@ def test_it_can_be_switched_off_and_forgotten(taught: Archive, cache: Path) -> N
     assert "vintuso" not in meant(taught, "blorak")
 
 
+@pytest.mark.slow
 def test_a_damaged_file_teaches_what_is_whole_of_it(taught: Archive) -> None:
     (taught.path / FILE).write_bytes(b"cs\tpellawili\ten\ttredom\t30.0\t9\nen\t\xff\n")
     taught._forget_lexicon()

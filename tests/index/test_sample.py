@@ -171,6 +171,7 @@ def test_without_a_cache_it_is_made_for_the_process(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("in the way")
     with open_sample(tmp_path / "cache") as archive:

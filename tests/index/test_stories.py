@@ -84,6 +84,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield archive
 
 
+@pytest.mark.slow
 def test_news_of_one_company_is_told_apart_by_event(reported: Archive) -> None:
     assert grouped(reported) == set(map(frozenset, news.events().values()))
 

@@ -100,6 +100,7 @@ def test_pages_lost_in_the_middle_are_noticed(tmp_path: Path) -> None:
     assert "odklad" in words(Sources(tmp_path, None).lexicon(LANGUAGES), "en", "delay", "cs")
 
 
+@pytest.mark.slow
 def test_without_a_writable_cache_the_layers_are_temporary(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     lexicon = Sources(tmp_path / "file" / "cache", None).lexicon(LANGUAGES)
@@ -178,6 +179,7 @@ def test_an_installed_dictionary_is_read_both_ways(tmp_path: Path) -> None:
     assert not lexicon.pending()
 
 
+@pytest.mark.slow
 def test_a_layer_whose_database_cannot_be_made_is_left_out(tmp_path: Path) -> None:
     def fail(connection: sqlite3.Connection) -> None:
         raise InputError("somewhere", "damaged")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 #: The fixture of `conftest.py`, which no test can import.
 Start = Any
 
@@ -26,6 +28,7 @@ async def test_a_move_while_the_pane_is_hidden_is_drawn_whole_when_it_is_back(
         assert pane.view.top == top  # the next hit was in sight
 
 
+@pytest.mark.slow
 async def test_a_mark_made_while_the_pane_is_hidden_leaves_its_title(start: Start) -> None:
     async with start((80, 24)) as reader:
         await reader.search("delay")

@@ -129,6 +129,7 @@ async def test_it_has_a_help_of_its_own(start: Start, launch: Launch) -> None:
         assert isinstance(reader.app.screen, NotebookScreen)
 
 
+@pytest.mark.slow
 async def test_a_file_a_story_is_written_and_what_has_no_pairs_is_told(
     start: Start, launch: Launch
 ) -> None:

@@ -108,6 +108,7 @@ async def test_what_is_highlighted_can_be_asked_for(start: Start) -> None:
         assert reader.library.session.results.total == 1
 
 
+@pytest.mark.slow
 async def test_what_a_word_stands_for_is_switched_off_by_keys(start: Start) -> None:
     async with start((80, 24)) as reader:
         await reader.search("Verzögerung")
