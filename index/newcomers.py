@@ -71,8 +71,6 @@ class Newcomers:
         gone: list[tuple[str, str]] = []
         totals: Counter[int] = Counter()
         readings: list[tuple[int, Reading]] = []
-        if len(self._readings) > 1:
-            analyzers.make_ready(self._readings)
         for lang, forms in self._readings.items():
             analyse, held = analyzers.load(lang).analyse, counts.take(lang, forms)
             # Words that begin alike stand close to each other in a dictionary.

@@ -4,7 +4,6 @@ A language without a file is served by `und`, which has a table of those whose
 dictionary or stemmer needs nothing said about it, and knows nothing of the others.
 """
 
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -66,23 +65,6 @@ class Analyzer(Protocol):
 def names() -> tuple[str, ...]:
     """The languages that have a file."""
     return plugins.names(__name__)
-
-
-def make_ready(codes: Iterable[str]) -> None:
-    """Load the dictionaries of languages, side by side: each that an account never used is
-    made by a process of its own (0.2 to 2 s).
-
-    Args:
-        codes: of languages, each once.
-    """
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - 28 ms
-
-    from index.language.analyzers._lookup import strategy  # noqa: PLC0415 - loads simplemma
-
-    strategy()  # one for all threads
-    with ThreadPoolExecutor() as pool:
-        for _ in pool.map(lambda code: load(code).analyse("a"), codes):
-            pass
 
 
 @cache
