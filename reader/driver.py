@@ -8,6 +8,7 @@ know, and no colours to who wants none. It builds on private parts of `LinuxDriv
 """
 
 import os
+import re
 import selectors
 import time
 from codecs import getincrementaldecoder
@@ -37,6 +38,9 @@ _CHUNK: Final = 65536
 
 _PASTE: Final = "\x1b[200~"
 _PASTED: Final = "\x1b[201~"
+
+#: Escape before a key that begins no sequence of a terminal.
+_STRUCK: Final = re.compile("\x1b(?=[^\x1b\x00-\x1fNOPX\\[\\]^_])")
 
 #: Characters that may be under way to the terminal before it has told that it has them: a
 #: page and a half. At 1 Mbit/s they take 100 ms, and a held key gets no further ahead.
@@ -83,8 +87,23 @@ class _Parser(XTermParser):
     """Takes Escape and a key that came in one piece for two keys.
 
     A terminal of the old kind sends the same for the key with Alt; but a slow line brings
-    together what was struck apart, and Escape must neither be lost nor swallow a key.
+    together what was struck apart, and Escape must neither be lost nor swallow a key, also
+    when an answer of the terminal comes right behind both.
     """
+
+    _within_paste = False
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """What some characters mean; none end the input."""
+        as_it_is = self._within_paste or _PASTE in data
+        if _PASTE in data or _PASTED in data:
+            self._within_paste = data.rfind(_PASTE) > data.rfind(_PASTED)
+        first, *others = [data] if as_it_is else _STRUCK.split(data)
+        if first or not others:
+            yield from super().feed(first)
+        for other in others:
+            yield events.Key("escape", "\x1b")
+            yield from super().feed(other)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         if alt:
