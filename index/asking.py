@@ -47,10 +47,8 @@ class Asking:
 
         Args:
             text: what the reader typed, in the query language.
-            languages: codes of the articles to search; empty for all.
-            sources: names of the sources to search, `""` for unknown; empty for all.
-            since: ISO date, month or year, or words (`last week`); articles from it on.
-            until: the same; articles up to and with it.
+            languages, sources: codes, and names (`""` for unknown), to search; empty for all.
+            since, until: first and last day: ISO date, month or year, or words (`last week`).
             sort: best first, or newest first (full matches stay before partial ones).
             exact: no other form, case, accent or script than what was typed.
             cross: also find other languages' words.
