@@ -18,13 +18,13 @@ from time import process_time
 import numpy as np
 
 from bench import corpus
-from index.crossing import translate
-from index.expand import expand
 from index.language.lexicon.layers import Layers
-from index.spelling import near
-from index.translated import Standing
-from index.vocabulary import Vocabulary
+from index.search.crossing import translate
+from index.search.expand import expand
+from index.search.translated import Standing
 from index.wording import sources_of
+from index.words.spelling import near
+from index.words.vocabulary import Vocabulary
 
 _FORMS = 522_000
 _WORDS = 60
@@ -117,7 +117,7 @@ def _report(folder: Path) -> None:
 
 
 def _crossed(word: str, vocabulary: Vocabulary, lexicon: Layers) -> object:
-    """As `index.search` does it."""
+    """As `index.search.search` does it."""
     meant = translate([word], vocabulary, lexicon, analyse=True)[word]
     standing = Standing(meant, vocabulary) if meant else None
     return expand(word, vocabulary, translations=meant, standing=standing)

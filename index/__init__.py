@@ -31,7 +31,7 @@ from index.model import (
 
 if TYPE_CHECKING:
     from index.archive import Archive
-    from index.reports import AddReport, Progress, SyncReport
+    from index.ingest.reports import AddReport, Progress, SyncReport
 
 __all__ = [
     "AddReport",
@@ -64,7 +64,7 @@ def __getattr__(name: str) -> Any:
 
         return Archive
     if name in ("AddReport", "Progress", "SyncReport"):
-        from index import reports  # noqa: PLC0415 - the same
+        from index.ingest import reports  # noqa: PLC0415 - the same
 
         return getattr(reports, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

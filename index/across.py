@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import EngineError, WriteError
-from index.lock import exclusive
 from index.model import Article, Coverage, Pair, Story
-from index.store import Store
-from index.trust import account
+from index.storage.store import Store
+from index.system.lock import exclusive
+from index.system.trust import account
 
 if TYPE_CHECKING:
-    from index.comparing import Comparing
-    from index.corpus import Corpus
+    from index.counterparts.comparing import Comparing
+    from index.derived.corpus import Corpus
     from index.language.lexicon import Lexicon
-    from index.readings import Reading
-    from index.verdicts import Kind
+    from index.stories.verdicts import Kind
+    from index.words.readings import Reading
 
 LINKS_NAME = "stories.sqlite"
 LOCK_NAME = "write.lock"
@@ -73,8 +73,8 @@ class Across:
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        from index.linking import Linking  # noqa: PLC0415 - numpy, when it is needed
-        from index.verdicts import verdicts  # noqa: PLC0415
+        from index.stories.linking import Linking  # noqa: PLC0415 - numpy, when it is needed
+        from index.stories.verdicts import verdicts  # noqa: PLC0415
 
         def linked(corpus: "Corpus") -> int:
             job = Linking(corpus, self._links, verdicts(self._store), self.lexicon().pivots_of)
@@ -99,7 +99,7 @@ class Across:
             ArchiveLocked, WriteError: as of `link`.
         """
         from index.language.lexicon import learned  # noqa: PLC0415 - few learn
-        from index.learning import lessons  # noqa: PLC0415
+        from index.stories.learning import lessons  # noqa: PLC0415
 
         def read(forms: Collection[str]) -> list["Reading"]:
             return self._answered(lambda corpus: corpus.vocabulary.readings(forms))
@@ -131,7 +131,7 @@ class Across:
 
     def is_linked(self) -> bool:
         """Whether `link` has been through all that is there."""
-        from index.links import Links  # noqa: PLC0415 - few commands ask
+        from index.stories.links import Links  # noqa: PLC0415 - few commands ask
 
         try:
             links = Links.open(self._links, write=False)
@@ -147,7 +147,7 @@ class Across:
     def stories(self) -> tuple[Story, ...]:
         """Articles on one event, and what is related to them, the largest story first;
         () until `link` has run."""
-        from index.stories import Stories  # noqa: PLC0415 - numpy, when it is needed
+        from index.stories.stories import Stories  # noqa: PLC0415 - numpy, when it is needed
 
         return Stories(self._store, self._links).all()
 
@@ -159,7 +159,7 @@ class Across:
         Raises:
             NotFound: there is no such article.
         """
-        from index.stories import Stories  # noqa: PLC0415 - see above
+        from index.stories.stories import Stories  # noqa: PLC0415 - see above
 
         return Stories(self._store, self._links).of(self._store.get(article_id).key)
 
@@ -172,7 +172,7 @@ class Across:
         Raises:
             NotFound: there is no such article.
         """
-        from index.coverage import coverage  # noqa: PLC0415 - see above
+        from index.counterparts.coverage import coverage  # noqa: PLC0415 - see above
 
         story = self.story_of(story_id)
         ids = (self._store.get(story_id).article.id,) if story is None else story.articles
@@ -223,7 +223,7 @@ class Across:
         self, kind: "Kind", some: Sequence[int], others: Sequence[int] = ()
     ) -> Story | None:
         """Keep a decision and have it hold at once."""
-        from index.verdicts import decide  # noqa: PLC0415 - few decide
+        from index.stories.verdicts import decide  # noqa: PLC0415 - few decide
 
         if not some:
             return None
@@ -245,7 +245,7 @@ class Across:
 
     def _compare(self, corpus: "Corpus", left: Article, right: Article) -> tuple[Pair, ...]:
         if self._compared is None:
-            from index.comparing import Comparing  # noqa: PLC0415 - numpy, when it is needed
+            from index.counterparts.comparing import Comparing  # noqa: PLC0415 - numpy, when it is needed
 
             self._compared = Comparing(self.lexicon().pivots)
         return self._compared.pairs(corpus, left, right)

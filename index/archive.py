@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from index import manifest
 from index.across import LOCK_NAME, Across
 from index.asking import Asking
+from index.derived import manifest
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.model import (
     Article,
@@ -22,14 +22,14 @@ from index.model import (
     SourceCount,
     Standing,
 )
-from index.store import Store
+from index.storage.store import Store
 from index.wording import Wording, sources_of
 
 if TYPE_CHECKING:
-    from index.corpus import Corpus
+    from index.derived.corpus import Corpus
+    from index.derived.upkeep import Upkeep
+    from index.ingest.reports import AddReport, Progress, SyncReport
     from index.language.lexicon.sources import Sources
-    from index.reports import AddReport, Progress, SyncReport
-    from index.upkeep import Upkeep
 
 STORE_NAME = "articles.sqlite"
 INDEX_NAME = "index"
@@ -102,7 +102,7 @@ class Archive(Wording, Asking, Across):
             shared_glossary: a team's, between these two; never written here.
             cache: the folder for what is made from these; None takes the account's.
             trusted: user ids, beside this user's and root's, whose index is used; any
-                code that such an owner puts into one is run (see `index.trust`).
+                code that such an owner puts into one is run (see `index.system.trust`).
             wait_for_lexicon: make what the lexicon lacks when a search first asks it, half
                 a minute's work where large dictionaries are installed. Otherwise searches
                 do without until `make_lexicon` was called, by whomever.
@@ -158,8 +158,8 @@ class Archive(Wording, Asking, Across):
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        from index import adding
-        from index.given import Stated
+        from index.ingest import adding
+        from index.ingest.given import Stated
 
         with self._writing():
             report = adding.add(self._store, paths, Stated(source, lang), progress)
@@ -182,7 +182,7 @@ class Archive(Wording, Asking, Across):
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        from index import syncing
+        from index.ingest import syncing
 
         with self._writing():
             report = syncing.sync(self._store, progress)
@@ -205,7 +205,7 @@ class Archive(Wording, Asking, Across):
             ArchiveLocked: another writer holds the archive.
             WriteError: the archive cannot be written.
         """
-        from index.removal import remove
+        from index.storage.removal import remove
 
         with self._writing():
             wanted = [self._store.get(each).article.id for each in ids]
@@ -326,7 +326,7 @@ class Archive(Wording, Asking, Across):
     @property
     def _upkeep(self) -> "Upkeep":
         if self._kept is None:
-            from index.upkeep import Upkeep
+            from index.derived.upkeep import Upkeep
 
             self._kept = Upkeep(
                 self._path / INDEX_NAME, self._path / LOCK_NAME, self._store, self._trusted

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from index.dates import date_range
+from index.language.dates import date_range
 from index.model import MatchingPassage, Results, Sort, Suggestions
-from index.store import Store
+from index.storage.store import Store
 
 if TYPE_CHECKING:
-    from index.corpus import Corpus
-    from index.explain import Explanation
+    from index.derived.corpus import Corpus
     from index.language.lexicon.layers import Layers
-    from index.query import Kept
+    from index.search.explain import Explanation
+    from index.search.query import Kept
 
 _Answer = TypeVar("_Answer")
 
@@ -67,8 +67,8 @@ class Asking:
             ValueError: `since` or `until` is no date; the message names it.
         """
         from index.engines import never
-        from index.query import parse
-        from index.search import Options, Search
+        from index.search.query import parse
+        from index.search.search import Options, Search
 
         options = Options(
             languages=languages,
@@ -104,8 +104,8 @@ class Asking:
         Raises:
             NotFound: there is no such article.
         """
-        from index.query import parse
-        from index.search import Options, Search
+        from index.search.query import parse
+        from index.search.search import Options, Search
 
         stored = self._store.get(article_id)
         options = Options(exact=exact, cross=cross, without=without)
@@ -126,7 +126,7 @@ class Asking:
             languages: codes of the languages whose forms count; empty for all.
             limit: how many.
         """
-        from index.suggest import completions
+        from index.search.suggest import completions
 
         return self._answered(
             lambda corpus: completions(text, corpus.vocabulary, languages=languages, limit=limit)
@@ -140,7 +140,7 @@ class Asking:
             results: its answer, where there is one: what it found is not asked for again.
             limit: how many forms for a word.
         """
-        from index.suggest import suggestions
+        from index.search.suggest import suggestions
 
         return self._answered(
             lambda corpus: suggestions(text, corpus.vocabulary, results=results, limit=limit)
@@ -153,8 +153,8 @@ class Asking:
 
         The arguments are those of `search`.
         """
-        from index.explain import explain
-        from index.query import parse
+        from index.search.explain import explain
+        from index.search.query import parse
 
         query = parse(text, locale=locale)
         return self._answered(

@@ -75,7 +75,7 @@ class ArticleSummary:
 
     `title_derived` says that the title was made from the lead because the text has
     none; `date_from` where the date was read; `revision` is the hash of this state
-    of the text (see `index.intake.revision_of`); `gone` says that it is no longer there
+    of the text (see `index.ingest.intake.revision_of`); `gone` says that it is no longer there
     where it was read from.
     """
 

@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from index.archive import Archive
+from index.derived.manifest import VERSION
 from index.errors import ArchiveLocked, HexaplaError, WriteError
-from index.manifest import VERSION
 from index.model import Story
-from index.schema import SCHEMA_VERSION
+from index.storage.schema import SCHEMA_VERSION
 
 #: Names the sample in notebooks, wherever it is made.
 SAMPLE_UUID = str(uuid.uuid5(uuid.NAMESPACE_URL, "urn:hexapla:sample"))

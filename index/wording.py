@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from index.model import Gloss
-from index.store import Store
+from index.storage.store import Store
 
 if TYPE_CHECKING:
-    from index.corpus import Corpus
+    from index.derived.corpus import Corpus
     from index.errors import InputError
     from index.language.lexicon.concepts import Concept
     from index.language.lexicon.dictd import Database
@@ -75,7 +75,7 @@ class Wording:
             lang: the text's language.
             into: the reader's; the text's own asks for synonyms.
         """
-        from index.gloss import gloss  # noqa: PLC0415 - few ask
+        from index.search.gloss import gloss  # noqa: PLC0415 - few ask
 
         lexicon = self.lexicon()
         return self._answered(lambda corpus: gloss(word, lang, into, corpus.vocabulary, lexicon))

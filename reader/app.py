@@ -14,20 +14,20 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from index.errors import HexaplaError
-from reader import clipboard, plain
 from reader.commands import Commands
 from reader.config import Launch
-from reader.driver import LineDriver
-from reader.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
 from reader.i18n import N_, _, remember
 from reader.keys import key_text, latin_key
 from reader.panes.sparing import SPARING
 from reader.printable import printable
 from reader.screens.library import LibraryScreen
 from reader.screens.small import SmallScreen, is_too_small
-from reader.terminal import has_few_colours, has_mouse, over_ssh
+from reader.terminal import clipboard, plain
+from reader.terminal.abilities import has_few_colours, has_mouse, over_ssh
+from reader.terminal.driver import LineDriver
+from reader.terminal.ending import CODES, DEFECT, is_terminal_gone, let_go_of_the_terminal
+from reader.terminal.typeahead import TypeAheadApp
 from reader.themes import NAMES, THEMES, of_few_colours
-from reader.typeahead import TypeAheadApp
 
 #: Seconds between two looks whether the terminal is still there.
 _WATCH = 5.0
@@ -157,7 +157,7 @@ class HexaplaApp(TypeAheadApp):
         """
         if isinstance(event, events.Paste):
             # Loaded when it is needed, as all that the first frame can do without.
-            from index.cleaning import clean  # noqa: PLC0415
+            from index.ingest.cleaning import clean  # noqa: PLC0415
 
             return events.Paste(clean(event.text)[: self._room()])
         key = latin_key(event.key)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index import Archive
 
     # `hexapla list` opens no notebook, and 10 ms are a tenth of its time.
-    from reader.notebook import Notebook
+    from reader.notebook.notebook import Notebook
 
 #: The folder that every one of the four XDG folders has of ours.
 _OURS = "hexapla"
@@ -338,7 +338,7 @@ def open_notebook(files: Files, *, patience: float = 5.0) -> "Notebook":
         WriteError: it cannot be made or opened.
         NotebookUnreadable: there is something else.
     """
-    from reader.notebook import Notebook  # noqa: PLC0415 - see above
+    from reader.notebook.notebook import Notebook  # noqa: PLC0415 - see above
 
     return Notebook.open(files.notebook, patience=patience)
 

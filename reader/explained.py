@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from index.explain import Explanation
 from index.model import Expansion, Occur, Via
-from index.query import Alternative, Condition, Kept, Near, Query, Word
+from index.search.explain import Explanation
+from index.search.query import Alternative, Condition, Kept, Near, Query, Word
 from reader.i18n import N_, _, date_text, language_name, ngettext
 
 #: Forms of a word that are named for each way in which they are found.

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from index.errors import HexaplaError
 from reader.export import by_article
 from reader.export.markdown import escaped, hashtag, link, quotation
-from reader.highlight import Highlight
 from reader.i18n import date_text, language_name
+from reader.notebook.highlight import Highlight
 from reader.printable import printable
 
 if TYPE_CHECKING:

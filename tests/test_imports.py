@@ -39,7 +39,8 @@ def _running(*words: str) -> str:
     [
         "import index",
         "import reader.cli",
-        "import reader.config, reader.i18n, reader.notebook, reader.session, reader.terminal",
+        "import reader.config, reader.i18n, reader.session\n"
+        "import reader.notebook.notebook, reader.terminal.abilities",
         "import reader.export\nfor name in reader.export.names(): reader.export.load(name)",
         _running("--version"),
         _running("--help"),

@@ -3,7 +3,7 @@
 An engine knows no language. It holds, for each article, the case-folded NFC forms
 of its title and body with their positions, and answers requests whose words are
 already expanded. Everything that depends on a language happens before (in
-`index.expand`) or after (in `index.passages`), so that engines and analysis change
+`index.search.expand`) or after (in `index.search.passages`), so that engines and analysis change
 without touching each other.
 
 An engine is one file (or package) here that defines `ENGINE: EngineType`.
@@ -259,7 +259,7 @@ class EngineType(Protocol):
         Args:
             folder: of the index.
             trusted: user ids, beside this user's and root's, whose index may be opened by
-                an engine that runs what it reads (see `index.trust`).
+                an engine that runs what it reads (see `index.system.trust`).
 
         Raises:
             EngineError: there is none, or it cannot be read.

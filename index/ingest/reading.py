@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index import ingest
-from index.cleaning import clean_line
 from index.errors import InputError
 from index.ingest import Draft, Format, Record
 from index.ingest.arrangement import Arrangement, arrange, arrange_as_given
+from index.ingest.cleaning import clean_line
 from index.ingest.dateline import stated_day
 from index.ingest.decoding import encoding_of
 from index.ingest.metadata import iso_date, language_code

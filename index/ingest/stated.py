@@ -10,8 +10,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.cleaning import clean_line
 from index.errors import InputError
+from index.ingest.cleaning import clean_line
 from index.ingest.metadata import language_code, toml_date
 
 FILE_NAME = "sources.toml"

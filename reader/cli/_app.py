@@ -10,7 +10,7 @@ from reader import i18n
 from reader.cli._command import Context
 from reader.cli._exit import Exit
 from reader.config import launch
-from reader.terminal import guarded, prepare, refusal
+from reader.terminal.abilities import guarded, prepare, refusal
 
 
 def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from reader.cli._parser import Parser
 if TYPE_CHECKING:
     from index import Archive
     from reader.config import Files, Places, Settings
-    from reader.notebook import Notebook
+    from reader.notebook.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)

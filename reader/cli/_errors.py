@@ -12,8 +12,8 @@ from index.errors import (
 )
 from reader.cli._exit import Exit
 from reader.config import ConfigError
-from reader.database import NotebookUnreadable
 from reader.kiosk import NotAllowed
+from reader.notebook.database import NotebookUnreadable
 
 
 class UsageError(HexaplaError):

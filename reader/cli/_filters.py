@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index import Archive
-from index.dates import date_range
+from index.language.dates import date_range
 from reader.cli._errors import UsageError
 from reader.cli._output import Output
 from reader.cli._parser import Parser

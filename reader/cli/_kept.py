@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from index import Archive, Story
 from index.errors import ArchiveError
-from reader import knowing
-from reader.choosing import choose, words_of
 from reader.cli._command import Context
 from reader.cli._lexicon import make_lexicon
-from reader.highlight import Highlight
+from reader.notebook import knowing
+from reader.notebook.choosing import choose, words_of
+from reader.notebook.highlight import Highlight
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def kept(context: Context, query: str, *, stories: bool = False) -> Kept:
 
     Args:
         context: where notebook and archive are.
-        query: as `reader.choosing.choose` reads it.
+        query: as `reader.notebook.choosing.choose` reads it.
         stories: whether those of the articles are wanted too.
 
     Raises:

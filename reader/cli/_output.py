@@ -83,7 +83,7 @@ class Output:
     def json(self, value: dict[str, Any]) -> None:
         """Write one JSON object in one line."""
         # Imported when it is asked for: `--version` needs no JSON.
-        from reader.shapes import json_text
+        from reader.notebook.shapes import json_text
 
         self.raw(json_text(value) + "\n")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from reader.cli._command import Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
-from reader.saved import expanded
+from reader.notebook.saved import expanded
 
 
 def language(context: Context) -> str:

@@ -18,7 +18,7 @@ from index import (
     SyncReport,
 )
 from index.errors import InputError
-from reader.shapes import SCHEMA
+from reader.notebook.shapes import SCHEMA
 
 
 def articles_shape(articles: Iterable[ArticleSummary]) -> dict[str, Any]:

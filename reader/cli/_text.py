@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index import ArticleSummary, Hit, MatchingPassage, Results, Span, Via
 from reader.cli._output import Mark, Output, Style
 from reader.expanded import expanded
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 
 #: Characters of a passage that are shown: about three lines of a terminal.
 _EXCERPT = 240

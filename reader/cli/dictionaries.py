@@ -12,7 +12,7 @@ from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._output import Output
 from reader.cli._parser import Parser
-from reader.shapes import SCHEMA
+from reader.notebook.shapes import SCHEMA
 
 #: The language that joins all others.
 _PIVOT = "en"

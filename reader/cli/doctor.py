@@ -9,14 +9,15 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from index.errors import HexaplaError
-from reader import __version__, measuring, terminal
+from reader import __version__
 from reader.cli._command import Command, Context
 from reader.cli._errors import exit_of
 from reader.cli._exit import Exit
 from reader.cli._output import Output
 from reader.cli._parser import Parser
 from reader.config import open_archive
-from reader.shapes import SCHEMA
+from reader.notebook.shapes import SCHEMA
+from reader.terminal import abilities, measuring
 
 #: Distributions whose version explains a behaviour.
 _DISTRIBUTIONS = ("textual", "rich", "whoosh3", "babel", "simplemma", "py3langid", "anyascii")
@@ -54,8 +55,8 @@ def _terminal(context: Context) -> dict[str, Any]:
     environ = context.environ
     asked = measuring.can_ask()
     return {
-        **terminal.facts(environ),
-        "mouse": terminal.has_mouse(environ) and context.settings.mouse,
+        **abilities.facts(environ),
+        "mouse": abilities.has_mouse(environ) and context.settings.mouse,
         "clipboard": _clipboard(environ),
         "low_bandwidth": context.settings.low_bandwidth,
         "asked": asked,
@@ -70,7 +71,7 @@ def _clipboard(environ: Mapping[str, str]) -> str:
         return f"tmux: set-clipboard {option or 'unknown'}"
     if environ.get("TERM", "").startswith("screen"):
         return "screen passes it on in pieces"
-    if not terminal.has_mouse(environ):  # terminals before xterm know neither
+    if not abilities.has_mouse(environ):  # terminals before xterm know neither
         return "none"
     return "sent to the terminal, which may ignore it"
 

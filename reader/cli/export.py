@@ -15,8 +15,8 @@ from reader.cli._filters import count
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
 from reader.cli._saved import language, with_saved
-from reader.conditions import kept_in
-from reader.highlight import Highlight
+from reader.notebook.conditions import kept_in
+from reader.notebook.highlight import Highlight
 
 #: What a file is made of.
 _PER = ("story", "article", "all")

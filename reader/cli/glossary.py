@@ -13,7 +13,7 @@ from reader.cli._exit import Exit
 from reader.cli._files import known_format, put
 from reader.cli._parser import Parser
 from reader.config import is_sample
-from reader.shapes import SCHEMA
+from reader.notebook.shapes import SCHEMA
 
 #: Words by language code, the best first.
 _Row = Mapping[str, Sequence[str]]

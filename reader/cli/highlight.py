@@ -10,9 +10,9 @@ from reader.cli._filters import count
 from reader.cli._parser import Parser
 from reader.cli._quote import find_quote
 from reader.cli._text import print_entry
-from reader.colours import COLOURS
-from reader.highlight import Highlight
-from reader.shapes import record
+from reader.notebook.colours import COLOURS
+from reader.notebook.highlight import Highlight
+from reader.notebook.shapes import record
 
 
 def _configure(parser: Parser) -> None:

@@ -7,8 +7,8 @@ from reader.cli._exit import Exit
 from reader.cli._kept import kept
 from reader.cli._parser import Parser
 from reader.cli._text import print_entry
-from reader.highlight import entries
-from reader.shapes import document
+from reader.notebook.highlight import entries
+from reader.notebook.shapes import document
 
 
 def _configure(parser: Parser) -> None:

@@ -8,8 +8,8 @@ from index.errors import InputError
 from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._parser import Parser
-from reader.highlight import Highlight
-from reader.shapes import SCHEMA
+from reader.notebook.highlight import Highlight
+from reader.notebook.shapes import SCHEMA
 
 
 def _configure(parser: Parser) -> None:
@@ -24,8 +24,8 @@ def _configure(parser: Parser) -> None:
 def _run(arguments: Namespace, context: Context) -> Exit:
     from reader.importing import parse
     from reader.importing._clipping import placed
-    from reader.notebook import utc_now
-    from reader.records import stamp
+    from reader.notebook.notebook import utc_now
+    from reader.notebook.records import stamp
 
     imported = parse(_bytes(arguments.file), arguments.file)
     highlights = list(imported.highlights)

@@ -5,15 +5,15 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 
 from index import Archive
-from reader.article_marks import ArticleMark, ArticleMarks
 from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
 from reader.cli._lexicon import make_lexicon
 from reader.cli._parser import Parser
 from reader.cli._saved import language, with_saved
-from reader.conditions import kept_in
-from reader.shapes import SCHEMA
+from reader.notebook.article_marks import ArticleMark, ArticleMarks
+from reader.notebook.conditions import kept_in
+from reader.notebook.shapes import SCHEMA
 
 #: What can be done: the option, and the mark with whether it is set.
 _MARKS: Mapping[str, tuple[ArticleMark, bool]] = {

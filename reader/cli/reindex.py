@@ -6,7 +6,7 @@ from index import Archive
 from reader.cli._command import Command, Context
 from reader.cli._exit import Exit
 from reader.cli._parser import Parser
-from reader.shapes import SCHEMA
+from reader.notebook.shapes import SCHEMA
 
 
 def _configure(parser: Parser) -> None:

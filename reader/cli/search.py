@@ -16,7 +16,7 @@ from reader.cli._parser import Parser
 from reader.cli._saved import language, with_saved
 from reader.cli._shapes import results_shape
 from reader.cli._text import print_results
-from reader.conditions import kept_in
+from reader.notebook.conditions import kept_in
 
 _LIMIT = 20
 

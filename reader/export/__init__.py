@@ -13,7 +13,7 @@ from typing import BinaryIO, Protocol
 from index import plugins
 from reader.export._naming import file_name
 from reader.export._prose import Stories, by_article, by_story
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 
 __all__ = ["Exporter", "Stories", "by_article", "exported", "files", "load", "names"]
 

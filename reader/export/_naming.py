@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection
 
 from reader.export._prose import newest, one_line
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 
 #: Bytes of a name before its extension: file systems take 255, and some tools add to it.
 _BYTES = 120

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from index.model import Story
-from reader.highlight import Highlight, entries, order
 from reader.i18n import N_, _, date_text, language_name
+from reader.notebook.highlight import Highlight, entries, order
 from reader.printable import printable
 
 #: By an archive's uuid and an article's id.

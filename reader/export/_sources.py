@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reader.export._prose import one_line
-from reader.highlight import Highlight, order
+from reader.notebook.highlight import Highlight, order
 
 
 def cited(highlights: Iterable[Highlight]) -> Iterator[list[Highlight]]:

@@ -13,8 +13,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from reader.export import Exporter
 from reader.export._address import web_address
-from reader.highlight import Highlight, order
-from reader.shapes import json_text
+from reader.notebook.highlight import Highlight, order
+from reader.notebook.shapes import json_text
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"hexapla": "urn:x-hexapla:"}]
 

@@ -9,7 +9,7 @@ from reader.export import Exporter
 from reader.export._address import web_address
 from reader.export._prose import newest, one_line
 from reader.export._sources import cited, evidence
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 
 # BibTeX counts braces whether or not a backslash stands before them, so that a brace
 # needs its name.

@@ -8,8 +8,8 @@ from reader.export import Exporter
 from reader.export._address import web_address
 from reader.export._prose import newest, one_line
 from reader.export._sources import cited, evidence
-from reader.highlight import Highlight
-from reader.shapes import json_text
+from reader.notebook.highlight import Highlight
+from reader.notebook.shapes import json_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from reader.export import Exporter
 from reader.export._cells import write_table
-from reader.highlight import Highlight, order
+from reader.notebook.highlight import Highlight, order
 
 _NAMES = [
     "quote",

@@ -12,8 +12,8 @@ from reader.export import Exporter
 from reader.export._address import web_address
 from reader.export._page import link, page, paragraphs, safe, spoken
 from reader.export._prose import by_article, newest, one_line, origin, provenance
-from reader.highlight import Highlight
 from reader.i18n import _
+from reader.notebook.highlight import Highlight
 
 #: The colours a highlight can have as they are drawn; any other is like the first.
 _COLOURS = {

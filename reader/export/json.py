@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from reader.export import Exporter
-from reader.highlight import Highlight
-from reader.shapes import document, json_text
+from reader.notebook.highlight import Highlight
+from reader.notebook.shapes import document, json_text
 
 
 @dataclass(frozen=True, slots=True)

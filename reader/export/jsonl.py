@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from reader.export import Exporter
-from reader.highlight import Highlight, order
-from reader.shapes import json_text, record
+from reader.notebook.highlight import Highlight, order
+from reader.notebook.shapes import json_text, record
 
 
 @dataclass(frozen=True, slots=True)

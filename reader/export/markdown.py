@@ -15,8 +15,8 @@ from typing import BinaryIO
 from reader.export import Exporter
 from reader.export._address import web_address
 from reader.export._prose import by_article, lines, newest, one_line, origin, provenance
-from reader.highlight import Highlight
 from reader.i18n import _
+from reader.notebook.highlight import Highlight
 
 # CommonMark: `\` ` * _ [ ] < > & #`. GitHub: `~` strikes out, `|` makes tables, `$`
 # formulas. Obsidian: `=` marks, `%` hides, `^` names a block, `#` tags.

@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from reader.export import Exporter
 from reader.export._prose import by_article, lines, newest, one_line, origin, provenance
-from reader.highlight import Highlight
 from reader.i18n import _
+from reader.notebook.highlight import Highlight
 
 # Signs of prose that mean nothing in a heading.
 _HARMLESS = " -.,;!?'’“”„‘«»()–—…"

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from reader.export import Exporter
 from reader.export._cells import write_table
 from reader.export._prose import one_line
-from reader.highlight import Highlight, order
+from reader.notebook.highlight import Highlight, order
 
 #: The header that Readwise asks for.
 NAMES = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from reader import __version__
 from reader.export import Exporter
 from reader.export._prose import lines, one_line
-from reader.highlight import Highlight, entries
+from reader.notebook.highlight import Highlight, entries
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>

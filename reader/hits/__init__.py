@@ -10,10 +10,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from index import Archive, ArticleSummary, Hit, Results, Span, Story, plugins
-from reader.knowing import stories_of
+from reader.notebook.knowing import stories_of
 
 if TYPE_CHECKING:
-    from index.query import Kept
+    from index.search.query import Kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from reader.hits import Found, HitsExporter
 from reader.hits._shape import hit_shape, passages_shape
-from reader.shapes import SCHEMA, json_text
+from reader.notebook.shapes import SCHEMA, json_text
 
 
 @dataclass(frozen=True, slots=True)

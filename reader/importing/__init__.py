@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.errors import InputError
-from reader.highlight import Highlight
 from reader.importing._clipping import Clipping
+from reader.notebook.highlight import Highlight
 
 __all__ = ["Clipping", "Imported", "parse"]
 

@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import unquote
 from uuid import NAMESPACE_URL, uuid5
 
-from reader.highlight import Highlight
 from reader.importing import _fields as fields
 from reader.importing import _record
 from reader.importing._clipping import Clipping
+from reader.notebook.highlight import Highlight
 
 _KINDS = ("Annotation", "AnnotationPage", "AnnotationCollection")
 _OURS = "urn:x-hexapla:highlight:"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from index import Archive, Article, ArticleSummary
-from reader.anchor import resolve
-from reader.highlight import Highlight, quoted
+from reader.notebook.anchor import resolve
+from reader.notebook.highlight import Highlight, quoted
 
 
 @dataclass(frozen=True, slots=True)

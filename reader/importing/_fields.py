@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from reader.notebook.records import clean
 from reader.printable import printable
-from reader.records import clean
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")

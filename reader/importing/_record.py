@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from reader.highlight import Highlight, HighlightState
 from reader.importing import _fields as fields
+from reader.notebook.highlight import Highlight, HighlightState
 
 
 def read(record: Any) -> Highlight:

@@ -15,8 +15,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from index.model import Passage
-from reader.colours import COLOURS
 from reader.layout import Layout, Row
+from reader.notebook.colours import COLOURS
 from reader.session import Mark, MarkKind, Position
 
 MARGIN: Final = 2

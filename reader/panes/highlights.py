@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from reader.highlight import Highlight
 from reader.i18n import N_, _, date_text, language_name
+from reader.notebook.highlight import Highlight
 from reader.panes._cells import Part, Row
 from reader.panes._rows import Entry, RowList
 from reader.printable import printable

@@ -13,10 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from index.errors import HexaplaError, WriteError
-from reader import export, knowing
+from reader import export
 from reader.export import Stories
-from reader.highlight import Highlight, entries
 from reader.i18n import N_, _, ngettext
+from reader.notebook import knowing
+from reader.notebook.highlight import Highlight, entries
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
 from reader.panes.box import Box

@@ -14,10 +14,10 @@ from reader.screens.unsaved import Unsaved, Waiting
 from reader.session import Mark, Position, Stretch
 
 if TYPE_CHECKING:
-    from reader.article_marks import ArticleMark
-    from reader.highlight import Highlight
-    from reader.notebook import Notebook
-    from reader.saved import SavedSearch
+    from reader.notebook.article_marks import ArticleMark
+    from reader.notebook.highlight import Highlight
+    from reader.notebook.notebook import Notebook
+    from reader.notebook.saved import SavedSearch
 
 #: Changes that can be undone; who wants back further knows what they did.
 _UNDOABLE = 100
@@ -276,7 +276,7 @@ class Keeper:
         """A query with the saved searches in it (`@name`) written out."""
         if "@" not in query:
             return query
-        from reader.saved import expanded  # noqa: PLC0415 - few queries name one
+        from reader.notebook.saved import expanded  # noqa: PLC0415 - few queries name one
 
         return expanded(query, self.searches())
 

@@ -10,17 +10,17 @@ from textual.timer import Timer
 
 from index.errors import HexaplaError
 from index.model import Article
-from reader.clipboard import TooLongForClipboard
-from reader.colours import COLOURS
 from reader.i18n import N_, _
+from reader.notebook.colours import COLOURS
 from reader.panes.prompt import PromptPane
 from reader.panes.results import ResultsPane
 from reader.screens.suggesting import SuggestingScreen
 from reader.session import Position, Stretch, stretches
+from reader.terminal.clipboard import TooLongForClipboard
 
 if TYPE_CHECKING:
-    from reader.article_marks import ArticleMark
-    from reader.highlight import Highlight
+    from reader.notebook.article_marks import ArticleMark
+    from reader.notebook.highlight import Highlight
 
 #: What the prompt is asked for here.
 _NOTE, _TAGS, _ARTICLE_TAGS = "note", "tags", "article tags"

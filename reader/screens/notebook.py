@@ -14,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 
 from index.errors import HexaplaError
-from reader import knowing
-from reader.choosing import FIELDS, Forms, Known, choose, without_story, words_of
-from reader.colours import COLOURS
-from reader.highlight import Highlight, entries
 from reader.i18n import N_, _, ngettext
-from reader.narrowing import completed, values
+from reader.notebook import knowing
+from reader.notebook.choosing import FIELDS, Forms, Known, choose, without_story, words_of
+from reader.notebook.colours import COLOURS
+from reader.notebook.highlight import Highlight, entries
+from reader.notebook.narrowing import completed, values
 from reader.panes.highlights import HighlightRow, HighlightsPane
 from reader.panes.prompt import PromptPane
 from reader.panes.search import SearchPane

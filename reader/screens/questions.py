@@ -23,7 +23,7 @@ from reader.session import Offer, Question
 
 if TYPE_CHECKING:
     from index import Archive
-    from index.query import Kept
+    from index.search.query import Kept
 
 #: Articles of an archive that is linked while the reader waits: a second at most.
 _LINKED_AT_ONCE = 300
@@ -128,7 +128,7 @@ def answer(
 
 def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
     """What may have been meant by the words that no article has."""
-    from index.suggest import corrected  # noqa: PLC0415 - the archive has loaded it
+    from index.search.suggest import corrected  # noqa: PLC0415 - the archive has loaded it
 
     text = results.query
     return tuple(

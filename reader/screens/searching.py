@@ -13,8 +13,8 @@ from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
 from index.model import Article, MatchingPassage
-from reader.conditions import kept_in
 from reader.i18n import _
+from reader.notebook.conditions import kept_in
 from reader.panes.languages import LanguagesPane
 from reader.panes.results import ResultsPane
 from reader.panes.search import SearchPane

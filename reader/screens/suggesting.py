@@ -17,7 +17,7 @@ from reader.session import Offer
 
 if TYPE_CHECKING:
     from index import Archive
-    from index.explain import Explanation
+    from index.search.explain import Explanation
 
 #: What the prompt is asked for when it is the name of a search.
 SAVE = "save"

@@ -9,7 +9,7 @@ from index.model import Article
 from reader.session import Mark, Stretch
 
 if TYPE_CHECKING:
-    from reader.notebook import Notebook
+    from reader.notebook.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from index.errors import (
     InputError,
     NotFound,
 )
-from index.lock import exclusive
+from index.system.lock import exclusive
 from tests.index.conftest import MakeArchive
 
 ONE = "The delayed launch\n\nThe launch of the chip was delayed until autumn, the paper says.\n"
@@ -171,7 +171,7 @@ def test_without_a_usable_index_the_newest_articles_are_searched(
 ) -> None:
     archive.close()
     shutil.rmtree(archive.path / INDEX_NAME)
-    monkeypatch.setattr("index.store.writable", lambda _: False)
+    monkeypatch.setattr("index.storage.store.writable", lambda _: False)
     with Archive.open(archive.path) as reader:
         assert titles(reader, "launch") == {"The delayed launch"}
         assert reader.notice is not None

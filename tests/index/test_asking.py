@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 import pytest
 
 from index import Archive, Results
-from index.query import Kept
+from index.search.query import Kept
 
 MakeArchive = Callable[[dict[str, str]], Archive]
 

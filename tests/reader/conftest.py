@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from index.sample import open_sample
 from reader.app import HexaplaApp
 from reader.config import Launch, Places, Settings
-from reader.notebook import Notebook
+from reader.notebook.notebook import Notebook
 from reader.screens.library import LibraryScreen
 
 #: Rounds of the event loop after which whatever was waited for will not come.

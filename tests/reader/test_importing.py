@@ -14,10 +14,10 @@ from index.errors import InputError
 from index.model import Article, Passage
 from reader import export
 from reader.cli import main
-from reader.highlight import Highlight, quoted
 from reader.importing import parse
 from reader.importing._clipping import placed
-from reader.notebook import Notebook
+from reader.notebook.highlight import Highlight, quoted
+from reader.notebook.notebook import Notebook
 
 NOW = "2026-06-01T00:00:00.000Z"
 

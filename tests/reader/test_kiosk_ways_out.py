@@ -194,7 +194,8 @@ def test_what_a_shell_would_understand_is_not_understood(
 
 def test_what_fetches_from_a_network_is_not_even_loaded() -> None:
     program = (
-        "import sys, reader.app, reader.screens.export, reader.screens.notebook, index.search\n"
+        "import sys, index.search.search\n"
+        "import reader.app, reader.screens.export, reader.screens.notebook\n"
         f"from index import plugins\nfor name in {sorted(kiosk.COMMANDS)}:\n"
         "    plugins.load('reader.cli', name, 'COMMAND')\n"
         "print(*sys.modules)"

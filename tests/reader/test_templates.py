@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from index.model import Article, Passage
 from reader import export, i18n
-from reader.highlight import Highlight, quoted
+from reader.notebook.highlight import Highlight, quoted
 from reader.templates import TemplateError, rendered
 
 

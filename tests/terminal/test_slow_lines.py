@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.driver import QUERY, WINDOW
+from reader.terminal.driver import QUERY, WINDOW
 from tests.terminal.screen import Screen
 
 pytestmark = pytest.mark.slow

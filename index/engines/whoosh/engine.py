@@ -13,7 +13,7 @@ from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.storage import IndexStorage
 from index.engines.whoosh.writer import WhooshWriter, scattered
 from index.errors import EngineError, WriteError
-from index.trust import refuse_foreign
+from index.system.trust import refuse_foreign
 
 
 class WhooshEngine:

@@ -19,10 +19,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from index.engines.whoosh.columns import Damaged
-from index.trust import for_owner_only
+from index.system.trust import for_owner_only
 
 #: Others read an index if the owner's umask lets them, but never write it (see
-#: `index.trust`).
+#: `index.system.trust`).
 _FOLDER_MODE = 0o755
 _WRITABLE_BY_OTHERS = 0o022
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from index.cleaning import clean, clean_line
 from index.errors import InputError
 from index.ingest import Block, Format, Record
+from index.ingest.cleaning import clean, clean_line
 from index.ingest.decoding import decode, encoding_of
 from index.ingest.metadata import iso_date, language_code
 from index.ingest.paragraphs import paragraphs

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from index.cleaning import clean, clean_line
 from index.errors import InputError
 from index.ingest import Block, Format, Record
+from index.ingest.cleaning import clean, clean_line
 from index.ingest.decoding import decode
 from index.ingest.metadata import language_code, toml_date
 

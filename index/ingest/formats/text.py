@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.cleaning import clean
 from index.errors import InputError
 from index.ingest import Format, Record
+from index.ingest.cleaning import clean
 from index.ingest.decoding import decode
 from index.ingest.paragraphs import paragraphs
 

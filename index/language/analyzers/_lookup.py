@@ -27,9 +27,9 @@ from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import DictionaryFactory, dictionary_factory, frontcode
 from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER, SUPPORTED_LANGUAGES
 
-from index.beside import run_beside
 from index.language.analyzers._wordfile import VERSION, Damaged, WordFile, made
 from index.language.lexicon.cache import default_folder
+from index.system.beside import run_beside
 
 
 class Dictionary(Mapping[str, str]):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from index.database import connect
+from index.system.database import connect
 
 #: Kept in `PRAGMA user_version` once a database is whole: one that was cut short, or is
 #: another program's, has none.

@@ -14,13 +14,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from index.beside import run_beside
 from index.errors import InputError
 from index.language.lexicon import cache, dictd, pairs
 from index.language.lexicon.dictd import Database
 from index.language.lexicon.layers import Recipe
 from index.language.lexicon.pairs import Pairs
 from index.model import Via
+from index.system.beside import run_beside
 
 #: Of the tables and of how entries are read; another number makes them anew.
 _VERSION = "3"

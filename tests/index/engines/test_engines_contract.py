@@ -10,8 +10,8 @@ import pytest
 
 from index import Archive, engines
 from index.archive import STORE_NAME
-from index.corpus import Corpus
-from index.derived import Derived
+from index.derived.corpus import Corpus
+from index.derived.folder import Derived
 from index.engines import (
     Clause,
     Document,
@@ -28,9 +28,9 @@ from index.engines import (
 )
 from index.errors import Cancelled, EngineError, WriteError
 from index.model import Occur
-from index.query import parse
-from index.search import Options, Search
-from index.store import Store
+from index.search.query import parse
+from index.search.search import Options, Search
+from index.storage.store import Store
 
 
 @pytest.fixture(params=engines.names())

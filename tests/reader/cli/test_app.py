@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.terminal import RESTORE
+from reader.terminal.abilities import RESTORE
 
 _ROOT = Path(__file__).parents[3]
 

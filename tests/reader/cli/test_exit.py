@@ -9,7 +9,7 @@ from index import errors
 from reader.cli._errors import UsageError, exit_of
 from reader.cli._exit import Signalled, ending_signals
 from reader.config import ConfigError
-from reader.database import NotebookUnreadable
+from reader.notebook.database import NotebookUnreadable
 
 
 @pytest.mark.parametrize(

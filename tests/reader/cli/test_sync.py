@@ -8,7 +8,7 @@ import pytest
 
 from index import Archive
 from index.across import LOCK_NAME
-from index.lock import exclusive
+from index.system.lock import exclusive
 from reader.cli import main
 
 Capture = pytest.CaptureFixture[str]

@@ -1,6 +1,6 @@
 """A highlight with everything a highlight can have, for the tests to vary."""
 
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 
 HIGHLIGHT = Highlight(
     id="0196-1",

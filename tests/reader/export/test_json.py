@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader import export, shapes
-from reader.highlight import Highlight
+from reader import export
+from reader.notebook import shapes
+from reader.notebook.highlight import Highlight
 
 KEPT = Highlight(
     id="0196-1",

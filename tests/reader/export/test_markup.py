@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import export, i18n
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 from reader.printable import printable
 from tests.reader.export.example import HIGHLIGHT
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import export
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 
 KEPT = Highlight(
     id="0196f3a0-0000-7000-8000-000000000001",

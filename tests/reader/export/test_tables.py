@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader import export
 from reader.export._cells import cell, undefused
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 
 KEPT = Highlight(
     id="0196-1",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Article, Passage
-from reader.notebook import Notebook
+from reader.notebook.notebook import Notebook
 
 NOON = datetime(2026, 5, 1, 12, 0, 0, 250_000, tzinfo=UTC)
 LEAD = "Запуск DeepSeek R2 відкладено, бо навчання моделі на чипах Huawei не вдалося."

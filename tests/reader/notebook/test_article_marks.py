@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reader import database
-from reader.notebook import Notebook
-from reader.records import SCHEMA
+from reader.notebook import database
+from reader.notebook.notebook import Notebook
+from reader.notebook.records import SCHEMA
 from tests.reader.notebook.conftest import SEED, ticking
 
 ARCHIVE = "0f5c"

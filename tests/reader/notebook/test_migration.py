@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import WriteError
-from reader import database
+from reader.notebook import database
 from tests.reader.notebook.conftest import ticking
 
 OLD = database.Schema(7, (("CREATE TABLE a (x)", "INSERT INTO a VALUES (1)"),))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import NotFound
-from reader.notebook import Highlight, Notebook, utc_now
+from reader.notebook.notebook import Highlight, Notebook, utc_now
 from tests.reader.notebook.conftest import LEAD, NOON, SEED, article
 
 

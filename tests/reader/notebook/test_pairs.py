@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import NotFound
-from reader import database
-from reader.highlight import entries, quoted
-from reader.notebook import Notebook
-from reader.records import SCHEMA, insert, set_tags
+from reader.notebook import database
+from reader.notebook.highlight import entries, quoted
+from reader.notebook.notebook import Notebook
+from reader.notebook.records import SCHEMA, insert, set_tags
 from tests.reader.notebook.conftest import SEED, article, ticking
 
 GERMAN = article("Überschrift", "Der Start wurde verschoben.", key="seed-003")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import WriteError
-from reader.notebook import Notebook, NotebookUnreadable
+from reader.notebook.notebook import Notebook, NotebookUnreadable
 from tests.reader.notebook.conftest import SEED
 
 
@@ -30,7 +30,7 @@ WORKER = """
 import sys
 from pathlib import Path
 from index.model import Article, Passage
-from reader.notebook import Notebook
+from reader.notebook.notebook import Notebook
 
 path, name = Path(sys.argv[1]), sys.argv[2]
 text = "x" * 40
@@ -98,7 +98,7 @@ import resource, signal, sys
 from pathlib import Path
 from index.errors import WriteError
 from index.model import Article, Passage
-from reader.notebook import Notebook
+from reader.notebook.notebook import Notebook
 
 text = "x" * 99
 article = Article("a", "T", False, "en", None, None, None, None, "r", (Passage(1, "body", text),))

@@ -12,7 +12,7 @@ from index.errors import HexaplaError
 from reader.app import HexaplaApp
 from reader.config import Launch
 from reader.editor import edited
-from reader.notebook import Notebook
+from reader.notebook.notebook import Notebook
 from reader.screens import keeping
 from reader.screens.unsaved import Unsaved, Waiting
 from reader.session import Stretch

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from index.errors import WriteError
-from reader import clipboard, export
+from reader import export
 from reader.config import Launch, Settings
-from reader.notebook import Notebook
+from reader.notebook.notebook import Notebook
 from reader.session import Session
+from reader.terminal import clipboard
 
 #: The fixture of `conftest.py`, which no test can import.
 Start = Any

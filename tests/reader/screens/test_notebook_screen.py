@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reader.config import Launch
-from reader.highlight import Highlight
+from reader.notebook.highlight import Highlight
 from reader.screens.notebook import NotebookScreen
 
 Start = Any

@@ -1,0 +1,1 @@
+"""Articles, their revisions and where they came from, in SQLite: the truth."""

@@ -1,0 +1,367 @@
+"""What linking found, in `stories.sqlite` beside the articles: derived, like the index.
+
+Vectors of the articles, the pairs that are near, and the story of each article. Anything
+wrong with the file means that it is made anew. What a person decided is not in here but
+in `articles.sqlite`, see `index.stories.verdicts`.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, suppress
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from index.errors import ArchiveUnreadable, EngineError, WriteError
+from index.stories.grouping import Link
+from index.stories.linked import Fresh, State, Told, Word
+from index.system.database import connect, reported, transaction
+
+if TYPE_CHECKING:
+    # They load numpy, and a session that asks whether all is linked needs none.
+    from index.stories.affinity import Keyed
+    from index.stories.keytables import KeyTables
+
+#: Of the tables and of everything that shapes a score: another version is made anew.
+VERSION = 5
+
+#: Parameters in one statement; every SQLite allows 999.
+_AT_ONCE = 900
+
+_SCHEMA = f"""
+CREATE TABLE state (
+    articles INTEGER NOT NULL,
+    through INTEGER NOT NULL,
+    verdicts INTEGER NOT NULL,
+    posted INTEGER NOT NULL
+);
+CREATE TABLE told (
+    article INTEGER PRIMARY KEY,
+    revision TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    day INTEGER,
+    story INTEGER,                 -- the key of its first article; NULL: not grouped yet
+    heading INTEGER NOT NULL,      -- a hash of the title's words
+    body INTEGER,                  -- likewise of the rest, if it is short
+    share REAL NOT NULL,           -- see index.stories.affinity.Face
+    size INTEGER NOT NULL,         -- likewise
+    title BLOB NOT NULL,           -- likewise, packed
+    words TEXT NOT NULL,           -- its weightiest, tabs between them
+    word_keys BLOB NOT NULL,       -- how many keys each has, a byte; then the keys
+    vector BLOB NOT NULL           -- as the title
+);
+CREATE INDEX told_by_story ON told (story);
+CREATE INDEX told_by_body ON told (body, lang, heading);
+CREATE TABLE edge (
+    one INTEGER NOT NULL,          -- each pair stands twice, to be found from both
+    other INTEGER NOT NULL,
+    score REAL NOT NULL,           -- -1: they cannot be of one story
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE frequency (
+    key INTEGER PRIMARY KEY,
+    count INTEGER NOT NULL,        -- more than one
+    crossing INTEGER NOT NULL      -- whether several languages have it
+);
+CREATE TABLE posting (
+    key INTEGER PRIMARY KEY,
+    entries BLOB NOT NULL          -- articles and weights, 4 bytes each
+);
+PRAGMA user_version = {VERSION};
+"""
+
+
+class Links:
+    """An open `stories.sqlite`.
+
+    Threads: the one that opened it. Any method can raise `ArchiveUnreadable`, `WriteError`
+    and `ArchiveLocked`.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+
+    @cached_property
+    def keys(self) -> "KeyTables":
+        """What is kept by key."""
+        from index.stories.keytables import KeyTables  # noqa: PLC0415 - see above
+
+        return KeyTables(self._connection, self._select)
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool) -> Self:
+        """Open the file.
+
+        Raises:
+            EngineError: there is none, it is damaged or of another version.
+        """
+        try:
+            with reported(path):
+                connection = connect(path, write=write)
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except (ArchiveUnreadable, WriteError) as error:
+            raise EngineError(f"{path}: {error}") from error
+        if version != VERSION:
+            connection.close()
+            raise EngineError(f"{path}: of another version")
+        return cls(path, connection)
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make the file anew, in place of what there is.
+
+        Raises:
+            WriteError: it cannot be made.
+        """
+        fresh = path.with_suffix(".new")
+        try:
+            fresh.unlink(missing_ok=True)
+            fresh.open("xb").close()
+            with reported(fresh):
+                connection = connect(fresh, write=True)
+                connection.executescript(
+                    f"BEGIN; {_SCHEMA} INSERT INTO state VALUES (0, 0, 0, 0); COMMIT"
+                )
+                connection.close()
+            for journal in (path.with_name(f"{path.name}-journal"), path):
+                journal.unlink(missing_ok=True)
+            fresh.rename(path)
+        except OSError as error:
+            raise WriteError(f"{path}: {error.strerror}") from error
+        return cls.open(path, write=True)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; whatever writes does so within one."""
+        return transaction(self._connection)
+
+    def reported(self) -> AbstractContextManager[None]:
+        """Gives SQLite's errors this project's names."""
+        return reported(self._path)
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
+        return State(*self._connection.execute("SELECT * FROM state").fetchone())
+
+    def save_state(self, state: State) -> None:
+        """Keep how far it has come."""
+        self._connection.execute(
+            "UPDATE state SET articles = ?, through = ?, verdicts = ?, posted = ?", state
+        )
+
+    def forget(self, articles: Collection[int]) -> set[int]:
+        """Take articles out; returns those that were near to them, which may need other
+        stories now."""
+        near = {other for (other,) in self._select("SELECT other FROM edge WHERE one IN", articles)}
+        if self.state.posted:
+            self.keys.withdraw(self.vectors(articles))
+        run = self._connection.executemany
+        run("DELETE FROM edge WHERE one = ? AND other = ?", list(self._both_ways(articles)))
+        run("DELETE FROM told WHERE article = ?", [(article,) for article in articles])
+        return near - set(articles)
+
+    def _both_ways(self, articles: Collection[int]) -> Iterator[Link]:
+        for one, other in list(self._select("SELECT one, other FROM edge WHERE one IN", articles)):
+            yield one, other
+            yield other, one
+
+    def add(self, some: Collection[Fresh], scores: Mapping[Link, float]) -> None:
+        """Keep articles that are new, and the pairs that are near; not their postings."""
+        run = self._connection.executemany
+        run(
+            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    *told[:6],
+                    told.face.share,
+                    told.face.size,
+                    _packed(told.face.title),
+                    "\t".join(named.texts),
+                    bytes(named.sizes.tolist()) + named.keys.tobytes(),
+                    _packed(keyed),
+                )
+                for told, keyed, named in some
+            ),
+        )
+        both = (
+            (*pair, score)
+            for (one, other), score in scores.items()
+            for pair in ((one, other), (other, one))
+        )
+        run("INSERT INTO edge VALUES (?, ?, ?)", sorted(both))
+
+    def vectors(self, articles: Collection[int] | None = None) -> "Iterator[tuple[int, Keyed]]":
+        """The vectors of some articles, or of all."""
+        query = "SELECT article, vector FROM told"
+        rows = (
+            self._connection.execute(query)
+            if articles is None
+            else self._select(f"{query} WHERE article IN", articles)
+        )
+        return ((article, _keyed(packed)) for article, packed in rows)
+
+    def told(self, articles: Collection[int]) -> dict[int, Told]:
+        """Articles as they were kept."""
+        from index.stories.affinity import Face  # noqa: PLC0415 - see above
+
+        rows = self._select(
+            "SELECT article, revision, lang, day, heading, body, share, size, title FROM told"
+            " WHERE article IN",
+            articles,
+        )
+        return {
+            article: Told(
+                article, revision, lang, day, heading, body, Face(share, size, _keyed(title))
+            )
+            for article, revision, lang, day, heading, body, share, size, title in rows
+        }
+
+    def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
+        """The weightiest words of articles, the first first."""
+        rows = self._select("SELECT article, words, word_keys FROM told WHERE article IN", articles)
+        return {article: list(_words(texts, packed)) for article, texts, packed in rows}
+
+    def articles(self) -> set[int]:
+        """All articles that are in."""
+        return {article for (article,) in self._connection.execute("SELECT article FROM told")}
+
+    def known(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles that are in."""
+        return {
+            row[0] for row in self._select("SELECT article FROM told WHERE article IN", articles)
+        }
+
+    def count(self) -> int:
+        """How many articles are in."""
+        (count,) = self._connection.execute("SELECT count(*) FROM told").fetchone()
+        return int(count)
+
+    def ungrouped(self) -> set[int]:
+        """The articles that have no story yet."""
+        rows = self._connection.execute("SELECT article FROM told WHERE story IS NULL")
+        return {article for (article,) in rows}
+
+    def ungroup(self, articles: Collection[int]) -> None:
+        """Have articles grouped again, and with them all of their stories."""
+        self._connection.executemany(
+            "UPDATE told SET story = NULL WHERE story = (SELECT story FROM told WHERE article = ?)",
+            [(one,) for one in articles],
+        )
+
+    def edges(self, articles: Collection[int], least: float = -1.0) -> dict[Link, float]:
+        """The pairs of which one is among these articles, the smaller number first."""
+        rows = self._select(
+            "SELECT min(one, other), max(one, other), score FROM edge WHERE one IN", articles
+        )
+        return {(one, other): score for one, other, score in rows if score >= least}
+
+    def forms(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles whose text stands under another title too: forms that
+        are filled in."""
+        rows = self._select(
+            "SELECT article FROM told WHERE EXISTS (SELECT 1 FROM told other WHERE"
+            " other.body = told.body AND other.lang = told.lang AND other.heading <> told.heading)"
+            " AND article IN",
+            articles,
+        )
+        return {article for (article,) in rows}
+
+    def twins(self, articles: Collection[int]) -> set[int]:
+        """The articles that are forms because of some others, or would be."""
+        rows = self._select(
+            "SELECT other.article FROM told JOIN told other ON other.body = told.body"
+            " AND other.lang = told.lang AND other.heading <> told.heading WHERE NOT EXISTS ("
+            "SELECT 1 FROM told third WHERE third.body = told.body AND third.lang = told.lang"
+            " AND third.heading <> told.heading AND third.heading <> other.heading)"
+            " AND told.article IN",
+            articles,
+        )
+        return {article for (article,) in rows}
+
+    def revisions(self, articles: Collection[int]) -> dict[int, str]:
+        """What tells articles apart that does not depend on when they came."""
+        rows = self._select("SELECT article, revision || lang FROM told WHERE article IN", articles)
+        return dict(rows)
+
+    def group(self, members: Collection[int]) -> None:
+        """Make some articles one story."""
+        first = min(members)
+        self._connection.executemany(
+            "UPDATE told SET story = ? WHERE article = ?", [(first, one) for one in members]
+        )
+
+    def story_of(self, article: int) -> int | None:
+        """The story of an article, None when it is not linked yet."""
+        row = self._connection.execute(
+            "SELECT story FROM told WHERE article = ?", (article,)
+        ).fetchone()
+        return None if row is None else row[0]
+
+    def members(self, story: int) -> tuple[int, ...]:
+        """The articles of a story, in the order of adding."""
+        rows = self._connection.execute(
+            "SELECT article FROM told WHERE story = ? ORDER BY article", (story,)
+        )
+        return tuple(article for (article,) in rows)
+
+    def stories(self) -> dict[int, tuple[int, ...]]:
+        """All stories with their articles."""
+        found: dict[int, list[int]] = {}
+        rows = self._connection.execute(
+            "SELECT story, article FROM told WHERE story IS NOT NULL ORDER BY story, article"
+        )
+        for story, article in rows:
+            found.setdefault(story, []).append(article)
+        return {story: tuple(articles) for story, articles in found.items()}
+
+    def near_stories(self, story: int | None = None) -> dict[Link, float]:
+        """The sums of the scores between two stories; of one, or of all."""
+        of_one = "" if story is None else "AND one.story = ?"
+        rows = self._connection.execute(
+            "SELECT one.story, other.story, sum(score) FROM told one"
+            " JOIN edge ON edge.one = one.article JOIN told other ON other.article = edge.other"
+            f" WHERE other.story <> one.story AND score > 0 {of_one}"
+            " GROUP BY 1, 2",
+            () if story is None else (story,),
+        )
+        return {(one, other): total for one, other, total in rows}
+
+    def close(self) -> None:
+        """Give back the file."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    def _select(self, query: str, values: Collection[int]) -> Iterator[Any]:
+        waiting = list(values)
+        for at in range(0, len(waiting), _AT_ONCE):
+            some = waiting[at : at + _AT_ONCE]
+            yield from self._connection.execute(f"{query} ({','.join('?' * len(some))})", some)
+
+
+def _packed(keyed: "Keyed") -> bytes:
+    """The number of keys and the columns, one after the other."""
+    return b"".join((len(keyed.keys).to_bytes(2, "little"), *(one.tobytes() for one in keyed)))
+
+
+def _keyed(packed: bytes) -> "Keyed":
+    import numpy as np  # noqa: PLC0415 - see above
+
+    from index.stories.affinity import Keyed  # noqa: PLC0415 - see above
+
+    count = int.from_bytes(packed[:2], "little")
+    weights, owners, totals = 2 + 8 * count, 2 + 12 * count, 2 + 13 * count
+    return Keyed(
+        np.frombuffer(packed, np.int64, count, 2),
+        np.frombuffer(packed, np.float32, count, weights),
+        np.frombuffer(packed, np.uint8, count, owners),
+        np.frombuffer(packed, np.float32, offset=totals),
+    )
+
+
+def _words(texts: str, packed: bytes) -> Iterator[Word]:
+    each = texts.split("\t") if texts else []
+    keys = iter(memoryview(packed[len(each) :]).cast("q"))
+    for text, size in zip(each, packed, strict=False):
+        yield Word(text, tuple(islice(keys, size)))

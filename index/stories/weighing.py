@@ -1,0 +1,302 @@
+"""What the forms of an archive add to its articles, as columns.
+
+Analysis is done once a form, not once an article: a form's keys (see `word_keys`), how
+rare they are, and what follows from both. An article is then a few operations on arrays.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from index.counterparts import anchors
+from index.counterparts.anchors import Pivots
+from index.counterparts.telling import Bools, Floats, Integers, runs
+from index.language.folding import fold
+from index.language.romanisation import skeleton
+from index.words.readings import Reading
+from index.words.vocabulary import Vocabulary
+
+#: What a number weighs: short ones stand in every text.
+_SHORT_NUMBER, _NUMBER = 0.2, 0.6
+#: What a word weighs that is no name.
+_WORD = 1.0
+
+#: Meanings of a word that count: more only make strangers alike.
+_MEANINGS = 3
+
+#: Articles an archive is thought to have beside its own, so that in a small one what
+#: two of five articles have is still rare.
+_IMAGINED = 200
+#: How much the rare outweighs the frequent: tuned, with `affinity`, on parallel pages.
+_RARITY = 2.0
+
+#: The most frequent keys find too many articles: a share of them, within bounds.
+_FREQUENT, _FEWEST, _MOST = 0.1, 60, 400
+
+#: Forms that are read at once, 10 MB.
+_AT_ONCE = 5_000
+
+#: What words of a language mean, as English lemmas; those that nobody knows are left out.
+PivotsOf = Callable[[str, Collection[str]], Mapping[str, tuple[str, ...]]]
+
+
+class WordKeys(NamedTuple):
+    """What a form adds to an article.
+
+    Attributes:
+        weight: of it, beside other forms.
+        keys: all of them for the same thing.
+        crosses: every language writes it so (numbers, names with digits).
+        text: the form itself.
+    """
+
+    weight: float = 0.0
+    keys: tuple[int, ...] = ()
+    crosses: bool = False
+    text: str = ""
+
+
+def word_keys(reading: Reading, pivots: Pivots) -> WordKeys:
+    """The keys of a form as a word of its language."""
+    if number := anchors.number_of(reading.text):
+        plain = _SHORT_NUMBER if len(number) < 3 else _NUMBER  # a year has four
+        return WordKeys(
+            plain if number.isdigit() else 1.0, (key_of(f"#{number}"),), True, reading.text
+        )
+    meant = anchors.meanings(reading, pivots)
+    if anchors.holds_together(meant):
+        return WordKeys()
+    keys = [f"={meaning}" for meaning in meant[:_MEANINGS]]
+    if len(reading.text) > 2 or not meant:
+        sounds = {skeleton(reading.text) or fold(reading.text)}
+        if not meant:  # a name or a rare word, which other texts inflect in other ways
+            sounds.update(sound for _, sound in reading.sounds)
+        keys += sorted(f"~{sound}" for sound in sounds)
+    weight = 1.0 if reading.is_name and not meant else _WORD
+    return WordKeys(weight, tuple(map(key_of, keys)), text=reading.text)
+
+
+def key_of(text: str) -> int:
+    """A key as SQLite's 64-bit integer, the same in every process."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Forms of one language that have keys.
+
+    Attributes:
+        numbers: of the forms in the vocabulary, ascending.
+        articles: how many articles of the language hold each.
+        weights: of each, beside others.
+        sure: whether every language writes it so.
+        first: where the keys of each begin, and where those of the last end.
+        keys: of the first form, the second, and so on.
+    """
+
+    numbers: Integers
+    articles: Integers
+    weights: Floats
+    sure: Bools
+    first: Integers
+    keys: Integers
+
+    @classmethod
+    def of(cls, read: Sequence[tuple[int, int, WordKeys]]) -> Self:
+        """Columns of forms.
+
+        Args:
+            read: for each form its number, the number of its articles, and its keys.
+        """
+        some = sorted(one for one in read if one[2].keys)
+        sizes = [len(word.keys) for _, _, word in some]
+        return cls(
+            np.array([number for number, _, _ in some], np.int64),
+            np.array([articles for _, articles, _ in some], np.int64),
+            np.array([word.weight for _, _, word in some], np.float32),
+            np.array([word.crosses for _, _, word in some], bool),
+            np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64))),
+            np.array([key for _, _, word in some for key in word.keys], np.int64),
+        )
+
+    def keys_of(self, rows: Integers) -> tuple[Integers, Integers]:
+        """How many keys some forms have, and these, one form after the other."""
+        sizes = self.first[rows + 1] - self.first[rows]
+        return sizes, self.keys[runs(self.first[rows], sizes)]
+
+    def identities(self, rows: Integers) -> Integers:
+        """What tells forms apart: the same for forms of the same keys."""
+        if not len(rows):
+            return rows
+        sizes, keys = self.keys_of(rows)
+        sums: Integers = np.add.reduceat(keys, np.cumsum(sizes) - sizes)
+        return sums
+
+    @classmethod
+    def joined(cls, some: Sequence[Self]) -> Self:
+        """Tables of different forms as one."""
+        sizes = np.concatenate([np.diff(one.first) for one in some])
+        numbers = np.concatenate([one.numbers for one in some])
+        order = np.argsort(numbers, kind="stable")
+        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+        keys = np.concatenate([one.keys for one in some])
+        return cls(
+            numbers[order],
+            np.concatenate([one.articles for one in some])[order],
+            np.concatenate([one.weights for one in some])[order],
+            np.concatenate([one.sure for one in some])[order],
+            np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes[order]))),
+            keys[runs(starts[order], sizes[order])],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statistics:
+    """How frequent keys are.
+
+    Attributes:
+        articles: how many there are.
+        keys: those that more than one article has, ascending.
+        counts: how often forms with a key stand in an article: no less than its articles.
+        crossing: whether articles of more than one language have it.
+    """
+
+    articles: int
+    keys: Integers
+    counts: Integers
+    crossing: Bools
+
+    @classmethod
+    def of(cls, articles: int, languages: Iterable[Words]) -> Self:
+        """Count the keys of all forms of an archive."""
+        counted = [_counted(words) for words in languages]
+        every = np.concatenate([np.zeros(0, np.int64), *(keys for keys, _ in counted)])
+        times = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in counted)])
+        keys, places, several = np.unique(every, return_inverse=True, return_counts=True)
+        sums = np.bincount(places, times, minlength=len(keys)).astype(np.int64)
+        kept = sums > 1
+        return cls(articles, keys[kept], sums[kept], several[kept] > 1)
+
+    @property
+    def too_frequent(self) -> int:
+        """Keys of more articles do not tell one from another."""
+        return min(max(_FEWEST, int(_FREQUENT * self.articles)), _MOST)
+
+    def look_up(self, keys: Integers) -> tuple[Integers, Bools]:
+        """The counts of some keys, 1 of what was never seen, and whether they cross."""
+        if not len(self.keys):
+            return np.ones(len(keys), np.int64), np.zeros(len(keys), bool)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        there = self.keys[at] == keys
+        return np.where(there, self.counts[at], 1), self.crossing[at] & there
+
+    def rarity(self, counts: Integers) -> Floats:
+        """The inverse frequency of keys."""
+        seen = np.minimum(counts, self.articles + 1)
+        rarity: Floats = np.log((self.articles + _IMAGINED) / seen) ** _RARITY
+        return rarity.astype(np.float32)
+
+
+def _counted(words: Words) -> tuple[Integers, Integers]:
+    """The distinct keys of a language with their counts."""
+    keys, places = np.unique(words.keys, return_inverse=True)
+    times = np.repeat(words.articles, np.diff(words.first))
+    return keys, np.bincount(places, times, minlength=len(keys)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """Words with what follows from the statistics.
+
+    Attributes:
+        words: the forms.
+        rarities: of each key.
+        frequent: keys that are too frequent to find anything by.
+        least: the rarity of each form's most frequent key.
+        crosses: forms with a key that another language has.
+    """
+
+    words: Words
+    rarities: Floats
+    frequent: Bools
+    least: Floats
+    crosses: Bools
+
+    @classmethod
+    def of(cls, words: Words, statistics: Statistics) -> Self:
+        """Weigh the words of a language."""
+        counts, crossing = statistics.look_up(words.keys)
+        rarities = statistics.rarity(counts)
+        some = len(words.numbers) > 0
+        first = words.first[:-1]
+        return cls(
+            words,
+            rarities,
+            counts > statistics.too_frequent,
+            np.minimum.reduceat(rarities, first) if some else rarities,
+            words.sure | (np.logical_or.reduceat(crossing, first) if some else crossing),
+        )
+
+    def rows(self, forms: Integers) -> tuple[Integers, Bools]:
+        """The rows of some forms, and which of them have one."""
+        numbers = self.words.numbers
+        if not len(numbers):
+            return np.zeros(0, np.int64), np.zeros(len(forms), bool)
+        at = np.minimum(np.searchsorted(numbers, forms), len(numbers) - 1)
+        there = numbers[at] == forms
+        return at[there], there
+
+
+class Reader:
+    """Reads the forms of a vocabulary as words.
+
+    Args:
+        vocabulary: with all forms that are asked for.
+        pivots_of: what words of a language mean in English.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, pivots_of: PivotsOf) -> None:
+        self._vocabulary = vocabulary
+        self._pivots_of = pivots_of
+
+    def languages(self) -> Sequence[str]:
+        """The languages of the archive."""
+        return sorted(self._vocabulary.languages())
+
+    def texts(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """Forms by their numbers."""
+        return self._vocabulary.forms(numbers)
+
+    def words(
+        self,
+        lang: str,
+        numbers: Collection[int] | None = None,
+        heard: Callable[[], None] | None = None,
+    ) -> Words:
+        """Forms of a language: some, or all of them.
+
+        Args:
+            lang: the language.
+            numbers: of the forms; None for all.
+            heard: called now and then; what it raises ends the work.
+        """
+        readings = self._vocabulary.numbered(lang, numbers)
+        tables = [Words.of(())]
+        while some := list(islice(readings, _AT_ONCE)):
+            if heard is not None:
+                heard()
+            tables.append(Words.of(list(self._read(lang, some))))
+        return Words.joined(tables)
+
+    def _read(
+        self, lang: str, some: Sequence[tuple[int, Reading]]
+    ) -> Iterator[tuple[int, int, WordKeys]]:
+        asked = {word for _, it in some for word in (*it.bases, *it.parts)}
+        meant = self._pivots_of(lang, asked)
+        for number, reading in some:
+            keys = word_keys(reading, lambda _, word: meant.get(word, ()))
+            yield number, reading.articles, keys

@@ -1,0 +1,1 @@
+"""What the operating system gives: SQLite files, locks, owners of files, processes."""

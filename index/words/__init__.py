@@ -1,0 +1,1 @@
+"""The forms of an archive, and the keys by which a query finds them."""

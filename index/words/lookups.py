@@ -1,0 +1,200 @@
+"""What can be asked of a vocabulary: forms, readings, and keys that lead to them.
+
+The tables are described in `index.words.vocabulary`, which fills them.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from index.language.folding import folds
+from index.language.romanisation import skeleton
+from index.model import Via
+from index.words.newcomers import TIERS
+from index.words.readings import Reading
+
+COLUMNS = "form.text, reading.lang, reading.articles, lemmas, parts, is_name"
+_READINGS = f"SELECT {COLUMNS} FROM "
+_JOINED = """form_key
+    JOIN reading ON reading.form = form_key.form AND reading.lang = form_key.lang
+    JOIN form ON form.id = form_key.form"""
+
+#: Parameters in one statement; every SQLite allows 999.
+_AT_ONCE = 900
+
+#: No text is greater than a prefix of its own followed by this.
+_AFTER_ALL = "\U0010ffff"
+
+
+class Lookups:
+    """The questions of one vocabulary; `index.words.vocabulary.Vocabulary` is one.
+
+    Threads, errors: its own.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def languages(self) -> dict[str, int]:
+        """The languages of the archive with the number of their articles."""
+        self._write_added()
+        return dict(self._connection.execute("SELECT code, articles FROM language ORDER BY code"))
+
+    def ids(self, forms: Iterable[str]) -> dict[str, int]:
+        """The numbers of those forms that are there."""
+        self._write_added()
+        return self.stored(forms)
+
+    def stored(self, forms: Iterable[str]) -> dict[str, int]:
+        """The same, of what is written."""
+        return dict(self.select("SELECT text, id FROM form WHERE text IN ", forms))
+
+    def forms(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The forms of those numbers that are there."""
+        self._write_added()
+        return dict(self.select("SELECT id, text FROM form WHERE id IN ", numbers))
+
+    def counts(self, forms: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """The number of each of those forms that are there, and how many articles of any
+        language hold it."""
+        self._write_added()
+        rows = self.select("SELECT text, id, articles FROM form WHERE text IN ", forms)
+        return {text: (number, articles) for text, number, articles in rows}
+
+    def readings(self, forms: Iterable[str]) -> list[Reading]:
+        """What these forms are, in every language of the archive."""
+        self._write_added()
+        rows = self.select(
+            f"{_READINGS} form JOIN reading ON reading.form = form.id WHERE form.text IN ", forms
+        )
+        return list(map(reading_of, rows))
+
+    def numbered(
+        self, lang: str, numbers: Collection[int] | None = None
+    ) -> Iterator[tuple[int, Reading]]:
+        """What forms are in a language, with their numbers: some, or all of them."""
+        self._write_added()
+        query = (
+            f"SELECT form.id, {COLUMNS} FROM reading JOIN form ON form.id = reading.form"
+            " WHERE reading.lang = ?"
+        )
+        if numbers is None:
+            rows: Iterable[Any] = self._connection.execute(query, (lang,))
+        else:
+            rows = self.select(f"{query} AND reading.form IN ", numbers, lang)
+        return ((number, reading_of(row)) for number, *row in rows)
+
+    def by_keys(self, tier: Via, keys: Collection[str]) -> list[Reading]:
+        """The readings that have one of these keys, each once.
+
+        Args:
+            tier: FORM for lemmas, STEM for stems (and what is one, whatever its own stem
+                is), PART for parts, FOLD for folds, SCRIPT for skeletons and frames.
+            keys: at most some hundreds.
+        """
+        self._write_added()
+        found = list(self._keyed(tier, keys))
+        # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
+        if tier is Via.STEM:
+            found += self.readings(keys)
+        elif tier is not Via.PART:
+            own = [key for key in keys if tier is not Via.SCRIPT or skeleton(key) == key]
+            found += self.readings(own)
+            if tier is not Via.FORM:
+                found += self._keyed(Via.FORM, own)
+        return list(dict.fromkeys(found))
+
+    def starting_with(self, prefix: str, limit: int) -> list[Reading]:
+        """The readings of the most frequent forms that start so, these forms first.
+
+        Args:
+            prefix: the beginning of normalised forms.
+            limit: how many forms.
+        """
+        self._write_added()
+        rows = self._connection.execute(
+            f"{_READINGS} (SELECT * FROM form WHERE text >= ? AND text < ?"
+            "  ORDER BY articles DESC LIMIT ?) form"
+            " JOIN reading ON reading.form = form.id ORDER BY form.articles DESC",
+            (prefix, prefix + _AFTER_ALL, limit),
+        )
+        return list(map(reading_of, rows))
+
+    def spelled(self, beginnings: Iterable[str] | None, shortest: int, longest: int) -> str:
+        """The forms of such a length that begin with one of some letters, one a line.
+
+        Args:
+            beginnings: the letters, each once; None for any.
+            shortest, longest: code points, both included.
+        """
+        self._write_added()
+        # One text is read in half the time of its rows, and faster where nothing is called.
+        select = "SELECT group_concat(text, '\n') FROM form WHERE "
+        within = (shortest, longest)
+        if beginnings is None:
+            sql = f"{select} length(text) BETWEEN ? AND ?"
+            found = [self._connection.execute(sql, within).fetchone()[0]]
+        else:
+            sql = f"{select} text >= ? AND text < ? AND length(text) BETWEEN ? AND ?"
+            found = [
+                self._connection.execute(sql, (letter, letter + _AFTER_ALL, *within)).fetchone()[0]
+                for letter in beginnings
+            ]
+        return "\n".join(filter(None, found))
+
+    def folding_to(self, prefix: str, limit: int) -> list[Reading]:
+        """The readings of the most frequent forms with another spelling whose fold
+        starts so."""
+        self._write_added()
+        # The texts are fetched last, for those few that are left.
+        rows = self._connection.execute(
+            f"{_READINGS} (SELECT reading.* FROM form_key JOIN reading"
+            "  ON reading.form = form_key.form AND reading.lang = form_key.lang"
+            "  WHERE form_key.tier = ? AND form_key.key >= ? AND form_key.key < ?"
+            "  ORDER BY reading.articles DESC LIMIT ?) reading"
+            " JOIN form ON form.id = reading.form",
+            (TIERS[Via.FOLD], prefix, prefix + _AFTER_ALL, limit),
+        )
+        readings = dict.fromkeys(reading_of(row) for row in rows)
+        # Keys are of lemmas too.
+        return [
+            reading
+            for reading in readings
+            if any(key.startswith(prefix) and key != reading.text for key in folds(reading.text))
+        ]
+
+    def _keyed(self, tier: Via, keys: Iterable[str]) -> Iterator[Reading]:
+        where = "WHERE form_key.tier = ? AND form_key.key IN "
+        return map(reading_of, self.select(f"{_READINGS} {_JOINED} {where}", keys, TIERS[tier]))
+
+    def select(
+        self, query: str, values: Iterable[str] | Iterable[int], *before: str | int
+    ) -> Iterator[Any]:
+        """The rows of a query that ends in IN, for any number of values.
+
+        Args:
+            query: the statement.
+            values: what the list after IN holds.
+            before: the parameters that precede it.
+        """
+        waiting: list[str | int] = list(values)
+        for at in range(0, len(waiting), _AT_ONCE):
+            some = waiting[at : at + _AT_ONCE]
+            # Few lengths, so that few statements are prepared: the last value again.
+            size = min(1 << (len(some) - 1).bit_length(), _AT_ONCE)
+            marks = ",".join("?" * size)
+            parameters = (*before, *some, *some[-1:] * (size - len(some)))
+            yield from self._connection.execute(f"{query}({marks})", parameters)
+
+    def _write_added(self) -> None:
+        """Whatever is counted and not written is written before it is asked for."""
+
+
+def reading_of(row: Sequence[Any]) -> Reading:
+    """A row of `COLUMNS`."""
+    text, lang, articles, lemmas, parts, is_name = row
+    return Reading(text, lang, articles, _split(lemmas), _split(parts), bool(is_name))
+
+
+def _split(lemmas: str) -> tuple[str, ...]:
+    return tuple(lemmas.split("\t")) if lemmas else ()

@@ -1,0 +1,1 @@
+"""What the reader kept: highlights, marks on articles, saved searches. No Textual."""

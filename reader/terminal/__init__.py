@@ -1,0 +1,1 @@
+"""The terminal and the line to it: what it can do, what it is sent, how it is left."""

@@ -1,0 +1,51 @@
+"""Stored offsets give back exactly what the text was analysed to."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.derived.offsets import analyse, decode, document, encode
+from index.engines import PASSAGE_GAP
+from index.language.tokens import tokenize
+from index.model import Article, Passage, PassageKind
+
+
+def article(*passages: tuple[PassageKind, str]) -> Article:
+    return Article(
+        id="a",
+        title="t",
+        title_derived=False,
+        lang="cs",
+        source=None,
+        date="2025-08",
+        date_from=None,
+        url=None,
+        revision="r",
+        passages=tuple(Passage(n, kind, text) for n, (kind, text) in enumerate(passages, start=1)),
+    )
+
+
+@given(st.lists(st.text(max_size=80), max_size=6))
+def test_what_was_packed_comes_out_again(texts: list[str]) -> None:
+    given_article = article(*(("body", text) for text in texts))
+    analysed = analyse(given_article)
+    numbers = {form: n for n, form in enumerate(analysed.words.forms, start=7)}
+    unpacked = decode(encode(analysed, numbers))
+    assert [passage.n for passage in unpacked] == [passage.n for passage in analysed.passages]
+    for text, after in zip(texts, unpacked, strict=True):
+        columns = zip(after.forms, after.positions, after.starts, after.ends, strict=True)
+        assert [(numbers[it.form], *it[1:]) for it in tokenize(text)] == list(columns)
+
+
+def test_boilerplate_is_not_analysed() -> None:
+    analysed = analyse(article(("title", "One"), ("boilerplate", "Share this"), ("body", "Two")))
+    assert [passage.n for passage in analysed.passages] == [1, 3]
+
+
+def test_titles_and_bodies_are_fields_and_passages_lie_apart() -> None:
+    given_article = article(("title", "Big news"), ("body", "one two"), ("body", "three"))
+    made = document(5, given_article, analyse(given_article))
+    assert list(made.title.forms) == ["big", "news"]
+    assert list(made.body.forms) == ["one", "two", "three"]
+    assert made.body.positions[2] - made.body.positions[1] >= PASSAGE_GAP
+    assert (made.key, made.lang, made.source) == (5, "cs", "")
+    assert made.day > 0
