@@ -10,7 +10,6 @@ from index.ingest.cleaning import clean
 from index.ingest.decoding import decode
 from index.ingest.paragraphs import paragraphs
 
-
 #: How a page or a feed begins: its tags would be taken for the text.
 _MARKUP = re.compile(r"\s*<(!doctype\s+html|html|\?xml|rss|feed)\b", re.IGNORECASE)
 
