@@ -2,7 +2,7 @@
 
 from index.derived.offsets import analyse, decode, encode
 from index.model import Article, Occur, Passage, PassageKind, Via
-from index.search.passages import Match, SoughtCondition, SoughtPhrase, SoughtWord, match
+from index.search.passages import Match, Matcher, SoughtCondition, SoughtPhrase, SoughtWord
 
 
 class Text:
@@ -20,7 +20,7 @@ class Text:
         return SoughtWord({self._numbers.get(form, 0): via for form in forms}, surface)
 
     def find(self, *conditions: SoughtCondition) -> Match:
-        return match(self.article, self._offsets, conditions)
+        return Matcher(conditions).match(self.article, self._offsets)
 
     def marked(self, *conditions: SoughtCondition) -> list[tuple[int, list[str]]]:
         return [
