@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from index.derived.corpus import Corpus
@@ -283,7 +283,7 @@ class Search:
                 missing = _missing(occurs, matches[ranked.key].holds)
                 if missing is not None:
                     source = articles[ranked.key].source or ""
-                    kept.append((replace(ranked, missing=missing), source))
+                    kept.append((ranked._replace(missing=missing), source))
         return _recounted(kept, self._looked_at)
 
     def _answer(self, ranking: Ranking) -> Results:
