@@ -6,7 +6,7 @@ again. They are derived: a form is its number in the vocabulary.
 
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -149,20 +149,18 @@ def _field(analysed: ArticleTokens, *, title: bool) -> FieldTokens:
     return FieldTokens(forms, positions)
 
 
-def encode(analysed: ArticleTokens, numbers: Mapping[str, int]) -> bytes:
+def encode(analysed: ArticleTokens, forms: Integers) -> bytes:
     """The columns of an article's tokens, packed.
 
     Args:
         analysed: what `analyse` gave.
-        numbers: the vocabulary's number of every form in it.
+        forms: the vocabulary's number of each token's form.
     """
     head = array("I", [len(analysed.passages)])
     for passage in analysed.passages:
         head.extend((passage.n, passage.count))
-    words = analysed.words
-    forms = np.fromiter(map(numbers.__getitem__, words.forms), np.uint32, len(words.forms))
     packed = [head.tobytes()]
-    for column in (forms, words.gaps, words.lengths):
+    for column in (forms, analysed.words.gaps, analysed.words.lengths):
         most = int(column.max(initial=0))
         code = next(code for code in _CODES if most < 1 << 8 * array(code).itemsize)
         packed += (code.encode(), column.astype(code).tobytes())
