@@ -6,6 +6,7 @@ import numpy as np
 
 from index.counterparts.telling import Integers
 from index.derived.corpus import Corpus
+from index.derived.offsets import NO_OFFSETS
 from index.model import Article
 from index.storage.store import StoredArticle
 
@@ -22,13 +23,10 @@ class Seen(NamedTuple):
 
 def seen(corpus: Corpus, stored: StoredArticle) -> Seen:
     """Count the forms of an article that is in the index."""
-    passages = corpus.offsets(stored.key, stored.article)
-    title = _title(stored.article)
-    none = np.zeros(0, np.int64)
-    each = [np.asarray(passage.forms, np.int64) for passage in passages]
-    titled = [some for passage, some in zip(passages, each, strict=True) if passage.n == title]
-    forms, times = np.unique(np.concatenate([none, *each]), return_counts=True)
-    return Seen(stored, forms, times, np.concatenate([none, *titled]))
+    offsets = corpus.offsets({stored.key: stored.article}).get(stored.key, NO_OFFSETS)
+    forms, times = np.unique(offsets.forms.astype(np.int64), return_counts=True)
+    titled = offsets.of_passage(_title(stored.article))
+    return Seen(stored, forms, times, titled.astype(np.int64))
 
 
 def _title(article: Article) -> int:

@@ -1,6 +1,6 @@
 """A form as a word of one language, and the keys by which a query finds it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -86,29 +86,44 @@ class Reading(NamedTuple):
         return stem if stem[:2] == self.text[:2] else ""
 
 
-def keyed(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[tuple[Via, str]]]]:
-    """Readings with their keys but those that are what they are made from, by tier, each once.
+def keyed(readings: Sequence[Reading]) -> Iterator[tuple[int, Via, str]]:
+    """The keys of readings but those that are what they are made from, each once, with the
+    place of the reading.
 
     `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed of, `Via.FOLD`
     a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a lemma (of the form,
     if it has none) or the stem, and of names a frame of these.
     """
-    for at in range(0, len(readings), _AT_ONCE):
-        some = readings[at : at + _AT_ONCE]
+    for begin in range(0, len(readings), _AT_ONCE):
+        some = readings[begin : begin + _AT_ONCE]
         stems = [analyzers.load(reading.lang).stem(reading.text) for reading in some]
-        sounding = _sounding(some, stems)
-        for reading, stem, sounds in zip(some, stems, sounding, strict=True):
-            text, lemmas = reading.text, reading.lemmas
-            found = [(Via.FORM, lemma) for lemma in lemmas if lemma not in ("", text)]
-            if stem not in ("", text):
-                found.append((Via.STEM, stem))
-            found += [(Via.PART, part) for part in reading.parts if part]
-            spellings = {
-                key for base in reading.bases if not base.isascii() for key in _folds(base)
-            }
-            found += [(Via.FOLD, key) for key in spellings]
-            found += [(Via.SCRIPT, sound) for sound in sounds]
-            yield reading, found
+        # Tier by tier, as they are stored.
+        by_tier: tuple[tuple[Via, Iterable[Collection[str]]], ...] = (
+            (Via.FORM, (_other_than(it.text, it.lemmas) for it in some)),
+            (Via.FOLD, map(_spellings, some)),
+            (Via.SCRIPT, _sounding(some, stems)),
+            (
+                Via.STEM,
+                (_other_than(it.text, (stem,)) for it, stem in zip(some, stems, strict=True)),
+            ),
+            (Via.PART, (it.parts for it in some)),
+        )
+        for tier, of_each in by_tier:
+            for at, keys in enumerate(of_each, begin):
+                for key in keys:
+                    if key:
+                        yield at, tier, key
+
+
+def _other_than(text: str, keys: Sequence[str]) -> Sequence[str]:
+    return [key for key in keys if key != text] if text in keys else keys
+
+
+def _spellings(reading: Reading) -> Collection[str]:
+    bases = reading.bases
+    if "".join(bases).isascii():
+        return ()
+    return {key for base in bases for key in _folds(base)}
 
 
 def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set[str]]:
@@ -138,7 +153,7 @@ def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set
 # The forms of a lemma come close to each other; 3 MB.
 @lru_cache(maxsize=1 << 14)
 def _folds(base: str) -> tuple[str, ...]:
-    return tuple(key for key in folds(base) if key and key != base)
+    return () if base.isascii() else tuple(key for key in folds(base) if key and key != base)
 
 
 @lru_cache(maxsize=1 << 12)  # 1 MB: a reading is asked for it several times in a row
