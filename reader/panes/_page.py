@@ -7,7 +7,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
 from index.model import Passage
 from reader.layout import Layout
@@ -25,6 +24,7 @@ from reader.panes._painting import (
     paint,
     text_width,
 )
+from reader.panes.still import Still
 from reader.session import Column, Mark, Position
 
 TITLE_ROWS: Final = 3
@@ -35,7 +35,7 @@ LOW: Final = 12
 """A page of fewer rows gives its title only one."""
 
 
-class ArticlePage(Widget):
+class ArticlePage(Still):
     """A column drawn row by row through a `View`; keys and mouse are its subclass's.
 
     Only what a change touched is drawn again: a cell of the margin for a move of the

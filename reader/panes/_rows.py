@@ -12,16 +12,16 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.i18n import N_
 from reader.panes._cells import Row, strip_of
 from reader.panes.sparing import is_sparing
+from reader.panes.still import Still
 
 Entry = tuple[Row, ...]
 
 
-class RowList(Widget, can_focus=True):
+class RowList(Still, can_focus=True):
     """A heading and entries of one height, one of which has the cursor.
 
     Subclasses call `show` when what they list changes, and say in `choose` what

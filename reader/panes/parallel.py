@@ -7,7 +7,6 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult, RenderResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -18,6 +17,7 @@ from reader.i18n import _
 from reader.links import NO_LINKS, Links
 from reader.panes.article import ArticlePane
 from reader.panes.divider import Divider
+from reader.panes.still import Across, Still
 from reader.session import MAX_PANES, Column, Position
 
 NARROWEST: Final = 24
@@ -33,7 +33,7 @@ class Separator(Divider):
     """
 
 
-class EmptyHint(Widget):
+class EmptyHint(Still):
     """What to do when nothing is open."""
 
     DEFAULT_CSS = """
@@ -45,7 +45,7 @@ class EmptyHint(Widget):
         return Content(_("No article is open. Choose one from the results and press Enter."))
 
 
-class ParallelPane(Horizontal):
+class ParallelPane(Across):
     """One to four `ArticlePane`s, or a hint when nothing is open.
 
     Attributes down: `columns`, `active` (an index into them), `locked` (the others

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
@@ -13,6 +12,7 @@ from reader.i18n import N_
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
 from reader.panes.box import Box
+from reader.panes.still import Across
 
 #: Longer queries are mistakes of the clipboard; a paste of megabytes would stop the screen.
 MAX_LENGTH = 1000
@@ -55,7 +55,7 @@ class SearchInput(Box):
             super().action_end(select)
 
 
-class SearchPane(Horizontal):
+class SearchPane(Across):
     """The top row.
 
     Args:
