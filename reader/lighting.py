@@ -1,9 +1,14 @@
 """Which passages are lit as counterparts: transitions of the session, no Textual."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from index.model import Pair
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from reader.session import Mark, Session
+
+if TYPE_CHECKING:
+    from index.model import Pair
 
 
 def unlit(session: Session) -> Session:

@@ -1,12 +1,16 @@
 """What is open, selected and asked: frozen state and its transitions, no Textual."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
-from index.model import Article, ArticleSummary, MatchingPassage, Pair, Results, Sort
 from reader.links import NO_LINKS, Links
+
+if TYPE_CHECKING:
+    from index.model import Article, ArticleSummary, MatchingPassage, Pair, Results, Sort
 
 MarkKind = Literal["hit", "found", "highlight", "counterpart"]
 
@@ -14,24 +18,25 @@ MarkKind = Literal["hit", "found", "highlight", "counterpart"]
 MAX_PANES = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in an article: passage number `n`, and code points into its text."""
 
     passage: int = 1
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+#: Where an article begins.
+_START = Position()
+
+
+class Selection(NamedTuple):
     """What the reader selected: from `start` up to and without `end`, in reading order."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of a passage that is drawn apart. Offsets are code points, half open.
 
     `colour` is a highlight's, `""` for other marks.
@@ -55,11 +60,10 @@ class Column:
     article: Article
     origin: str
     marks: tuple[Mark, ...] = ()
-    position: Position = Position()
+    position: Position = _START
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A query that the reader may want: choosing it asks it.
 
     Attributes:
@@ -77,8 +81,7 @@ class Offer:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Part of one passage: code points, half open."""
 
     passage: int

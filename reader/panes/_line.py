@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.strip import Strip
+
 from reader.panes._cells import Row, strip_of
 from reader.panes.still import Still
 

@@ -53,7 +53,7 @@ class ArticlePane(ArticlePage, can_focus=True):
         Binding("escape", "drop", N_("drop the selection"), id="article.drop", show=False),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor came into another passage, or other rows into sight."""
 
@@ -65,7 +65,7 @@ class ArticlePane(ArticlePage, can_focus=True):
             """The pane that moved."""
             return self.pane
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class SelectionChanged(Message):
         """Something else is selected; None when nothing is."""
 

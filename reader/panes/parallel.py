@@ -1,9 +1,11 @@
 """Up to four articles side by side."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.app import ComposeResult, RenderResult
@@ -12,13 +14,15 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
-from index.model import Passage
 from reader.i18n import _
 from reader.links import NO_LINKS, Links
 from reader.panes.article import ArticlePane
 from reader.panes.divider import Divider
 from reader.panes.still import Across, Still
 from reader.session import MAX_PANES, Column, Position
+
+if TYPE_CHECKING:
+    from index.model import Passage
 
 NARROWEST: Final = 24
 """Cells below which a pane's lines cannot be read."""
@@ -61,7 +65,7 @@ class ParallelPane(Across):
     locked: var[bool] = var(False)
     links: var[Links] = var(NO_LINKS)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Activated(Message):
         """A pane got the focus: `index` counts from 0 at the left."""
 

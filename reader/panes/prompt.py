@@ -56,21 +56,21 @@ class PromptPane(Across):
         Binding("escape", "dismiss", N_("leave"), id="prompt.leave"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """The box says something else while it is asked for `purpose`."""
 
         purpose: str
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Answered(Message):
         """Enter: this is the answer to `purpose`."""
 
         purpose: str
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Dismissed(Message):
         """Escape: there is no answer to `purpose`."""
 

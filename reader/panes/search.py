@@ -71,13 +71,13 @@ class SearchPane(Across):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """The box says something else."""
 
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Submitted(Message):
         """The reader is done typing and wants the results."""
 

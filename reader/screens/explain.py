@@ -45,7 +45,7 @@ class _Lines(RowList):
         Binding("space,enter", "choose", N_("on or off"), id="explain.toggle"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Toggled(Message):
         """The reader switches what a line stands for on or off."""
 

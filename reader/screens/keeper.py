@@ -1,19 +1,20 @@
 """What the reader keeps: highlights and marks, through a notebook opened when it is needed."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import HexaplaError, WriteError
-from index.model import Article
 from reader.i18n import _, ngettext
 from reader.screens.unsaved import Unsaved, Waiting
 from reader.session import Mark, Position, Stretch
 
 if TYPE_CHECKING:
+    from index.model import Article
     from reader.notebook.article_marks import ArticleMark
     from reader.notebook.highlight import Highlight
     from reader.notebook.notebook import Notebook
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 _UNDOABLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """Something that was done, in the reader's words, and what takes it back."""
 
     done: str
@@ -41,7 +41,7 @@ class Keeper:
     """
 
     def __init__(
-        self, open_notebook: Callable[[], "Notebook"], has_notebook: Callable[[], bool]
+        self, open_notebook: Callable[[], Notebook], has_notebook: Callable[[], bool]
     ) -> None:
         self._open = open_notebook
         self._is_there = has_notebook
@@ -62,7 +62,7 @@ class Keeper:
 
     # --- highlights ----------------------------------------------------------------------
 
-    def of(self, archive: str, article: Article | None = None) -> "tuple[Highlight, ...]":
+    def of(self, archive: str, article: Article | None = None) -> tuple[Highlight, ...]:
         """The highlights of an archive, or of one article at their places in its text."""
         notebook = self._looked_into()
         if notebook is None:
@@ -93,7 +93,7 @@ class Keeper:
         )
         return (*kept, *self.unsaved.marks(archive, article))
 
-    def at(self, archive: str, article: Article, place: Position) -> "Highlight | None":
+    def at(self, archive: str, article: Article, place: Position) -> Highlight | None:
         """The highlight at a place: the shortest around it, else the first of its passage."""
         here = [each for each in self.of(archive, article) if each.passage == place.passage]
         around = [each for each in here if each.start <= place.offset < each.end]
@@ -122,7 +122,7 @@ class Keeper:
         self.unsaved.wait(wanted, paired=paired)
         return _("kept in memory, not written yet: {why}").format(why=error)
 
-    def pair(self, archive: str, kept: "Sequence[tuple[Article, Stretch]]") -> str:
+    def pair(self, archive: str, kept: Sequence[tuple[Article, Stretch]]) -> str:
         """Keep stretches of several articles as one entry: they say the same thing."""
         try:
             made = self._keep((archive, article, stretch) for article, stretch in kept)
@@ -133,7 +133,7 @@ class Keeper:
             "highlighted with {n} counterpart", "highlighted with {n} counterparts", len(made) - 1
         ).format(n=len(made) - 1)
 
-    def _keep(self, wanted: "Iterable[tuple[str, Article, Stretch]]") -> "list[Highlight]":
+    def _keep(self, wanted: Iterable[tuple[str, Article, Stretch]]) -> list[Highlight]:
         """Highlight stretches; those that are highlighted already are left as they are."""
         notebook, before, made = self._required(), set[str](), []
         for archive, article, each in wanted:
@@ -160,13 +160,13 @@ class Keeper:
         done = ngettext("no longer highlighted", "{n} highlights deleted", number)
         return done.format(n=number)
 
-    def annotate(self, kept: "Highlight", note: str) -> str:
+    def annotate(self, kept: Highlight, note: str) -> str:
         """Put a note on a highlight."""
         notebook = self._required()
         notebook.annotate(kept.id, note)
         return self._did(_("note kept"), lambda: notebook.annotate(kept.id, kept.note))
 
-    def tag(self, kept: "Sequence[Highlight]", tags: Sequence[str], *, add: bool = False) -> str:
+    def tag(self, kept: Sequence[Highlight], tags: Sequence[str], *, add: bool = False) -> str:
         """Replace the tags of highlights, or add to them."""
         notebook = self._required()
         for each in kept:
@@ -175,7 +175,7 @@ class Keeper:
             _("tags kept"), lambda: [notebook.tag(each.id, each.tags) for each in kept]
         )
 
-    def recolour(self, kept: "Sequence[Highlight]", colour: str) -> str:
+    def recolour(self, kept: Sequence[Highlight], colour: str) -> str:
         """Give highlights a colour."""
         notebook = self._required()
         for each in kept:
@@ -194,7 +194,7 @@ class Keeper:
 
     # --- articles ------------------------------------------------------------------------
 
-    def marked(self, archive: str, mark: "ArticleMark") -> frozenset[str]:
+    def marked(self, archive: str, mark: ArticleMark) -> frozenset[str]:
         """The ids of the archive's articles that have a mark."""
         notebook = self._looked_into()
         return frozenset() if notebook is None else notebook.articles.marked(archive, mark)
@@ -203,7 +203,7 @@ class Keeper:
         """An article was opened, so it is read; nothing to undo, nor worth a word."""
         self._required().articles.mark(archive, [article_id], "read")
 
-    def mark(self, archive: str, ids: Sequence[str], mark: "ArticleMark", *, on: bool) -> str:
+    def mark(self, archive: str, ids: Sequence[str], mark: ArticleMark, *, on: bool) -> str:
         """Set a mark on articles or take it from them."""
         marks = self._required().articles
         changed = marks.mark(archive, ids, mark, on=on)
@@ -247,7 +247,7 @@ class Keeper:
 
     # --- searches --------------------------------------------------------------------------
 
-    def searches(self) -> "tuple[SavedSearch, ...]":
+    def searches(self) -> tuple[SavedSearch, ...]:
         """The saved searches, by name."""
         notebook = self._looked_into()
         return () if notebook is None else notebook.searches.all()
@@ -287,13 +287,13 @@ class Keeper:
                 self.write_unsaved()
             self._notebook.close()
 
-    def _looked_into(self) -> "Notebook | None":
+    def _looked_into(self) -> Notebook | None:
         """The notebook if there is one; none is made by looking."""
         if self._notebook is None and not self._is_there():
             return None
         return self._ready()
 
-    def _ready(self) -> "Notebook | None":
+    def _ready(self) -> Notebook | None:
         """The notebook, to be looked into: one that cannot be written too."""
         if self._notebook is None and self._failed is None:
             try:
@@ -303,7 +303,7 @@ class Keeper:
                 self._failed = str(error)
         return self._notebook
 
-    def _required(self) -> "Notebook":
+    def _required(self) -> Notebook:
         """The notebook, to be changed; one that could not be written is tried again.
 
         Raises:
@@ -328,7 +328,7 @@ class Keeper:
         return again
 
 
-def _told(mark: "ArticleMark", n: int, *, on: bool) -> str:
+def _told(mark: ArticleMark, n: int, *, on: bool) -> str:
     """What was done to the marks of `n` articles."""
     if mark == "read":
         told = (

@@ -1,19 +1,19 @@
 """Highlights that the disk refused: shown, and written as soon as it takes them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import WriteError
-from index.model import Article
 from reader.session import Mark, Stretch
 
 if TYPE_CHECKING:
+    from index.model import Article
     from reader.notebook.notebook import Notebook
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A stretch of an article that the reader wants to keep."""
 
     archive: str
@@ -69,7 +69,7 @@ class Unsaved:
             if each.archive == archive and each.article.id == article.id
         )
 
-    def write(self, notebook: "Notebook") -> bool:
+    def write(self, notebook: Notebook) -> bool:
         """Try again; whether nothing waits any more."""
         try:
             while self._waiting:
