@@ -6,10 +6,10 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.panes._cells import Row, strip_of
-from reader.panes.still import Still
+from reader.panes.still import Rows
 
 
-class RowLine(Still):
+class RowLine(Rows):
     """One row; `show` says what stands in it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--key", "line--muted", "line--strong"}

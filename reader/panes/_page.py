@@ -24,7 +24,7 @@ from reader.panes._painting import (
     paint,
     text_width,
 )
-from reader.panes.still import Still
+from reader.panes.still import Rows
 from reader.session import Column, Mark, Position
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ LOW: Final = 12
 """A page of fewer rows gives its title only one."""
 
 
-class ArticlePage(Still):
+class ArticlePage(Rows):
     """A column drawn row by row through a `View`; keys and mouse are its subclass's.
 
     Only what a change touched is drawn again: a cell of the margin for a move of the
