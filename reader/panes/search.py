@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
 from reader.i18n import N_
@@ -35,6 +36,13 @@ class SearchInput(Box):
         ),
         Binding("escape", "leave", N_("as it was"), id="search.leave"),
     ]
+
+    def _watch_value(self, value: str) -> None:
+        """As a box does, but what is suggested stays while it is being typed."""
+        suggested = self._suggestion
+        super()._watch_value(value)
+        if value and suggested.startswith(value):
+            self._suggestion = suggested
 
     def action_leave(self) -> None:
         """Tell the pane; it knows what the box said before."""
@@ -126,6 +134,12 @@ class SearchPane(Across):
             self.box.value = text
         self.box.cursor_position = len(text)
 
+    def suggest(self, word: str) -> None:
+        """Show behind the line how its last word may go on; `""` shows nothing."""
+        line = _written_on(self.text, word)
+        if line is not None:
+            self.box.post_message(SuggestionReady(self.text, line))
+
     def report(self, scope: str, expansion: str) -> None:
         """Say what the search did.
 
@@ -147,3 +161,11 @@ class SearchPane(Across):
         """Pass Enter on as this pane's own message."""
         event.stop()
         self.post_message(self.Submitted(event.value))
+
+
+def _written_on(text: str, completed: str) -> str | None:
+    """A line whose last word is written on to a completion of it."""
+    for length in range(len(completed) - 1, 0, -1):
+        if text.endswith(completed[:length]):
+            return text + completed[length:]
+    return None

@@ -79,10 +79,12 @@ class Listing:
 
 
 class Found(NamedTuple):
-    """What a query found, and which of the hits have no title of their own."""
+    """What a query found, which of the hits have no title of their own, and while the reader
+    types a word that the last one may become, `""` for none."""
 
     results: Results
     untitled: frozenset[str]
+    word: str = ""
 
 
 def listing(archive: Archive, question: Question, *, limit: int) -> Listing:
@@ -122,7 +124,13 @@ def answer(
         kept=kept,
         cancelled=cancelled,
     )
-    return Found(results, archive.untitled([hit.id for hit in results.hits[:LISTED]]))
+    untitled = archive.untitled([hit.id for hit in results.hits[:LISTED]])
+    return Found(results, untitled, _completed(archive, question) if typing else "")
+
+
+def _completed(archive: Archive, question: Question) -> str:
+    found = archive.complete(question.text, languages=question.languages, limit=1)
+    return found[0] if found else ""
 
 
 def corrections(archive: Archive, results: Results) -> tuple[Offer, ...]:

@@ -204,6 +204,7 @@ class SearchingScreen(FollowingScreen):
                 else:
                     offers = await self.finder.ask(partial(questions.corrections, results=found))
                 after = self.session.answered(found, answer.untitled).offering(offers)
+                self.search.suggest(answer.word)
             else:
                 after = self.session.listed(answer.articles, answer.count)
             self.become(after, again=again)
