@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
+from reader.columns import Position
 from reader.printable import printable
-from reader.session import Position
 
 if TYPE_CHECKING:
     from index.model import Passage

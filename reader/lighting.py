@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.session import Mark, Session
+from reader.columns import Mark
+from reader.session import Session
 
 if TYPE_CHECKING:
     from index.model import Pair

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from index.errors import WriteError
-from reader.session import Position
+from reader.columns import Position
 
 if TYPE_CHECKING:
     from index.model import Sort

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from reader.columns import Position, Selection
 from reader.layout import Layout
-from reader.session import Position, Selection
 
 # Words as a reader moves over them: ideographs one by one, other letters with the
 # apostrophes, marks and hyphens inside.

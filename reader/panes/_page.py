@@ -10,6 +10,7 @@ from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 
+from reader.columns import Column, Mark, Position
 from reader.layout import Layout
 from reader.panes import _moving
 from reader.panes._moving import View
@@ -25,7 +26,6 @@ from reader.panes._painting import (
     text_width,
 )
 from reader.panes.still import Rows
-from reader.session import Column, Mark, Position
 
 if TYPE_CHECKING:
     from index.model import Passage

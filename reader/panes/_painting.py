@@ -15,9 +15,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.columns import Mark, MarkKind, Position
 from reader.layout import Layout, Row
 from reader.notebook.colours import COLOURS
-from reader.session import Mark, MarkKind, Position
 
 if TYPE_CHECKING:
     from index.model import Passage

@@ -14,12 +14,12 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
+from reader.columns import MAX_PANES, Column, Position
 from reader.i18n import _
 from reader.links import NO_LINKS, Links
 from reader.panes.article import ArticlePane
 from reader.panes.divider import Divider
 from reader.panes.still import Across, Still
-from reader.session import MAX_PANES, Column, Position
 
 if TYPE_CHECKING:
     from index.model import Passage

@@ -9,12 +9,13 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from index.errors import HexaplaError
+from reader.columns import MAX_PANES, Position, Selection, Stretch
 from reader.i18n import N_, _, language
 from reader.lighting import lit, unlit
 from reader.panes.prompt import PromptPane
 from reader.screens import questions
 from reader.screens.keeping import KeepingScreen
-from reader.session import MAX_PANES, Position, Selection, Session, Stretch
+from reader.session import Session
 from reader.wordpair import read_pair, written_pair
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 
 from index.errors import HexaplaError
 from index.model import ArticleSummary, Coverage, Fact
+from reader.columns import Position
 from reader.i18n import N_, _, ngettext
 from reader.panes.coverage import CoveragePane
 from reader.panes.status import KeysPane, StatusPane
 from reader.screens import questions
 from reader.screens.finder import Finder
 from reader.screens.over import OverScreen
-from reader.session import Position
 
 
 class CoverageScreen(OverScreen[tuple[str, Position] | None]):

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
+from reader.columns import MAX_PANES, Column, Mark, Position
 from reader.panes._rows import RowList
 from reader.panes.divider import Divider
 from reader.panes.languages import LanguagesPane
@@ -16,7 +17,7 @@ from reader.panes.sources import SourcesPane
 from reader.panes.sparing import is_sparing
 from reader.panes.still import Across, Down
 from reader.screens import _view
-from reader.session import MAX_PANES, Column, Mark, Position, Session
+from reader.session import Session
 
 #: Columns below which lists and panes take turns: the left column folds away.
 WIDE = 100

@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import HexaplaError, WriteError
+from reader.columns import Mark, Position, Stretch
 from reader.i18n import _, ngettext
 from reader.screens.unsaved import Unsaved, Waiting
-from reader.session import Mark, Position, Stretch
 
 if TYPE_CHECKING:
     from index.model import Article

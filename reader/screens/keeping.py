@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from index.errors import HexaplaError
+from reader.columns import Position, Stretch, stretches
 from reader.i18n import N_, _
 from reader.notebook.colours import COLOURS
 from reader.panes.prompt import PromptPane
 from reader.panes.results import ResultsPane
 from reader.screens.suggesting import SuggestingScreen
-from reader.session import Position, Stretch, stretches
 from reader.terminal.clipboard import TooLongForClipboard
 
 if TYPE_CHECKING:

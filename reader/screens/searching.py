@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
+from reader.columns import Column, Position, best_position, hit_marks
 from reader.i18n import _
 from reader.notebook.conditions import kept_in
 from reader.panes.languages import LanguagesPane
@@ -23,7 +24,7 @@ from reader.panes.sources import SourcesPane
 from reader.panes.sparing import is_sparing
 from reader.screens import _view, questions
 from reader.screens.following import FollowingScreen
-from reader.session import Column, Offer, Position, Session, best_position, hit_marks
+from reader.session import Offer, Session
 
 if TYPE_CHECKING:
     from index.model import Article, MatchingPassage

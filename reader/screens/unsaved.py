@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import WriteError
-from reader.session import Mark, Stretch
+from reader.columns import Mark, Stretch
 
 if TYPE_CHECKING:
     from index.model import Article
