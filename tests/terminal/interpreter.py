@@ -33,9 +33,10 @@ def copied(folder: Path) -> str:
     library = folder / "lib" / name
     _copy(Path(sysconfig.get_paths()["stdlib"]), library)
     for place in {sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")}:
-        _copy(Path(place), library / "site-packages")
+        # Beside the standard library, which is looked through whatever the distribution.
+        _copy(Path(place), library)
     for package in ("index", "reader"):
-        _copy(ROOT / package, library / "site-packages" / package)
+        _copy(ROOT / package, library / package)
     executable = folder / "bin" / name
     executable.parent.mkdir()
     executable.write_bytes(_relocated(Path(sys.executable).resolve(), folder / "lib"))
@@ -66,5 +67,7 @@ def _copy(source: Path, target: Path) -> None:
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)
+    except FileExistsError:
+        pass  # never written over: it may be a link too
     except OSError:  # another file system
         shutil.copy2(source, target)
