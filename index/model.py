@@ -217,9 +217,9 @@ class LanguageCount:
 class Pair:
     """Two passages of two articles that say the same.
 
-    `left` and `right` are their `n`; `score` is from 0 to 1; `shared` lists the names,
-    numbers and words by which they agree as they stand in the left passage and, where
-    it is written otherwise, in the right one, the weightiest first.
+    `left` and `right` are their `n`; `score` is how likely they do, from 0 to 1; `shared`
+    lists the names, numbers and words by which they agree as they stand in the left
+    passage and, where it is written otherwise, in the right one, the weightiest first.
     """
 
     left: int

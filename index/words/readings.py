@@ -11,7 +11,7 @@ from index.language.romanisation import frame_keys, skeleton
 from index.model import Via
 
 #: A stem that sounds so long is a key by its sound even if the form is a known word.
-_LONG_SOUND = 5
+LONG_SOUND = 5
 
 #: A German s before a vowel is what others write z: Selenskyj is Zelensky.
 _VOICED = frozenset({"sa", "se", "si", "so", "su"})
@@ -56,8 +56,8 @@ class Reading(NamedTuple):
         nothing: `byla` is být, but what sounds like být is not byla; `mengorbankan`
         sounds not like its stem `orban`. And only stems that sound long.
         """
-        sounds = [(base, sound) for base in self._near if (sound := skeleton(base))]
-        if (stem := self._near_stem) and len(sound := skeleton(stem)) >= _LONG_SOUND:
+        sounds = [(base, sound) for base in self.near if (sound := skeleton(base))]
+        if (stem := self.near_stem) and len(sound := skeleton(stem)) >= LONG_SOUND:
             sounds.append((stem, sound))
         return tuple(sounds)
 
@@ -66,11 +66,11 @@ class Reading(NamedTuple):
         """What a name is compared by in other scripts: of a form that is none, nothing."""
         if not self.is_name:
             return ()
-        stem = self._near_stem
-        return (*self._near, stem) if stem else self._near
+        stem = self.near_stem
+        return (*self.near, stem) if stem else self.near
 
     @property
-    def _near(self) -> tuple[str, ...]:
+    def near(self) -> tuple[str, ...]:
         """The lemmas that begin like the form, or it itself; German names as others spell
         them, too."""
         begin = self.text[:2]
@@ -80,7 +80,7 @@ class Reading(NamedTuple):
         return near
 
     @property
-    def _near_stem(self) -> str:
+    def near_stem(self) -> str:
         """The stem if it begins like the form, else `""`."""
         stem = self.stem
         return stem if stem[:2] == self.text[:2] else ""
@@ -132,7 +132,7 @@ def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set
     Sounds are made for all of them at once, which takes a third of the time.
     """
     nears = [
-        (*reading._near, stem if stem[:2] == reading.text[:2] else "")
+        (*reading.near, stem if stem[:2] == reading.text[:2] else "")
         for reading, stem in zip(readings, stems, strict=True)
     ]
     skeletons = romanisation.skeletons(chain.from_iterable(nears))
@@ -142,7 +142,7 @@ def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set
     frames = frame_keys({name: skeletons[name] for name in names})
     for reading, near in zip(readings, nears, strict=True):
         keys = {skeletons[base] for base in near[:-1]}
-        if len(sound := skeletons[near[-1]]) >= _LONG_SOUND:
+        if len(sound := skeletons[near[-1]]) >= LONG_SOUND:
             keys.add(sound)
         keys.difference_update(reading.bases, ("",))
         if reading.is_name:

@@ -26,13 +26,13 @@ class CoveragePane(RowList):
         Binding("h,left", "side(-1)", N_("article to the left"), show=False, id="coverage.left"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The reader wants to read a fact in the chosen article."""
 
         fact: Fact
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Sided(Message):
         """The reader chooses the column to the right, or to the left."""
 
@@ -43,7 +43,7 @@ class CoveragePane(RowList):
 
         Args:
             facts: in order.
-            articles: the columns.
+            articles: the columns; none as long as the facts are not known.
             chosen: the number of the chosen one.
         """
         self._facts = tuple(facts)
@@ -52,7 +52,8 @@ class CoveragePane(RowList):
 
     def _draw(self) -> None:
         entries = tuple((self._row(fact),) for fact in self._facts)
-        nothing = (Row((Part(_("nothing"), "rows--muted"),)),)
+        known = _("nothing") if self._articles else "…"
+        nothing = (Row((Part(known, "rows--muted"),)),)
         self.show(self._head(), entries or (nothing,))
 
     def on_resize(self) -> None:
