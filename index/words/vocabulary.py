@@ -92,19 +92,22 @@ class Vocabulary(Lookups):
             The number of each.
         """
         known = self._known.setdefault(lang, {})
-        found = list(map(known.get, forms))
-        if None in found:
+        # A vocabulary is larger than what processors keep at hand: each form is looked up once.
+        distinct = dict.fromkeys(forms)
+        numbers = dict(zip(distinct, map(known.get, distinct), strict=True))
+        if None in numbers.values():
+            missing = [form for form, number in numbers.items() if number is None]
             if sum(map(len, self._known.values())) > self._REMEMBERED:
-                known = {}
+                known, missing = {}, list(numbers)
                 self._known, self._knows_all = {lang: known}, False
-            known.update(self._learn(lang, set(forms).difference(known)))
-            found = list(map(known.get, forms))
-        numbers = np.array(found, np.intp)
-        self._counts.add(lang, np.unique(numbers))
+            learned = self._learn(lang, missing)
+            known.update(learned)
+            numbers.update(learned)
+        self._counts.add(lang, np.fromiter(numbers.values(), np.intp, len(numbers)))
         self._articles[lang] += 1
         if self._new.are_many:
             self._write_new()
-        return numbers
+        return np.fromiter(map(numbers.__getitem__, forms), np.intp, len(forms))
 
     def discard(self, lang: str, numbers: Iterable[int]) -> None:
         """Take out the forms of one article that was added before.
