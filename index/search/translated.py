@@ -29,8 +29,11 @@ _MOST_FORMS = 60
 #: it as a word of other languages (Czech `do`, Indonesian `di`).
 _FOREIGN = 4
 
+#: By how many places what is derived from a word or composed with it is farther.
+_DERIVED = 1
+
 #: Languages in which what is derived from a word has another stem as a rule.
-_DERIVING = frozenset(["cs", "pl", "ru", "uk"])
+_DERIVING = frozenset(["cs", "de", "en", "pl", "ru", "uk"])
 
 #: A translation as its language and text.
 _Word = tuple[str, str]
@@ -38,11 +41,15 @@ _Word = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FoundForm:
-    """A form of the archive that stands for a translation in its language."""
+    """A form of the archive that stands for a translation in its language.
+
+    `place` is that of the translation, and more for what is derived from it.
+    """
 
     text: str
     lang: str
     via: Via
+    place: int
     articles: int
 
 
@@ -79,20 +86,33 @@ class Standing:
         self.numbers = {text: number for text, (number, _) in counts.items()}
         """Of all forms that stand for a translation, their numbers in the vocabulary."""
 
-    def forms(self, translations: Iterable[Translation]) -> Iterator[FoundForm]:
+    def forms(
+        self, translations: Collection[Translation], without: Collection[str]
+    ) -> Iterator[FoundForm]:
         """The forms that stand for some of the translations, the best of each language
-        first."""
-        best: dict[_Word, tuple[Reading, Via]] = {}
+        first; none for those that are switched off, of which no other is derived."""
+        off = {
+            (one.lang, form)
+            for one in translations
+            if one.text in without
+            for form in self._forms.inflected(one.lang, one.text)
+        }
+        best: dict[_Word, FoundForm] = {}
         numbers: Counter[str] = Counter()
         for one in translations:
-            for reading in self._forms.of(one.lang, one.text):
+            if one.text in without:
+                continue
+            for reading, farther in self._forms.of(one.lang, one.text):
                 key = (one.lang, reading.text)
+                if farther and key in off:
+                    continue
                 if key not in best and numbers[one.lang] < _MOST_FORMS:
-                    best[key] = reading, one.via
+                    place = one.place + farther
+                    best[key] = FoundForm(reading.text, one.lang, one.via, place, reading.articles)
                     numbers[one.lang] += 1
-        for (lang, text), (reading, via) in best.items():
-            if reading.articles * (_FOREIGN + 1) >= self._articles[text]:
-                yield FoundForm(text, lang, via, reading.articles)
+        for form in best.values():
+            if form.articles * (_FOREIGN + 1) >= self._articles[form.text]:
+                yield form
 
     def phrases(self, translations: Iterable[Translation]) -> list[FoundPhrase]:
         """Likewise, what does so in several words."""
@@ -126,6 +146,7 @@ class _Forms:
 
     def __init__(self, words: Collection[_Word], vocabulary: Vocabulary) -> None:
         self._inflected: defaultdict[_Word, dict[Reading, None]] = defaultdict(dict)
+        self._derived: defaultdict[_Word, dict[Reading, None]] = defaultdict(dict)
         self._composed: defaultdict[_Word, dict[Reading, None]] = defaultdict(dict)
         texts = {text for _, text in words}
         self._take(words, vocabulary.by_keys(Via.FORM, texts))
@@ -137,19 +158,24 @@ class _Forms:
                 if (reading.lang, part) in words:
                     self._composed[reading.lang, part][reading] = None
 
-    def of(self, lang: str, text: str) -> Iterator[Reading]:
-        """The forms of a word, then what is composed with it."""
-        yield from self._inflected.get((lang, text), ())
-        yield from self._composed.get((lang, text), ())
+    def of(self, lang: str, text: str) -> Iterator[tuple[Reading, int]]:
+        """The forms of a word, then what is derived from it or composed with it, each
+        with how much farther that is."""
+        inflected = self._inflected.get((lang, text), {})
+        yield from ((reading, 0) for reading in inflected)
+        for others in (self._derived, self._composed):
+            found = others.get((lang, text), ())
+            yield from ((reading, _DERIVED) for reading in found if reading not in inflected)
 
     def texts(self) -> set[str]:
         """All forms of all words."""
-        every = (*self._inflected.values(), *self._composed.values())
+        every = (*self._inflected.values(), *self._derived.values(), *self._composed.values())
         return {reading.text for readings in every for reading in readings}
 
     def inflected(self, lang: str, text: str) -> tuple[str, ...]:
         """The texts of its forms."""
-        return tuple(reading.text for reading in self._inflected.get((lang, text), ()))
+        found = (*self._inflected.get((lang, text), ()), *self._derived.get((lang, text), ()))
+        return tuple(dict.fromkeys([reading.text for reading in found]))
 
     def _take(self, words: Collection[_Word], readings: Iterable[Reading]) -> None:
         """Forms, and forms of a lemma, that the words are."""
@@ -183,14 +209,14 @@ class _Forms:
         for reading in vocabulary.by_keys(Via.FORM, {text for _, text in derived}):
             for base in reading.bases:
                 for word in derived.get((reading.lang, base), ()):
-                    self._inflected[word][reading] = None
+                    self._derived[word][reading] = None
 
     def _take_relatives(self, words: Collection[_Word], vocabulary: Vocabulary) -> None:
         """Forms with the stem of a word."""
         stems = _by_stem(words)
         for reading in vocabulary.by_keys(Via.STEM, {stem for _, stem in stems}):
             for word in stems.get((reading.lang, reading.stem), ()):
-                self._inflected[word][reading] = None
+                self._derived[word][reading] = None
 
 
 def _by_stem(words: Iterable[_Word]) -> Mapping[_Word, Sequence[_Word]]:
