@@ -53,6 +53,18 @@ class SoughtCondition:
     field: Field | None
 
 
+class SoughtQuery:
+    """All conditions of a query, with what is asked of every passage made once."""
+
+    def __init__(self, conditions: Sequence[SoughtCondition]) -> None:
+        self.conditions = conditions
+        alternatives = chain.from_iterable(one.any_of for one in conditions)
+        self.forms = frozenset(chain.from_iterable(map(_forms, alternatives)))
+        """The numbers of all forms that any condition holds."""
+        self.wanted = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
+        """How many conditions an article may meet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a query finds in one article.
@@ -73,9 +85,7 @@ class Match:
         return min(vias, key=lambda via: via.rank, default=Via.EXACT)
 
 
-def match(
-    article: Article, offsets: Sequence[PassageOffsets], conditions: Sequence[SoughtCondition]
-) -> Match:
+def match(article: Article, offsets: Sequence[PassageOffsets], query: SoughtQuery) -> Match:
     """Find the passages of an article that match, and their spans.
 
     A passage is better the more conditions it meets, then the closer its words are
@@ -83,23 +93,21 @@ def match(
     after what they head.
     """
     found: list[tuple[tuple[float, ...], MatchingPassage]] = []
-    holds = [False] * len(conditions)
-    asked = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
+    holds = [False] * len(query.conditions)
     nearest = 0.0
-    held = set[int]().union(*(stored.forms for stored in offsets))
-    possible = [_possible(condition.any_of, held) for condition in conditions]
-    wanted = {form for some in possible for one in some for form in _forms(one) if form in held}
     for stored in offsets:
-        if not (here := wanted.intersection(stored.forms)):
+        if not (here := query.forms.intersection(stored.forms)):
             continue
+        there = [(token, form) for token, form in enumerate(stored.forms) if form in here]
         passage = article.passages[stored.n - 1]
         spans: dict[tuple[int, int], Via] = {}
         places: list[tuple[int, int]] = []
         met, ranks = 0, 0
-        for at, condition in enumerate(conditions):
+        for at, condition in enumerate(query.conditions):
             if not _is_in(condition.field, passage):
                 continue
-            vias = _spans(passage.text, stored, _possible(possible[at], here))
+            possible = [one for one in condition.any_of if _is_possible(one, here)]
+            vias = _spans(_Here(passage.text, stored, there), possible) if possible else {}
             if not vias:
                 continue
             holds[at] = True
@@ -111,7 +119,7 @@ def match(
             for place, via in vias.items():
                 spans[place] = min(via, spans.get(place, via), key=lambda via: via.rank)
         if met:
-            near = _nearness(stored, places, asked) if met > 1 else 0.0
+            near = _nearness(stored, places, query.wanted) if met > 1 else 0.0
             nearest = max(nearest, near)
             order = (-met, passage.kind == "title", ranks, -near, -len(spans), passage.n)
             found.append((order, _matching(passage, spans)))
@@ -139,13 +147,8 @@ def _is_in(field: Field | None, passage: Passage) -> bool:
     return field is None or (field == "title") == (passage.kind == "title")
 
 
-def _possible(alternatives: Sequence[_Sought], forms: AbstractSet[int]) -> Sequence[_Sought]:
-    """Those of some alternatives that forms hold every word of: as a rule few, since most
-    of what is sought are translations."""
-    return [one for one in alternatives if _is_possible(one, forms)]
-
-
 def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
+    """Whether forms hold a word for each of it: of translations as a rule few do."""
     if isinstance(sought, SoughtNear):
         return all(_is_possible(part, forms) for part in sought.parts)
     return not any(word.forms.keys().isdisjoint(forms) for word in sought.words)
@@ -159,15 +162,23 @@ def _forms(sought: _Sought) -> Iterator[int]:
         yield from chain.from_iterable(word.forms for word in sought.words)
 
 
-def _spans(
-    text: str, offsets: PassageOffsets, alternatives: Sequence[_Sought]
-) -> dict[tuple[int, int], Via]:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """A passage: its text and tokens, and those of them that are sought, with their forms."""
+
+    text: str
+    offsets: PassageOffsets
+    tokens: Sequence[tuple[int, int]]
+
+
+def _spans(here: _Here, alternatives: Sequence[_Sought]) -> dict[tuple[int, int], Via]:
     """The places of a passage where any alternative stands."""
+    starts, ends = here.offsets.starts, here.offsets.ends
     found: dict[tuple[int, int], Via] = {}
     for alternative in alternatives:
-        for occurrence in _occurrences(text, offsets, alternative):
+        for occurrence in _occurrences(here, alternative):
             for token, via in occurrence:
-                place = offsets.starts[token], offsets.ends[token]
+                place = starts[token], ends[token]
                 known = found.get(place)
                 if known is None or via.rank < known.rank:
                     found[place] = via
@@ -178,13 +189,13 @@ def _spans(
 _Occurrence = tuple[tuple[int, Via], ...]
 
 
-def _occurrences(text: str, offsets: PassageOffsets, sought: _Sought) -> Iterator[_Occurrence]:
+def _occurrences(here: _Here, sought: _Sought) -> Iterator[_Occurrence]:
     """The places where a phrase stands, or where phrases are near each other."""
     if isinstance(sought, SoughtPhrase):
-        yield from _in_order(text, offsets, sought)
+        yield from _in_order(here, sought)
         return
     parts = [
-        {offsets.positions[found[0][0]]: found for found in _in_order(text, offsets, part)}
+        {here.offsets.positions[found[0][0]]: found for found in _in_order(here, part)}
         for part in sought.parts
     ]
     begins = [sorted(part) for part in parts]
@@ -202,16 +213,16 @@ def _occurrences(text: str, offsets: PassageOffsets, sought: _Sought) -> Iterato
                 yield (*parts[at][start], *others)
 
 
-def _in_order(text: str, offsets: PassageOffsets, phrase: SoughtPhrase) -> Iterator[_Occurrence]:
+def _in_order(here: _Here, phrase: SoughtPhrase) -> Iterator[_Occurrence]:
     """The places where words follow each other: from each first one the nearest others."""
+    offsets = here.offsets
     if len(phrase.words) == 1:
         word = phrase.words[0]
-        for token in _places(text, offsets, word):
+        for token in _places(here, word):
             yield ((token, word.forms[offsets.forms[token]]),)
         return
     words = [
-        {offsets.positions[token]: token for token in _places(text, offsets, word)}
-        for word in phrase.words
+        {offsets.positions[token]: token for token in _places(here, word)} for word in phrase.words
     ]
     positions = [sorted(word) for word in words]
     for first in positions[0]:
@@ -236,15 +247,16 @@ def _next(places: Sequence[int], after: int, last: int) -> int | None:
     return places[at] if at < len(places) and places[at] <= last else None
 
 
-def _places(text: str, offsets: PassageOffsets, word: SoughtWord) -> list[int]:
+def _places(here: _Here, word: SoughtWord) -> list[int]:
     """The tokens that are a form of the word."""
-    tokens = [token for token, form in enumerate(offsets.forms) if form in word.forms]
+    tokens = [token for token, form in here.tokens if form in word.forms]
     if word.surface is None:
         return tokens
+    starts, ends = here.offsets.starts, here.offsets.ends
     return [
         token
         for token in tokens
-        if _same_letters(text[offsets.starts[token] : offsets.ends[token]], word.surface)
+        if _same_letters(here.text[starts[token] : ends[token]], word.surface)
     ]
 
 

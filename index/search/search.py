@@ -22,7 +22,7 @@ from index.search import resolved
 from index.search.crossing import translate
 from index.search.expand import Expanded, expand
 from index.search.nearness import FIRST, nearest_first
-from index.search.passages import Match, SoughtCondition, SoughtWord, match
+from index.search.passages import Match, SoughtCondition, SoughtQuery, SoughtWord, match
 from index.search.query import Condition, Kept, Query, Word, words_of
 from index.search.translated import Standing
 
@@ -229,23 +229,25 @@ class Search:
             for word in words_of(alternative)
         )
 
-    def _sought(self) -> tuple[SoughtCondition, ...]:
+    def _sought(self) -> SoughtQuery:
         known = {} if self._standing is None else self._standing.numbers
         forms = {form for expanded in self._expanded.values() for form in expanded.texts()}
         numbers = self._corpus.vocabulary.ids(forms - known.keys()) | known
-        return tuple(
-            SoughtCondition(
-                tuple(
-                    sought
-                    for typed in condition.any_of
-                    for sought in resolved.sought(
-                        typed, self._expanded, numbers, partial(self._sought_word, numbers)
-                    )
-                ),
-                condition.occur,
-                condition.field,
-            )
-            for condition in self._query.conditions
+        return SoughtQuery(
+            [
+                SoughtCondition(
+                    tuple(
+                        sought
+                        for typed in condition.any_of
+                        for sought in resolved.sought(
+                            typed, self._expanded, numbers, partial(self._sought_word, numbers)
+                        )
+                    ),
+                    condition.occur,
+                    condition.field,
+                )
+                for condition in self._query.conditions
+            ]
         )
 
     def _sought_word(self, numbers: Mapping[str, int], word: Word) -> SoughtWord:

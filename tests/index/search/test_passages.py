@@ -2,7 +2,14 @@
 
 from index.derived.offsets import analyse, decode, encode
 from index.model import Article, Occur, Passage, PassageKind, Via
-from index.search.passages import Match, SoughtCondition, SoughtPhrase, SoughtWord, match
+from index.search.passages import (
+    Match,
+    SoughtCondition,
+    SoughtPhrase,
+    SoughtQuery,
+    SoughtWord,
+    match,
+)
 
 
 class Text:
@@ -20,7 +27,7 @@ class Text:
         return SoughtWord({self._numbers.get(form, 0): via for form in forms}, surface)
 
     def find(self, *conditions: SoughtCondition) -> Match:
-        return match(self.article, self._offsets, conditions)
+        return match(self.article, self._offsets, SoughtQuery(conditions))
 
     def marked(self, *conditions: SoughtCondition) -> list[tuple[int, list[str]]]:
         return [
