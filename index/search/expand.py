@@ -242,13 +242,16 @@ def _languages_of(
     form: str, written: Iterable[analyzers.Analyzer], vocabulary: Vocabulary
 ) -> set[str]:
     """The languages that a form nobody wrote yet is likely to be of: those whose articles
-    hold its stem, and those with the words that begin most like it."""
+    hold its stem, those with the words that begin most like it, and those in which its
+    letters that are not ASCII are an ending (`chipů`)."""
     stems = {each.lang: each.stem(form) for each in written}
     likely = {
         reading.lang
         for reading in vocabulary.by_keys(Via.STEM, set(filter(None, stems.values())))
         if stems.get(reading.lang) in {reading.stem, reading.text}
     }
+    if not form.isascii():
+        likely |= {lang for lang, stem in stems.items() if stem and stem.isascii()}
     return likely | _beginning_alike(form, set(stems), vocabulary)
 
 

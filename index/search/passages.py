@@ -151,7 +151,10 @@ def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
     """Whether forms hold a word for each of it: of translations as a rule few do."""
     if isinstance(sought, SoughtNear):
         return all(_is_possible(part, forms) for part in sought.parts)
-    return not any(word.forms.keys().isdisjoint(forms) for word in sought.words)
+    for word in sought.words:  # noqa: SIM110 - a generator takes longer, and most are one word
+        if word.forms.keys().isdisjoint(forms):
+            return False
+    return True
 
 
 def _forms(sought: _Sought) -> Iterator[int]:
