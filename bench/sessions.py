@@ -6,7 +6,10 @@ Each session is the application on a pty of its own with a notebook of its own. 
 search, open and page in turn; meanwhile files come into the followed folder and
 `hexapla sync` takes them in, without a pause. CPU time and bytes are those of a key until
 nothing is sent any more; what the application does by itself meanwhile (noticing what is
-new) is in them. Run as root the readers are another account, which may not write.
+new) is in them. Run as root the readers are another account, which may not write, and
+run a copy of this interpreter where they may read it. Memory is the proportional set size
+of the sessions and of what they started; the exit code is 1 when it is over its limit,
+when a session failed or lists what is old, or when a key in the middle is over its own.
 """
 
 import argparse
@@ -20,15 +23,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.corpus import article
+from tests.terminal.interpreter import copied
 from tests.terminal.screen import Screen, Size
 
 SIZE = Size(120, 40)
-PROGRAM = (sys.executable, "-m", "reader")
 ROOT = Path(__file__).parent.parent
 
 #: The account of the readers where root runs this.
@@ -37,13 +41,17 @@ NOBODY = 65534
 #: Articles in a file of the followed folder, and in one that comes later.
 IN_A_FILE, NEW = 100, 3
 
-#: What each session types: each key is measured.
+#: Megabytes that twenty sessions together may hold.
+MOST = 800
+
+#: What each session types: each key is measured. Then the most that it may cost in the
+#: middle, CPU milliseconds and bytes; Enter has no limit.
 KEYS = (
-    ("a letter in the search box", "kalo"),
-    ("Enter: the whole answer", "\r"),
-    ("Enter: open the best", "\r"),
-    ("j in the article", "jjj"),
-    ("page down", ("\x1b[6~", "\x1b[6~")),
+    ("a letter in the search box", "kalo", (15, 4000)),
+    ("Enter: the whole answer", "\r", ()),
+    ("Enter: open the best", "\r", ()),
+    ("j in the article", "jjj", (15, 500)),
+    ("page down", ("\x1b[6~", "\x1b[6~"), (15, 7000)),
 )
 
 
@@ -58,8 +66,9 @@ class Measured:
 class Syncing(threading.Thread):
     """New files and `hexapla sync`, one after the other, until `stop`."""
 
-    def __init__(self, archive: Path, folder: Path, first: int) -> None:
+    def __init__(self, python: str, archive: Path, folder: Path, first: int) -> None:
         super().__init__(daemon=True)
+        self._python = python
         self.errors: list[str] = []
         self.runs = 0
         self.articles = first
@@ -71,7 +80,7 @@ class Syncing(threading.Thread):
         while not self._ended.wait(1.0):
             new = [article(self.articles + n) for n in range(NEW)]
             write(self._folder / f"later-{self.runs}.jsonl", new)
-            done = hexapla(self._archive, "sync")
+            done = hexapla(self._python, self._archive, "sync")
             self.runs += 1
             self.articles += NEW
             if done.returncode:
@@ -88,9 +97,9 @@ def write(path: Path, made: Sequence[dict[str, object]]) -> None:
     path.write_text(lines, encoding="utf-8")
 
 
-def hexapla(archive: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+def hexapla(python: str, archive: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [*PROGRAM, "--archive", str(archive), *words],
+        [python, "-m", "reader", "--archive", str(archive), *words],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         encoding="utf-8",
@@ -98,7 +107,7 @@ def hexapla(archive: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def session(archive: Path, home: Path) -> Screen:
+def session(python: str, archive: Path, home: Path) -> Screen:
     """The application for one reader, who may not write the archive where root runs this."""
     home.mkdir()
     become: tuple[str, ...] = ()
@@ -112,7 +121,8 @@ def session(archive: Path, home: Path) -> Screen:
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
     }
-    return Screen([*become, *PROGRAM, "--archive", str(archive)], environment, SIZE)
+    command = (*become, python, "-m", "reader", "--archive", str(archive))
+    return Screen(command, environment, SIZE)
 
 
 #: Parts of a process's memory, by what Linux calls them: all of it, what it made itself,
@@ -121,19 +131,37 @@ PARTS = {"Pss": "all", "Pss_Anon": "its own", "Pss_File": "files"}
 
 
 def pss(screen: Screen) -> dict[str, float]:
-    """Proportional set size in megabytes: what is shared is divided among its holders."""
-    lines = Path(f"/proc/{screen.pid}/smaps_rollup").read_text("utf-8").splitlines()
-    sizes = dict(line.split()[:2] for line in lines if line.endswith("kB"))
-    return {name: int(sizes[f"{name}:"]) / 1024 for name in PARTS}
+    """Proportional set size in megabytes, of a session and of all that it started: what is
+    shared is divided among its holders."""
+    found = dict.fromkeys(PARTS, 0.0)
+    for pid in descent(screen.pid):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines()
+            sizes = dict(line.split()[:2] for line in lines if line.endswith("kB"))
+            for name in PARTS:
+                found[name] += int(sizes[f"{name}:"]) / 1024
+    return found
 
 
-def memory(when: str, screens: Sequence[Screen]) -> None:
-    """A row: a session's memory in the middle and at most, its parts, and that of all."""
+def descent(pid: int) -> Iterator[int]:
+    """A process and those that it started, as far as they live."""
+    yield pid
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text("ascii").split():
+                yield from descent(int(child))
+
+
+def memory(when: str, screens: Sequence[Screen]) -> bool:
+    """A row: a session's memory in the middle and at most, its parts, and that of all;
+    whether that is within its limit."""
     found = [pss(screen) for screen in screens]
     middle = [statistics.median(one[part] for one in found) for part in PARTS]
     total = [one["Pss"] for one in found]
     columns = "".join(f"{size:>10.1f}" for size in (*middle, max(total), sum(total)))
-    print(f"{when:<28}{columns}")
+    is_well = sum(total) <= MOST
+    print(f"{when:<28}{columns}{'' if is_well else ' !'}")
+    return is_well
 
 
 def drain(screens: Sequence[Screen], seconds: float) -> None:
@@ -152,11 +180,20 @@ def press(screen: Screen, key: str, measured: Measured) -> None:
     measured.cpu.append(screen.cpu_milliseconds() - before)
 
 
-def table(found: dict[str, Measured]) -> None:
+def table(found: dict[str, Measured]) -> bool:
+    """A row for each kind of key; whether all are within their limits in the middle."""
+    is_well = True
+    limits = {name: limit for name, _, limit in KEYS}
     print(f"{'a key':<28}{'CPU ms p50':>12}{'p95':>8}{'bytes p50':>12}{'p95':>8}")
     for name, each in found.items():
         cpu, sent = quantiles(each.cpu), quantiles(each.sent)
-        print(f"{name:<28}{cpu[0]:>12.1f}{cpu[1]:>8.1f}{sent[0]:>12.0f}{sent[1]:>8.0f}")
+        over = any(
+            value > limit for value, limit in zip((cpu[0], sent[0]), limits[name], strict=False)
+        )
+        is_well &= not over
+        row = f"{name:<28}{cpu[0]:>12.1f}{cpu[1]:>8.1f}{sent[0]:>12.0f}{sent[1]:>8.0f}"
+        print(f"{row}{' !' if over else ''}")
+    return is_well
 
 
 def quantiles(values: Sequence[float]) -> tuple[float, float]:
@@ -189,38 +226,39 @@ def stale(screens: Sequence[Screen], total: int) -> int:
 
 
 def measure(number: int, made: int, folder: Path) -> int:
-    """Run it; the number of sessions that failed."""
+    """Run it; the number of things that are wrong."""
     archive, news = folder / "archive", folder / "news"
     news.mkdir()
     for at in range(0, made, IN_A_FILE):
         write(news / f"{at:06}.jsonl", [article(n) for n in range(at, min(at + IN_A_FILE, made))])
     for package in ("index", "reader"):  # as an installed one is: readers may not write here
         compileall.compile_dir(ROOT / package, quiet=2)
-    added = hexapla(archive, "add", str(news))
+    python = copied(folder / "python") if os.geteuid() == 0 else sys.executable
+    added = hexapla(python, archive, "add", str(news))
     print(added.stdout, end="")
-    syncing = Syncing(archive, news, made)
-    screens = [session(archive, folder / f"reader-{n}") for n in range(number)]
+    syncing = Syncing(python, archive, news, made)
+    screens = [session(python, archive, folder / f"reader-{n}") for n in range(number)]
     try:
         for screen in screens:
             screen.wait_for("passage 1 of", timeout=240)
         drain(screens, 3.0)
         heads = "".join(f"{head:>10}" for head in (*PARTS.values(), "most", "together"))
         print(f"{'memory of a session, MB':<28}{heads}")
-        memory("an article open", screens)
+        is_well = memory("an article open", screens)
         syncing.start()
-        found = {name: Measured() for name, _ in KEYS}
+        found = {name: Measured() for name, _, _ in KEYS}
         for screen in screens:
             screen.type("/")
         drain(screens, 6.0)
-        for name, keys in KEYS:
+        for name, keys, _ in KEYS:
             for screen in screens:
                 for key in keys:
                     press(screen, key, found[name])
                 drain(screens, 0.1)
         syncing.stop()
-        memory("after a search", screens)
+        is_well &= memory("after a search", screens)
         print()
-        table(found)
+        is_well &= table(found)
         print(f"syncs meanwhile: {syncing.runs}, failed: {len(syncing.errors)}")
         sent, share = idle(screens, 20.0)
         print(f"idle: {sent:.1f} bytes/s, {share:.2f} % of a CPU each")
@@ -228,7 +266,7 @@ def measure(number: int, made: int, folder: Path) -> int:
         dead = sum(not screen.alive for screen in screens)
         wrong = sum("hexapla:" in screen.text for screen in screens)
         print(f"sessions with an old list: {left}, ended: {dead}, with an error: {wrong}")
-        return left + dead + wrong + len(syncing.errors)
+        return left + dead + wrong + len(syncing.errors) + (not is_well)
     finally:
         for screen in screens:
             screen.__exit__()

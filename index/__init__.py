@@ -9,29 +9,30 @@
 It prints nothing and knows no terminal. All results are frozen dataclasses.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.errors import HexaplaError
-from index.model import (
-    Article,
-    ArticleSummary,
-    Coverage,
-    Expansion,
-    Fact,
-    Hit,
-    MatchingPassage,
-    Mention,
-    Pair,
-    Passage,
-    Results,
-    Span,
-    Story,
-    Via,
-)
 
 if TYPE_CHECKING:
     from index.archive import Archive
     from index.ingest.reports import AddReport, Progress, SyncReport
+    from index.model import (
+        Article,
+        ArticleSummary,
+        Coverage,
+        Expansion,
+        Fact,
+        Hit,
+        MatchingPassage,
+        Mention,
+        Pair,
+        Passage,
+        Results,
+        Span,
+        Story,
+        Via,
+    )
 
 __all__ = [
     "AddReport",
@@ -56,15 +57,17 @@ __all__ = [
 ]
 
 
+#: Where names are that are not in `index.model`.
+_MODULES = {
+    "Archive": "index.archive",
+    "AddReport": "index.ingest.reports",
+    "Progress": "index.ingest.reports",
+    "SyncReport": "index.ingest.reports",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """The archive and what writing to it tells, when they are first named (PEP 562): its
-    types are wanted earlier."""
-    if name == "Archive":
-        from index.archive import Archive  # noqa: PLC0415 - this is the point of it
-
-        return Archive
-    if name in ("AddReport", "Progress", "SyncReport"):
-        from index.ingest import reports  # noqa: PLC0415 - the same
-
-        return getattr(reports, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """A name when it is first asked for (PEP 562): the errors are wanted earlier."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_MODULES.get(name, "index.model")), name)

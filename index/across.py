@@ -138,7 +138,7 @@ class Across:
         except (EngineError, sqlite3.Error):
             return False
         try:
-            return links.state.through >= self._store.last_change()
+            return links.state.is_whole and links.state.through >= self._store.last_change()
         except (EngineError, sqlite3.Error):
             return False
         finally:

@@ -1,6 +1,7 @@
 """The application: themes, keymap, signals, and the one screen it begins with."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -32,6 +33,9 @@ from reader.themes import NAMES, THEMES, of_few_colours
 #: Seconds between two looks whether the terminal is still there.
 _WATCH = 5.0
 
+
+#: Seconds of the start, in which nothing is looked through for garbage: see `reader.cli`.
+_START = 2.0
 
 #: Seconds that a line may take to draw the first screens and to answer; over 10 KB they
 #: are a round trip of 200 ms at 400 kbit/s, where a page takes as long again.
@@ -106,6 +110,7 @@ class HexaplaApp(TypeAheadApp):
             self._driver.when_full = self._wait_for_the_terminal
         if not self.is_headless:
             self.set_interval(_WATCH, self._watch_terminal)
+            self.set_timer(_START, _collect_garbage)
 
     def _watch_terminal(self) -> None:
         """End when the terminal is gone and no signal said so; waiting for keys would spin."""
@@ -221,6 +226,13 @@ class HexaplaApp(TypeAheadApp):
             with suppress(HexaplaError):
                 folder = self._launch.places.state
                 state.save(folder, self._library.archive, self._library.state(self.theme))
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, in what comes from now on: what is here stays."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def run(launch: Launch) -> int:

@@ -1,10 +1,14 @@
 """What a query word was taken for, as one short line: `čip → čipu · chip · чип · …`."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections import defaultdict
 from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
 
-from index.model import Expansion
+if TYPE_CHECKING:
+    from index.model import Expansion
 
 
 def expanded(expansion: Expansion, most: int) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 from index.model import Article
-from reader.session import Mark
+from reader.columns import Mark
 
 
 def find_in(article: Article, text: str) -> tuple[Mark, ...]:

@@ -5,19 +5,23 @@ that share cells (a letter with its marks, an emoji sequence, a flag) are a *clu
 and never leave each other.
 """
 
+from __future__ import annotations
+
 import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
-from index.model import Passage
+from reader.columns import Position
 from reader.printable import printable
-from reader.session import Position
+
+if TYPE_CHECKING:
+    from index.model import Passage
 
 # Where a row may end. The rules are a small part of Unicode Standard Annex 14: after
 # white space, after hyphens and slashes inside a word but not before a digit, and
@@ -181,8 +185,7 @@ def _forced(cells: Sequence[int], start: int, limit: int) -> int:
     return bisect_right(cells, cells[bisect_right(cells, cells[start])]) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a layout: part of passage number `passage`, or a gap after it."""
 
     passage: int

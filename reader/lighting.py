@@ -1,9 +1,15 @@
 """Which passages are lit as counterparts: transitions of the session, no Textual."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from index.model import Pair
-from reader.session import Mark, Session
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.columns import Mark
+from reader.session import Session
+
+if TYPE_CHECKING:
+    from index.model import Pair
 
 
 def unlit(session: Session) -> Session:

@@ -1,10 +1,13 @@
 """Which passages of open articles say the same: pure, for panes and screens."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Self
+from __future__ import annotations
 
-from index.model import Pair
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from index.model import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Links:
         if (one, other) in self.pairs:
             return self.pairs[one, other]
         return tuple(
-            Pair(pair.right, pair.left, pair.score, pair.shared)
+            replace(pair, left=pair.right, right=pair.left)
             for pair in self.pairs.get((other, one), ())
         )
 

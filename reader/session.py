@@ -1,65 +1,20 @@
 """What is open, selected and asked: frozen state and its transitions, no Textual."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
-from index.model import Article, ArticleSummary, MatchingPassage, Pair, Results, Sort
+from reader.columns import MAX_PANES, Column, Mark, MarkKind, Position, places
 from reader.links import NO_LINKS, Links
 
-MarkKind = Literal["hit", "found", "highlight", "counterpart"]
-
-#: More panes than this leave no line long enough to read on any screen.
-MAX_PANES = 4
+if TYPE_CHECKING:
+    from index.model import ArticleSummary, Pair, Results, Sort
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
-    """A place in an article: passage number `n`, and code points into its text."""
-
-    passage: int = 1
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What the reader selected: from `start` up to and without `end`, in reading order."""
-
-    start: Position
-    end: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of a passage that is drawn apart. Offsets are code points, half open.
-
-    `colour` is a highlight's, `""` for other marks.
-    """
-
-    passage: int
-    start: int
-    end: int
-    kind: MarkKind
-    colour: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """An article as one pane shows it: attributes down to the pane.
-
-    `origin` is the line under the title (source, language, date), already in the
-    reader's language; `position` is where the pane stands when it opens the article.
-    """
-
-    article: Article
-    origin: str
-    marks: tuple[Mark, ...] = ()
-    position: Position = Position()
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A query that the reader may want: choosing it asks it.
 
     Attributes:
@@ -75,15 +30,6 @@ class Offer:
     name: str = ""
     failed: str = ""
     instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Part of one passage: code points, half open."""
-
-    passage: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +137,7 @@ class Session:
         return tuple(
             (number, place)
             for number, column in enumerate(self.columns)
-            for place in _places(column.marks, kind)
+            for place in places(column.marks, kind)
         )
 
     @property
@@ -391,37 +337,3 @@ class Session:
         stops = self.stops
         place = (self.active, position)
         return replace(self, stop=stops.index(place) if place in stops else None)
-
-
-def _places(marks: Iterable[Mark], kind: MarkKind) -> list[Position]:
-    return sorted({Position(mark.passage, mark.start) for mark in marks if mark.kind == kind})
-
-
-def hit_marks(passages: Iterable[MatchingPassage]) -> tuple[Mark, ...]:
-    """The marks of a query's matching words, in the order of the passages given."""
-    return tuple(
-        Mark(passage.n, span.start, span.end, "hit")
-        for passage in passages
-        for span in passage.spans
-    )
-
-
-def best_position(passages: Sequence[MatchingPassage]) -> Position:
-    """Where to open a hit: the first matching word of its best passage (the first given)."""
-    if not passages:
-        return Position()
-    best = passages[0]
-    return Position(best.n, best.spans[0].start if best.spans else 0)
-
-
-def stretches(article: Article, selection: Selection) -> tuple[Stretch, ...]:
-    """A selection passage by passage, without the empty parts of it."""
-    found = []
-    for passage in article.passages:
-        if selection.start.passage <= passage.n <= selection.end.passage:
-            start = selection.start.offset if passage.n == selection.start.passage else 0
-            whole = len(passage.text)
-            end = selection.end.offset if passage.n == selection.end.passage else whole
-            if start < min(end, whole):
-                found.append(Stretch(passage.n, start, min(end, whole)))
-    return tuple(found)

@@ -4,16 +4,18 @@ One small JSON file per archive in the reader's own state folder. It is a conven
 whatever is wrong with it, the reader starts as if it were not there.
 """
 
+from __future__ import annotations
+
 import json
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from index.errors import WriteError
-from index.model import Sort
-from reader.session import Position
-from reader.writing import write_file
+from reader.columns import Position
+
+if TYPE_CHECKING:
+    from index.model import Sort
 
 _T = TypeVar("_T")
 
@@ -23,16 +25,14 @@ _VERSION = 1
 _LARGEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
+class OpenArticle(NamedTuple):
     """An article in a pane, and where the pane stood in it."""
 
     id: str
-    position: Position = field(default_factory=Position)
+    position: Position = Position()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Where a reader left an archive.
 
     `active` is the number of the pane with the focus, from 0; `hidden` are the languages
@@ -71,13 +71,17 @@ def save(folder: Path, archive_uuid: str, state: State) -> None:
     Raises:
         WriteError: it cannot be written; nothing is lost but the convenience.
     """
-    data = json.dumps({"version": _VERSION, **asdict(state)}, indent=2) + "\n"
+    from reader.writing import write_file  # noqa: PLC0415 - a start only reads
+
+    opened = [{"id": each.id, "position": each.position._asdict()} for each in state.articles]
+    data = {"version": _VERSION, **state._asdict(), "articles": opened}
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise WriteError(f"{folder}: {error.strerror or error}") from error
     # What somebody reads is nobody else's business.
-    write_file(_file(folder, archive_uuid), data.encode(), overwrite=True, mode=0o600)
+    text = json.dumps(data, indent=2) + "\n"
+    write_file(_file(folder, archive_uuid), text.encode(), overwrite=True, mode=0o600)
 
 
 def _file(folder: Path, archive_uuid: str) -> Path:

@@ -134,11 +134,11 @@ def meanings(reading: Reading, pivots: Pivots) -> tuple[str, ...]:
     found = [*own, *(meant for lemma in lemmas for meant in pivots(reading.lang, lemma))]
     if not found:
         found = [meant for part in reading.parts for meant in pivots(reading.lang, part)]
-    return tuple(dict.fromkeys(map(_meaning, found)))[:_MOST_MEANINGS]
+    return tuple(dict.fromkeys(map(meaning_of, found)))[:_MOST_MEANINGS]
 
 
 @lru_cache(maxsize=1 << 14)  # 2 MB
-def _meaning(words: str) -> str:
+def meaning_of(words: str) -> str:
     """English lemmas as what `delayed` and `delay` have in common."""
     if " " in words or words in _FUNCTION_WORDS:
         return words

@@ -7,7 +7,6 @@ loaded (`index.language.calendar`), and words for days near today.
 import calendar
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -130,6 +129,8 @@ _NAMED: dict[str, Callable[[dt.date], _Range]] = {
 @cache
 def _names(language: str) -> dict[str, str]:
     """What a language calls the keys of `_NAMED`."""
+    import tomllib  # noqa: PLC0415 - few queries have a date, and every archive loads this
+
     table = tomllib.loads(_RELATIVE.read_text(encoding="utf-8")).get(language, {})
     return {_words(text): name for name, texts in table.items() for text in texts}
 

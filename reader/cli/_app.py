@@ -43,12 +43,11 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
     # Textual reads the environment when it is imported, so all must stand before.
     prepare(os.environ)
     with guarded():
-        # What imports make stays: looking it through for garbage is a tenth of the start.
+        # What imports and the first screens make stays: looking it through for garbage is a
+        # tenth of the start. The application begins to when it has drawn them.
         gc.disable()
         from reader.app import run
 
-        gc.freeze()
-        gc.enable()
         code = run(
             launch(
                 context.files,

@@ -1,7 +1,7 @@
 """One row of cells: parts of text in named styles, cut to a width. No markup is parsed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -11,16 +11,14 @@ from textual.strip import Strip
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a row; `style` names a component class, `""` for the widget's own."""
 
     text: str
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row: parts from the left, and at the right end what is never cut before them."""
 
     left: tuple[Part, ...] = ()

@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from index.model import Passage
+from reader.columns import Column, Mark
 from reader.i18n import _
 from reader.layout import Layout, Row
 from reader.panes._painting import (
@@ -17,7 +18,6 @@ from reader.panes._painting import (
     stretches,
     text_width,
 )
-from reader.session import Column, Mark
 
 
 def head(column: Column, look: Look, width: int, rows: int, *, active: bool) -> list[Strip]:

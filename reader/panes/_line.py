@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.panes._cells import Row, strip_of
+from reader.panes.still import Rows
 
 
-class RowLine(Widget):
+class RowLine(Rows):
     """One row; `show` says what stands in it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--key", "line--muted", "line--strong"}

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
+from reader.columns import Position, Selection
 from reader.layout import Layout
-from reader.session import Position, Selection
 
 # Words as a reader moves over them: ideographs one by one, other letters with the
 # apostrophes, marks and hyphens inside.
@@ -32,8 +32,7 @@ Step = Callable[[Layout, Position], Position]
 """A move by character or word; it stays where it is at either end of the article."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The cursor, the part of the layout in sight, and what is selected.
 
     `place` is the cursor, exact to the code point, and outlives a new width; `top` is
@@ -59,7 +58,7 @@ def gone_to(view: View, layout: Layout, height: int, place: Position) -> View:
     top = _with_rest(top, layout, height, row)
     known = bool(layout.rows_of(place.passage))
     place = layout.floor(place) if known else layout.position_of(row)
-    return _placed(replace(view, top=_top(top, layout, height)), layout, place)
+    return _placed(view._replace(top=_top(top, layout, height)), layout, place)
 
 
 def moved(view: View, layout: Layout, height: int, rows: int, *, jump: int | None = None) -> View:
@@ -82,7 +81,7 @@ def moved(view: View, layout: Layout, height: int, rows: int, *, jump: int | Non
     elif row >= top + height:
         top = max(row - height + 1, top + jump)
     top = _top(top, layout, height)
-    return _placed(replace(view, top=top), layout, _aimed(view, layout, row), keep_goal=True)
+    return _placed(view._replace(top=top), layout, _aimed(view, layout, row), keep_goal=True)
 
 
 def paged(view: View, layout: Layout, height: int, rows: int) -> View:
@@ -92,7 +91,7 @@ def paged(view: View, layout: Layout, height: int, rows: int) -> View:
     row += rows if top == view.top else top - view.top
     row = _text_row(max(0, min(row, len(layout) - 1)), layout, rows)
     top = _with(row, top, height)
-    return _placed(replace(view, top=top), layout, _aimed(view, layout, row), keep_goal=True)
+    return _placed(view._replace(top=top), layout, _aimed(view, layout, row), keep_goal=True)
 
 
 def wheeled(view: View, layout: Layout, height: int, rows: int) -> View:
@@ -100,7 +99,7 @@ def wheeled(view: View, layout: Layout, height: int, rows: int) -> View:
     top = _top(view.top + rows, layout, height)
     row = layout.row_of(view.place)
     seen = _text_row(max(top, min(row, top + height - 1, len(layout) - 1)), layout, rows)
-    view = replace(view, top=_with(seen, top, height))
+    view = view._replace(top=_with(seen, top, height))
     return view if seen == row else _placed(view, layout, layout.position_of(seen))
 
 
@@ -108,7 +107,7 @@ def ended(view: View, layout: Layout, height: int, *, last: bool) -> View:
     """Move to the first row or the last."""
     row = _text_row(len(layout) - 1 if last else 0, layout)
     top = _top(row, layout, height)
-    return _placed(replace(view, top=top), layout, layout.position_of(row))
+    return _placed(view._replace(top=top), layout, layout.position_of(row))
 
 
 def stepped(view: View, layout: Layout, height: int, step: Step) -> View:
@@ -116,7 +115,7 @@ def stepped(view: View, layout: Layout, height: int, step: Step) -> View:
     place = step(layout, view.place)
     row = layout.row_of(place)
     top = _with(row, view.top, height)
-    return _placed(replace(view, top=_top(top, layout, height)), layout, place)
+    return _placed(view._replace(top=_top(top, layout, height)), layout, place)
 
 
 def pulled(view: View, layout: Layout, height: int, row: int, cell: int) -> View:
@@ -128,22 +127,22 @@ def pulled(view: View, layout: Layout, height: int, row: int, cell: int) -> View
     if place.offset == end > layout.row(row).start:
         place = layout.floor(Position(place.passage, end - 1))
     top = _with(row, view.top, height)
-    return _placed(replace(view, top=_top(top, layout, height)), layout, place)
+    return _placed(view._replace(top=_top(top, layout, height)), layout, place)
 
 
 def begun(view: View, layout: Layout) -> View:
     """Begin to select at the cursor: its cluster is selected at once."""
-    return _placed(replace(view, anchor=view.place), layout, view.place)
+    return _placed(view._replace(anchor=view.place), layout, view.place)
 
 
 def finished(view: View) -> View:
     """Stop extending the selection; it stays."""
-    return replace(view, anchor=None)
+    return view._replace(anchor=None)
 
 
 def dropped(view: View) -> View:
     """Select nothing."""
-    return replace(view, anchor=None, selected=None)
+    return view._replace(anchor=None, selected=None)
 
 
 def rewrapped(view: View, old: Layout, new: Layout, height: int) -> View:
@@ -153,7 +152,7 @@ def rewrapped(view: View, old: Layout, new: Layout, height: int) -> View:
     down = min(max(0, old.row_of(view.place) - view.top), height - 1)
     row = new.row_of(view.place)
     top = _with_rest(row - down, new, height, row)
-    return replace(view, top=_top(top, new, height), goal=new.cell_of(view.place))
+    return view._replace(top=_top(top, new, height), goal=new.cell_of(view.place))
 
 
 def next_character(layout: Layout, place: Position) -> Position:
@@ -204,8 +203,8 @@ def word_selected(view: View, layout: Layout, height: int) -> View:
     if found is None:
         return view
     top = _with(layout.row_of(found.start), view.top, height)
-    return replace(
-        view, place=found.start, top=_top(top, layout, height), anchor=None, selected=found
+    return view._replace(
+        place=found.start, top=_top(top, layout, height), anchor=None, selected=found
     )
 
 
@@ -234,7 +233,7 @@ def _placed(view: View, layout: Layout, place: Position, *, keep_goal: bool = Fa
         start, last = sorted((view.anchor, place))
         selected = Selection(start, layout.after(last) if len(layout) else last)
     goal = view.goal if keep_goal else layout.cell_of(place)
-    return replace(view, place=place, goal=goal, selected=selected)
+    return view._replace(place=place, goal=goal, selected=selected)
 
 
 def _aimed(view: View, layout: Layout, row: int) -> Position:

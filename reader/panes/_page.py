@@ -1,18 +1,18 @@
 """An article on screen: what is drawn for a view of it, and what is drawn again after a move."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
-from index.model import Passage
+from reader.columns import Column, Mark, Position
 from reader.layout import Layout
 from reader.panes import _moving
-from reader.panes._head import head
 from reader.panes._moving import View
 from reader.panes._painting import (
     ALONGSIDE,
@@ -25,7 +25,10 @@ from reader.panes._painting import (
     paint,
     text_width,
 )
-from reader.session import Column, Mark, Position
+from reader.panes.still import Rows
+
+if TYPE_CHECKING:
+    from index.model import Passage
 
 TITLE_ROWS: Final = 3
 KEPT: Final = 1000
@@ -35,7 +38,7 @@ LOW: Final = 12
 """A page of fewer rows gives its title only one."""
 
 
-class ArticlePage(Widget):
+class ArticlePage(Rows):
     """A column drawn row by row through a `View`; keys and mouse are its subclass's.
 
     Only what a change touched is drawn again: a cell of the margin for a move of the
@@ -270,6 +273,9 @@ class ArticlePage(Widget):
         column, size = self.column, self._seen_as
         if column is None or not size.width:
             return []
+        # Loaded with the first article: the first frame shows none.
+        from reader.panes._head import head  # noqa: PLC0415
+
         rows = 1 if size.height < LOW else TITLE_ROWS
         return head(column, self.look, size.width, rows, active=self.active)
 

@@ -3,21 +3,24 @@
 Every string is put into segments as it is; nothing is ever parsed as markup.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from index.model import Passage
+from reader.columns import Mark, MarkKind, Position
 from reader.layout import Layout, Row
 from reader.notebook.colours import COLOURS
-from reader.session import Mark, MarkKind, Position
+
+if TYPE_CHECKING:
+    from index.model import Passage
 
 MARGIN: Final = 2
 """Cells before the text: one for a sign, one for the cursor's bar."""
@@ -50,8 +53,7 @@ COMPONENTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A pane's styles: its own, and what each component adds to it."""
 
     base: Style
@@ -76,8 +78,7 @@ class Look:
         return style if coloured is None else style + coloured
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """All that decides how a row looks; `marks` are those that touch it."""
 
     row: Row
@@ -162,7 +163,7 @@ def by_passage(marks: Iterable[Mark], layout: Layout) -> dict[int, tuple[Mark, .
         if mark.start < mark.end and layout.rows_of(mark.passage):
             start = layout.floor(Position(mark.passage, mark.start))
             end = layout.after(layout.floor(Position(mark.passage, mark.end - 1)))
-            whole = replace(mark, start=start.offset, end=end.offset)
+            whole = mark._replace(start=start.offset, end=end.offset)
             found.setdefault(mark.passage, []).append(whole)
     return {passage: tuple(marks) for passage, marks in found.items()}
 

@@ -12,16 +12,22 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.i18n import N_
 from reader.panes._cells import Row, strip_of
 from reader.panes.sparing import is_sparing
+from reader.panes.still import Rows
 
 Entry = tuple[Row, ...]
 
+#: Rows that are kept as they are drawn: some screens of them.
+_KEPT = 500
 
-class RowList(Widget, can_focus=True):
+#: What stands below the last entry.
+_NOTHING = Row()
+
+
+class RowList(Rows, can_focus=True):
     """A heading and entries of one height, one of which has the cursor.
 
     Subclasses call `show` when what they list changes, and say in `choose` what
@@ -64,6 +70,7 @@ class RowList(Widget, can_focus=True):
         self._entries: tuple[Entry, ...] = ()
         self._heading = Row()
         self._top = 0
+        self._strips: dict[tuple[Row, str], Strip] = {}
         self.cursor = 0
         """Number of the entry with the cursor, 0 when there is none."""
 
@@ -148,19 +155,30 @@ class RowList(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row: the heading, or a row of an entry."""
-        width = self.size.width
         if y == 0:
-            base = self._part_style("rows--heading")
-            return strip_of(self._heading, width, base, self._part_style)
+            return self._strip(self._heading, "rows--heading")
         index, line = divmod(y - 1, self.ENTRY_HEIGHT)
         index += self._top
         if index >= len(self._entries):
-            return Strip.blank(width, self.rich_style)
-        row = self._entries[index][line]
-        if index == self.cursor and self.has_focus:
-            cursor = self.get_component_rich_style("rows--cursor")
-            return strip_of(row, width, cursor, self._style_under_cursor)
-        return strip_of(row, width, self.rich_style, self._part_style)
+            return self._strip(_NOTHING, "")
+        is_current = index == self.cursor and self.has_focus
+        return self._strip(self._entries[index][line], "rows--cursor" if is_current else "")
+
+    def _strip(self, row: Row, base: str) -> Strip:
+        """A row drawn in the style of a component, the list's own when that is `""`."""
+        strip = self._strips.get((row, base))
+        if strip is None or strip.cell_length != self.size.width:
+            if len(self._strips) > _KEPT:
+                self._strips.clear()
+            style = self._part_style(base) if base else self.rich_style
+            part = self._style_under_cursor if base == "rows--cursor" else self._part_style
+            strip = self._strips[row, base] = strip_of(row, self.size.width, style, part)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._strips.clear()
 
     def _style_under_cursor(self, name: str) -> Style:
         # The row with the cursor is drawn in one style but for its hits: it is sent at

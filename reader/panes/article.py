@@ -9,13 +9,13 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from reader.columns import Position, Selection
 from reader.i18n import N_
 from reader.panes import _moving
 from reader.panes._moving import View
 from reader.panes._page import ArticlePage
 from reader.panes._painting import MARGIN
 from reader.panes.sparing import is_sparing
-from reader.session import Position, Selection
 
 OVERLAP: Final = 2
 """Rows that a page keeps in sight."""
@@ -53,7 +53,7 @@ class ArticlePane(ArticlePage, can_focus=True):
         Binding("escape", "drop", N_("drop the selection"), id="article.drop", show=False),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor came into another passage, or other rows into sight."""
 
@@ -65,7 +65,7 @@ class ArticlePane(ArticlePage, can_focus=True):
             """The pane that moved."""
             return self.pane
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class SelectionChanged(Message):
         """Something else is selected; None when nothing is."""
 

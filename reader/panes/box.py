@@ -2,10 +2,11 @@
 
 from textual.widgets import Input
 
+from reader.panes.still import Still
 from reader.printable import printable
 
 
-class Box(Input):
+class Box(Input, Still):
     """An `Input` for texts that somebody else may have written: tags, notes, saved searches.
 
     Control and invisible characters are shown as what stands for them, and kept so.

@@ -26,13 +26,13 @@ class CoveragePane(RowList):
         Binding("h,left", "side(-1)", N_("article to the left"), show=False, id="coverage.left"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The reader wants to read a fact in the chosen article."""
 
         fact: Fact
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Sided(Message):
         """The reader chooses the column to the right, or to the left."""
 

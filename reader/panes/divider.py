@@ -3,10 +3,11 @@
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
+
+from reader.panes.still import Still
 
 
-class Divider(Widget):
+class Divider(Still):
     """One column of cells; cheaper than a border, which costs bytes on every row."""
 
     DEFAULT_CSS = """

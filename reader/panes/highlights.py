@@ -41,13 +41,13 @@ class HighlightsPane(RowList):
         Binding("space", "tick", N_("tick"), id="highlights.tick"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The reader wants to read a highlight in its article."""
 
         kept: Highlight
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Ticked(Message):
         """The reader ticks a highlight, or no longer."""
 

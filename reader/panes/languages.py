@@ -30,13 +30,13 @@ class LanguagesPane(RowList):
         Binding("a", "alone", N_("alone"), id="languages.alone"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Toggled(Message):
         """The reader keeps a language or leaves it out."""
 
         code: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Alone(Message):
         """The reader wants this language alone, or all again."""
 

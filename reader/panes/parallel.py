@@ -1,24 +1,28 @@
 """Up to four articles side by side."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.app import ComposeResult, RenderResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
-from index.model import Passage
+from reader.columns import MAX_PANES, Column, Position
 from reader.i18n import _
 from reader.links import NO_LINKS, Links
 from reader.panes.article import ArticlePane
 from reader.panes.divider import Divider
-from reader.session import MAX_PANES, Column, Position
+from reader.panes.still import Across, Still
+
+if TYPE_CHECKING:
+    from index.model import Passage
 
 NARROWEST: Final = 24
 """Cells below which a pane's lines cannot be read."""
@@ -33,7 +37,7 @@ class Separator(Divider):
     """
 
 
-class EmptyHint(Widget):
+class EmptyHint(Still):
     """What to do when nothing is open."""
 
     DEFAULT_CSS = """
@@ -45,7 +49,7 @@ class EmptyHint(Widget):
         return Content(_("No article is open. Choose one from the results and press Enter."))
 
 
-class ParallelPane(Horizontal):
+class ParallelPane(Across):
     """One to four `ArticlePane`s, or a hint when nothing is open.
 
     Attributes down: `columns`, `active` (an index into them), `locked` (the others
@@ -61,7 +65,7 @@ class ParallelPane(Horizontal):
     locked: var[bool] = var(False)
     links: var[Links] = var(NO_LINKS)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Activated(Message):
         """A pane got the focus: `index` counts from 0 at the left."""
 

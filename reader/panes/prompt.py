@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
@@ -15,6 +14,7 @@ from reader.i18n import N_
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
 from reader.panes.box import Box
+from reader.panes.still import Across
 from reader.printable import printable
 
 #: A note is a remark; longer texts belong into a file.
@@ -41,7 +41,7 @@ class _Completion(Suggester):
         return None
 
 
-class PromptPane(Horizontal):
+class PromptPane(Across):
     """A label and a box; hidden until `ask` is called."""
 
     DEFAULT_CSS = """
@@ -56,21 +56,21 @@ class PromptPane(Horizontal):
         Binding("escape", "dismiss", N_("leave"), id="prompt.leave"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """The box says something else while it is asked for `purpose`."""
 
         purpose: str
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Answered(Message):
         """Enter: this is the answer to `purpose`."""
 
         purpose: str
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Dismissed(Message):
         """Escape: there is no answer to `purpose`."""
 

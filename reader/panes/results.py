@@ -1,7 +1,7 @@
 """What a query found, or all articles: the list from which articles are opened."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -18,8 +18,7 @@ UNREAD = "•"
 LEAD = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """An article of the list.
 
     `snippet` is its best passage with `spans` to mark, or where it comes from;
@@ -37,8 +36,7 @@ class ResultRow:
     is_starred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OfferRow:
+class OfferRow(NamedTuple):
     """A query that is offered above the articles: two lines, and whether Enter asks it."""
 
     text: str
@@ -60,20 +58,20 @@ class ResultsPane(RowList):
         Binding("delete", "forget", N_("forget a saved search"), show=False, id="results.forget"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The reader opens an article, beside the others or in place of one."""
 
         id: str
         beside: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Offered(Message):
         """The reader takes a query that was offered."""
 
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Forgotten(Message):
         """The reader no longer wants the saved search of that name."""
 
@@ -82,7 +80,7 @@ class ResultsPane(RowList):
     class SortToggled(Message):
         """The reader wants the other order."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class More(Message):
         """The reader wants more rows than were listed."""
 

@@ -5,14 +5,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
+from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
 from reader.i18n import N_
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
 from reader.panes.box import Box
+from reader.panes.still import Across
 
 #: Longer queries are mistakes of the clipboard; a paste of megabytes would stop the screen.
 MAX_LENGTH = 1000
@@ -36,6 +37,13 @@ class SearchInput(Box):
         Binding("escape", "leave", N_("as it was"), id="search.leave"),
     ]
 
+    def _watch_value(self, value: str) -> None:
+        """As a box does, but what is suggested stays while it is being typed."""
+        suggested = self._suggestion
+        super()._watch_value(value)
+        if value and suggested.startswith(value):
+            self._suggestion = suggested
+
     def action_leave(self) -> None:
         """Tell the pane; it knows what the box said before."""
         self.post_message(SearchPane.Escaped())
@@ -55,7 +63,7 @@ class SearchInput(Box):
             super().action_end(select)
 
 
-class SearchPane(Horizontal):
+class SearchPane(Across):
     """The top row.
 
     Args:
@@ -71,13 +79,13 @@ class SearchPane(Horizontal):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """The box says something else."""
 
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Submitted(Message):
         """The reader is done typing and wants the results."""
 
@@ -126,6 +134,12 @@ class SearchPane(Horizontal):
             self.box.value = text
         self.box.cursor_position = len(text)
 
+    def suggest(self, word: str) -> None:
+        """Show behind the line how its last word may go on; `""` shows nothing."""
+        line = _written_on(self.text, word)
+        if line is not None:
+            self.box.post_message(SuggestionReady(self.text, line))
+
     def report(self, scope: str, expansion: str) -> None:
         """Say what the search did.
 
@@ -147,3 +161,11 @@ class SearchPane(Horizontal):
         """Pass Enter on as this pane's own message."""
         event.stop()
         self.post_message(self.Submitted(event.value))
+
+
+def _written_on(text: str, completed: str) -> str | None:
+    """A line whose last word is written on to a completion of it."""
+    for length in range(len(completed) - 1, 0, -1):
+        if text.endswith(completed[:length]):
+            return text + completed[length:]
+    return None

@@ -27,7 +27,7 @@ class SourcesPane(RowList):
         Binding("enter,space", "choose", N_("this source"), id="sources.choose"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """The reader wants this source alone (None: all, `""`: unknown)."""
 

@@ -41,20 +41,20 @@ class StoriesPane(RowList):
         Binding("space", "tick", N_("tick"), id="stories.tick"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The reader opens a story, or one article of it."""
 
         row: StoryRow
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Folded(Message):
         """The reader hides the articles of a story, or shows them."""
 
         row: StoryRow
         folded: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Ticked(Message):
         """The reader ticks a row, or no longer."""
 

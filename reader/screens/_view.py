@@ -1,15 +1,19 @@
 """What a session looks like: pure functions from frozen state to the rows of the panes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
 from reader.expanded import expanded
 from reader.i18n import _, date_text, language_name, ngettext
 from reader.panes.languages import LanguageRow
 from reader.panes.results import OfferRow, ResultRow
 from reader.panes.sources import SourceRow
 from reader.session import Session
+
+if TYPE_CHECKING:
+    from index.model import ArticleSummary, Hit, LanguageCount, Results, SourceCount
 
 #: Rows the list of results holds before "more": beyond, it is the query that helps.
 PAGE = 200
@@ -22,8 +26,7 @@ GLANCE = 50
 _FORMS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(NamedTuple):
     """What the archive holds, whatever is asked: its sources and languages with counts."""
 
     sources: tuple[SourceCount, ...] = ()
@@ -85,7 +88,7 @@ def result_rows(session: Session, limit: int) -> tuple[ResultRow, ...]:
     else:
         rows = [_hit_row(hit, shown, session.untitled) for hit in session.results.hits[:limit]]
     return tuple(
-        replace(row, is_read=row.id in session.read, is_starred=row.id in session.starred)
+        row._replace(is_read=row.id in session.read, is_starred=row.id in session.starred)
         for row in rows
     )
 

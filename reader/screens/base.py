@@ -4,6 +4,7 @@ from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -36,6 +37,9 @@ class SessionScreen(Screen[None]):
     # A change of focus repaints the two widgets that it is about; Textual's own attribute
     # would have the whole screen sent again.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    # As for `Still`: a screen of the terminal's size has nothing to scroll.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, launch: Launch) -> None:
         super().__init__()
@@ -74,7 +78,12 @@ class SessionScreen(Screen[None]):
         if not self._was_shown:
             self._was_shown = True
             event.refresh_styles = False
-            self.call_next(self.first_shown)
+            self.call_next(self._first_shown)
+
+    def _first_shown(self) -> None:
+        # Textual draws a screen that comes to the front twice; this one was just drawn.
+        self._repaint_required = False
+        self.first_shown()
 
     def first_shown(self) -> None:
         """The empty frame is on the terminal."""

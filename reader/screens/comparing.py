@@ -1,20 +1,25 @@
 """Comparing: the counterpart passage in the other panes, lit, followed and kept."""
 
+from __future__ import annotations
+
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 
 from index.errors import HexaplaError
-from index.model import Article, Gloss, Pair
+from reader.columns import MAX_PANES, Position, Selection, Stretch
 from reader.i18n import N_, _, language
 from reader.lighting import lit, unlit
 from reader.panes.prompt import PromptPane
 from reader.screens import questions
 from reader.screens.keeping import KeepingScreen
-from reader.session import MAX_PANES, Position, Selection, Session, Stretch
+from reader.session import Session
 from reader.wordpair import read_pair, written_pair
+
+if TYPE_CHECKING:
+    from index.model import Article, Gloss, Pair
 
 #: What the prompt is asked for here.
 _GLOSSARY = "glossary"

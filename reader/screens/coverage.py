@@ -6,19 +6,19 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from index.errors import HexaplaError
 from index.model import ArticleSummary, Coverage, Fact
+from reader.columns import Position
 from reader.i18n import N_, _, ngettext
 from reader.panes.coverage import CoveragePane
 from reader.panes.status import KeysPane, StatusPane
 from reader.screens import questions
 from reader.screens.finder import Finder
-from reader.session import Position
+from reader.screens.over import OverScreen
 
 
-class CoverageScreen(ModalScreen[tuple[str, Position] | None]):
+class CoverageScreen(OverScreen[tuple[str, Position] | None]):
     """A table of facts against articles. Closes with the place to read, or None.
 
     Args:
@@ -51,15 +51,11 @@ class CoverageScreen(ModalScreen[tuple[str, Position] | None]):
 
     def on_mount(self) -> None:
         """Ask for the facts."""
-        self.bindings_updated_signal.subscribe(self, self._offer_keys)
+        self.follow_keys()
         self.query_one(CoveragePane).fill((), (), 0)
         self.query_one(StatusPane).say("", _("comparing the articles …"))
         self.set_focus(self.query_one(CoveragePane))
         self._load()
-
-    def _offer_keys(self, _screen: object) -> None:
-        if self.is_current:
-            self.query_one(KeysPane).offer_keys_of(self)
 
     @work(exclusive=True, group="coverage")
     async def _load(self) -> None:

@@ -4,10 +4,10 @@ them the reader sees when there is no room for both."""
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from reader.columns import MAX_PANES, Column, Mark, Position
 from reader.panes._rows import RowList
 from reader.panes.divider import Divider
 from reader.panes.languages import LanguagesPane
@@ -15,8 +15,9 @@ from reader.panes.parallel import NARROWEST, ParallelPane
 from reader.panes.results import ResultsPane
 from reader.panes.sources import SourcesPane
 from reader.panes.sparing import is_sparing
+from reader.panes.still import Across, Down
 from reader.screens import _view
-from reader.session import MAX_PANES, Column, Mark, Position, Session
+from reader.session import Session
 
 #: Columns below which lists and panes take turns: the left column folds away.
 WIDE = 100
@@ -25,7 +26,7 @@ WIDE = 100
 BROAD = 160
 
 
-class Desk(Horizontal):
+class Desk(Across):
     """The left column and the panes.
 
     In a narrow terminal one of them is shown at a time: the lists while the reader
@@ -37,8 +38,8 @@ class Desk(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lists, a line, and panes."""
-        with Horizontal(id="left"):
-            with Vertical(id="filters"):
+        with Across(id="left"):
+            with Down(id="filters"):
                 yield SourcesPane(id="sources")
                 yield LanguagesPane(id="languages")
             yield ResultsPane(id="results")

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from index.model import Expansion
 from reader.explained import way
@@ -18,6 +17,7 @@ from reader.panes._cells import Part, Row
 from reader.panes._rows import Entry, RowList
 from reader.panes.status import KeysPane
 from reader.printable import printable
+from reader.screens.over import OverScreen
 
 #: What a line that goes on begins with, beside its own indent.
 _GOES_ON = "    "
@@ -45,7 +45,7 @@ class _Lines(RowList):
         Binding("space,enter", "choose", N_("on or off"), id="explain.toggle"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Toggled(Message):
         """The reader switches what a line stands for on or off."""
 
@@ -56,7 +56,7 @@ class _Lines(RowList):
         self.post_message(self.Toggled(index))
 
 
-class ExplainScreen(ModalScreen[frozenset[Pair]]):
+class ExplainScreen(OverScreen[frozenset[Pair]]):
     """Lines of text over the reading screen. Closes with what is switched off.
 
     Args:
@@ -92,7 +92,7 @@ class ExplainScreen(ModalScreen[frozenset[Pair]]):
 
     def on_mount(self) -> None:
         """Fill it; the cursor begins at the first word that can be switched off."""
-        self.bindings_updated_signal.subscribe(self, self._offer_keys)
+        self.follow_keys()
         self._fill()
         first = (at for at, line in enumerate(self._listed) if line.pairs)
         lines = self.query_one(_Lines)
@@ -103,10 +103,6 @@ class ExplainScreen(ModalScreen[frozenset[Pair]]):
     def on_resize(self) -> None:
         """Break the lines anew."""
         self._fill()
-
-    def _offer_keys(self, _screen: object) -> None:
-        if self.is_current:
-            self.query_one(KeysPane).offer_keys_of(self)
 
     def _fill(self) -> None:
         what = _("SEARCH")

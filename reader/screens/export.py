@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from index.errors import HexaplaError, WriteError
@@ -23,6 +22,7 @@ from reader.panes._line import RowLine
 from reader.panes.box import Box
 from reader.printable import printable
 from reader.screens.finder import Finder
+from reader.screens.over import OverScreen
 from reader.writing import FileTaken, make_folder, write_file, write_files
 
 #: The format that is offered first: for people.
@@ -40,7 +40,7 @@ _PER = (N_("one file"), N_("a file an article"), N_("a file a story"))
 _STORY = 2
 
 
-class ExportScreen(ModalScreen[Path | None]):
+class ExportScreen(OverScreen[Path | None]):
     """Rows of formats and of what a file is made of, and a box for the file's name.
 
     Closes with the path when the file, or the folder of files, is written, with None when
@@ -52,6 +52,12 @@ class ExportScreen(ModalScreen[Path | None]):
         only: the only folder to write into; None for any, the current one at first.
     """
 
+    DEFAULT_CSS = """
+    ExportScreen {
+        align: center middle;
+        & > * { width: 90%; max-width: 76; margin-bottom: 1; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "format(-1)", N_("previous format"), id="export.previous"),
         Binding("down", "format(1)", N_("next format"), id="export.next"),

@@ -1,5 +1,7 @@
 """What other processes do to the archive, noticed while the reader reads."""
 
+from __future__ import annotations
+
 import asyncio
 from contextlib import suppress
 from functools import partial
@@ -8,12 +10,12 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from index.errors import HexaplaError
-from index.model import Standing
 from reader.i18n import ngettext
 from reader.screens import questions
 from reader.screens.base import SessionScreen
 
 if TYPE_CHECKING:
+    from index.model import Standing
     from reader.config import Launch
 
 #: Seconds between two looks whether another process changed the archive.
@@ -33,7 +35,7 @@ class FollowingScreen(SessionScreen):
     settling = False
     """Whether Enter was pressed in the box and its answer has not come yet."""
 
-    def __init__(self, launch: "Launch") -> None:
+    def __init__(self, launch: Launch) -> None:
         super().__init__(launch)
         self.making = bool(launch.chores)
         """Whether the words of other languages, or stories, are being made, or may have to be."""

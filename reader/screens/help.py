@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from reader.i18n import N_, _
 from reader.keys import key_text
@@ -20,6 +19,7 @@ from reader.panes.results import ResultsPane
 from reader.panes.search import SearchInput
 from reader.panes.sources import SourcesPane
 from reader.screens.notebook import NotebookScreen
+from reader.screens.over import OverScreen
 
 #: Cells for the keys, wide enough for `Ctrl-D PageDown Space`.
 _KEYS = 24
@@ -36,7 +36,7 @@ class _KeyList(RowList):
         """Enter does nothing here."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OverScreen[None]):
     """The keys of the screen, of the panes and of the lists, as they are bound now.
 
     Args:

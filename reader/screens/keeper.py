@@ -1,20 +1,21 @@
 """What the reader keeps: highlights and marks, through a notebook opened when it is needed."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import HexaplaError, WriteError
-from index.model import Article
+from reader.columns import Mark, Position, Stretch
 from reader.i18n import _, ngettext
 from reader.notebook.late import OpenedLate
 from reader.screens.unsaved import Refused, Unsaved, Waiting
-from reader.session import Mark, Position, Stretch
 
 if TYPE_CHECKING:
+    from index.model import Article
     from reader.notebook.article_marks import ArticleMark
     from reader.notebook.highlight import Highlight
     from reader.notebook.notebook import Notebook
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _UNDOABLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """Something that was done, in the reader's words, and what takes it back."""
 
     done: str
@@ -42,7 +42,7 @@ class Keeper:
     """
 
     def __init__(
-        self, open_notebook: Callable[[], "Notebook"], has_notebook: Callable[[], bool]
+        self, open_notebook: Callable[[], Notebook], has_notebook: Callable[[], bool]
     ) -> None:
         self._notebook = OpenedLate(open_notebook, has_notebook)
         self._changes: list[_Change] = []
@@ -56,7 +56,7 @@ class Keeper:
 
     # --- highlights ----------------------------------------------------------------------
 
-    def of(self, archive: str, article: Article | None = None) -> "tuple[Highlight, ...]":
+    def of(self, archive: str, article: Article | None = None) -> tuple[Highlight, ...]:
         """The highlights of an archive, or of one article at their places in its text."""
         notebook = self._notebook.looked_into()
         if notebook is None:
@@ -87,7 +87,7 @@ class Keeper:
         )
         return (*kept, *self.unsaved.marks(archive, article))
 
-    def at(self, archive: str, article: Article, place: Position) -> "Highlight | None":
+    def at(self, archive: str, article: Article, place: Position) -> Highlight | None:
         """The highlight at a place: the shortest around it, else the first of its passage."""
         here = [each for each in self.of(archive, article) if each.passage == place.passage]
         around = [each for each in here if each.start <= place.offset < each.end]
@@ -116,7 +116,7 @@ class Keeper:
         self.unsaved.wait(wanted, paired=paired)
         return _waits(error)
 
-    def pair(self, archive: str, kept: "Sequence[tuple[Article, Stretch]]") -> str:
+    def pair(self, archive: str, kept: Sequence[tuple[Article, Stretch]]) -> str:
         """Keep stretches of several articles as one entry: they say the same thing."""
         try:
             made = self._keep((archive, article, stretch) for article, stretch in kept)
@@ -127,7 +127,7 @@ class Keeper:
             "highlighted with {n} counterpart", "highlighted with {n} counterparts", len(made) - 1
         ).format(n=len(made) - 1)
 
-    def _keep(self, wanted: "Iterable[tuple[str, Article, Stretch]]") -> "list[Highlight]":
+    def _keep(self, wanted: Iterable[tuple[str, Article, Stretch]]) -> list[Highlight]:
         """Highlight stretches; those that are highlighted already are left as they are."""
         notebook, before, made = self._notebook.required(), set[str](), []
         for archive, article, each in wanted:
@@ -154,19 +154,19 @@ class Keeper:
         done = ngettext("no longer highlighted", "{n} highlights deleted", number)
         return done.format(n=number)
 
-    def annotate(self, kept: "Highlight", note: str) -> str:
+    def annotate(self, kept: Highlight, note: str) -> str:
         """Put a note on a highlight."""
 
-        def change(notebook: "Notebook") -> _Change:
+        def change(notebook: Notebook) -> _Change:
             notebook.annotate(kept.id, note)
             return _Change(_("note kept"), lambda: notebook.annotate(kept.id, kept.note))
 
         return self._change(change, note)
 
-    def tag(self, kept: "Sequence[Highlight]", tags: Sequence[str], *, add: bool = False) -> str:
+    def tag(self, kept: Sequence[Highlight], tags: Sequence[str], *, add: bool = False) -> str:
         """Replace the tags of highlights, or add to them."""
 
-        def change(notebook: "Notebook") -> _Change:
+        def change(notebook: Notebook) -> _Change:
             for each in kept:
                 notebook.tag(each.id, (*each.tags, *tags) if add else tags)
             return _Change(
@@ -175,10 +175,10 @@ class Keeper:
 
         return self._change(change, ", ".join(tags))
 
-    def recolour(self, kept: "Sequence[Highlight]", colour: str) -> str:
+    def recolour(self, kept: Sequence[Highlight], colour: str) -> str:
         """Give highlights a colour."""
 
-        def change(notebook: "Notebook") -> _Change:
+        def change(notebook: Notebook) -> _Change:
             for each in kept:
                 notebook.recolour(each.id, colour)
             return _Change(
@@ -198,7 +198,7 @@ class Keeper:
 
     # --- articles ------------------------------------------------------------------------
 
-    def marked(self, archive: str, mark: "ArticleMark") -> frozenset[str]:
+    def marked(self, archive: str, mark: ArticleMark) -> frozenset[str]:
         """The ids of the archive's articles that have a mark."""
         notebook = self._notebook.looked_into()
         return frozenset() if notebook is None else notebook.articles.marked(archive, mark)
@@ -207,10 +207,10 @@ class Keeper:
         """An article was opened, so it is read; nothing to undo, nor worth a word."""
         self._notebook.required().articles.mark(archive, [article_id], "read")
 
-    def mark(self, archive: str, ids: Sequence[str], mark: "ArticleMark", *, on: bool) -> str:
+    def mark(self, archive: str, ids: Sequence[str], mark: ArticleMark, *, on: bool) -> str:
         """Set a mark on articles or take it from them."""
 
-        def change(notebook: "Notebook") -> _Change:
+        def change(notebook: Notebook) -> _Change:
             marks = notebook.articles
             changed = marks.mark(archive, ids, mark, on=on)
             undo = partial(marks.mark, archive, changed, mark, on=not on)
@@ -226,7 +226,7 @@ class Keeper:
     def tag_article(self, archive: str, article_id: str, tags: Sequence[str]) -> str:
         """Replace an article's tags."""
 
-        def change(notebook: "Notebook") -> _Change:
+        def change(notebook: Notebook) -> _Change:
             marks = notebook.articles
             before = marks.tag(archive, article_id, tags)
             now = ", ".join(marks.tags(archive, article_id))
@@ -246,10 +246,10 @@ class Keeper:
         self._changes.pop()
         return _("undone: {change}").format(change=change.done)
 
-    def _change(self, change: "Callable[[Notebook], _Change]", words: str) -> str:
+    def _change(self, change: Callable[[Notebook], _Change], words: str) -> str:
         """Change what is kept, or have it wait for the disk; `words` are what may be lost."""
 
-        def make(notebook: "Notebook") -> str:
+        def make(notebook: Notebook) -> str:
             made = change(notebook)
             return self._did(made.done, made.undo)
 
@@ -272,7 +272,7 @@ class Keeper:
 
     # --- searches --------------------------------------------------------------------------
 
-    def searches(self) -> "tuple[SavedSearch, ...]":
+    def searches(self) -> tuple[SavedSearch, ...]:
         """The saved searches, by name."""
         notebook = self._notebook.looked_into()
         return () if notebook is None else notebook.searches.all()
@@ -317,7 +317,7 @@ def _waits(error: WriteError) -> str:
     return _("kept in memory, not written yet: {why}").format(why=error)
 
 
-def _told(mark: "ArticleMark", n: int, *, on: bool) -> str:
+def _told(mark: ArticleMark, n: int, *, on: bool) -> str:
     """What was done to the marks of `n` articles."""
     if mark == "read":
         told = (

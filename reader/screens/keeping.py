@@ -1,5 +1,7 @@
 """Keeping: highlights, notes, tags, what is read, and taking it all away."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -9,16 +11,16 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from index.errors import HexaplaError
-from index.model import Article
+from reader.columns import Position, Stretch, stretches
 from reader.i18n import N_, _
 from reader.notebook.colours import COLOURS
 from reader.panes.prompt import PromptPane
 from reader.panes.results import ResultsPane
 from reader.screens.suggesting import SuggestingScreen
-from reader.session import Position, Stretch, stretches
 from reader.terminal.clipboard import TooLongForClipboard
 
 if TYPE_CHECKING:
+    from index.model import Article
     from reader.notebook.article_marks import ArticleMark
     from reader.notebook.highlight import Highlight
 
@@ -64,7 +66,7 @@ KEEPING_KEYS: Final[tuple[BindingType, ...]] = (
 class KeepingScreen(SuggestingScreen):
     """What the reader does to the notebook, most of it to be undone by one key."""
 
-    _subject: "Highlight | None" = None
+    _subject: Highlight | None = None
     """The highlight that the prompt is about."""
     _tagged = ""
     """The article whose tags the prompt is about."""
@@ -137,7 +139,7 @@ class KeepingScreen(SuggestingScreen):
             self.keeping(lambda: self.keeper.toggle(self.archive, article, chosen))
             self._unselect()
 
-    def _here(self) -> "Highlight | None":
+    def _here(self) -> Highlight | None:
         """The highlight the reader stands on; says so when there is none."""
         column = self.session.active_column
         kept = None
@@ -237,7 +239,7 @@ class KeepingScreen(SuggestingScreen):
         column = self.session.active_column
         return () if column is None else (column.article.id,)
 
-    def action_toggle_mark(self, mark: "ArticleMark") -> None:
+    def action_toggle_mark(self, mark: ArticleMark) -> None:
         """Mark the article as read or starred, or take that back."""
         ids = self._articles_here()
         marked = self.session.read if mark == "read" else self.session.starred

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 
 from index.errors import HexaplaError
@@ -26,6 +25,7 @@ from reader.panes.search import SearchPane
 from reader.panes.status import KeysPane, StatusPane
 from reader.screens.finder import Finder
 from reader.screens.keeper import Keeper
+from reader.screens.over import OverScreen
 
 #: What a query can be narrowed by; the names are the same in every language.
 _FIELDS = " ".join((*(f"{name}:" for name in FIELDS), "-"))
@@ -46,7 +46,7 @@ class _Narrowing(Suggester):
         return self._complete(value)
 
 
-class NotebookScreen(ModalScreen[Highlight | None]):
+class NotebookScreen(OverScreen[Highlight | None]):
     """A box, the highlights that it finds, and keys for the ticked ones or the one below
     the cursor. Closes with the highlight to open, at its place now, or None.
 
@@ -113,7 +113,7 @@ class NotebookScreen(ModalScreen[Highlight | None]):
 
     def on_mount(self) -> None:
         """List everything."""
-        self.bindings_updated_signal.subscribe(self, self._offer_keys)
+        self.follow_keys()
         self.query_one(SearchPane).report(_FIELDS, "")
         self.query_one(SearchPane).box.suggester = _Narrowing(self._completed)
         self._list(again=False)
@@ -162,10 +162,6 @@ class NotebookScreen(ModalScreen[Highlight | None]):
         if ticked:
             parts.append(ngettext("{n} ticked", "{n} ticked", ticked).format(n=ticked))
         return " · ".join(parts)
-
-    def _offer_keys(self, _screen: object) -> None:
-        if self.is_current:
-            self.query_one(KeysPane).offer_keys_of(self)
 
     # --- searching -----------------------------------------------------------------------
 

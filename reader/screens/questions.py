@@ -1,28 +1,30 @@
 """What the screen asks of the archive; every function here runs in the archive's thread."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import ArchiveLocked, NotFound, WriteError
-from index.model import (
-    Article,
-    ArticleSummary,
-    Coverage,
-    Gloss,
-    MatchingPassage,
-    Pair,
-    Results,
-    Standing,
-    Story,
-)
 from reader.i18n import language
 from reader.screens._view import Holdings
 from reader.session import Offer, Question
 
 if TYPE_CHECKING:
     from index import Archive
+    from index.model import (
+        Article,
+        ArticleSummary,
+        Coverage,
+        Gloss,
+        MatchingPassage,
+        Pair,
+        Results,
+        Standing,
+        Story,
+    )
     from index.search.query import Kept
 
 #: Articles of an archive that is linked while the reader waits: a second at most.
@@ -33,8 +35,7 @@ _LINKED_AT_ONCE = 300
 LISTED = 800
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What the archive says of itself when the application starts."""
 
     uuid: str
@@ -43,8 +44,7 @@ class Overview:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What another process did to the archive: how many articles are new, if any."""
 
     standing: Standing
@@ -52,13 +52,13 @@ class News:
     added: int
 
 
-def overview(archive: "Archive") -> Overview:
+def overview(archive: Archive) -> Overview:
     """The archive's name, its trouble if any, and what it holds."""
     standing = archive.standing()
     return Overview(archive.uuid, archive.notice, _holdings(archive), standing)
 
 
-def news(archive: "Archive", since: Standing) -> tuple[News | None, str | None]:
+def news(archive: Archive, since: Standing) -> tuple[News | None, str | None]:
     """What is new, None when nothing is; and the archive's trouble."""
     standing = archive.standing()
     if standing == since:
@@ -66,7 +66,7 @@ def news(archive: "Archive", since: Standing) -> tuple[News | None, str | None]:
     return News(standing, _holdings(archive), archive.added_since(since)), archive.notice
 
 
-def _holdings(archive: "Archive") -> Holdings:
+def _holdings(archive: Archive) -> Holdings:
     return Holdings(archive.sources(), archive.languages())
 
 
@@ -78,15 +78,16 @@ class Listing:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a query found, and which of the hits have no title of their own."""
+class Found(NamedTuple):
+    """What a query found, which of the hits have no title of their own, and while the reader
+    types a word that the last one may become, `""` for none."""
 
     results: Results
     untitled: frozenset[str]
+    word: str = ""
 
 
-def listing(archive: "Archive", question: Question, *, limit: int) -> Listing:
+def listing(archive: Archive, question: Question, *, limit: int) -> Listing:
     """The articles that a blank question asks for."""
     kept = question.languages, question.sources
     articles = archive.articles(languages=kept[0], sources=kept[1], limit=max(limit, LISTED))
@@ -96,12 +97,12 @@ def listing(archive: "Archive", question: Question, *, limit: int) -> Listing:
 
 
 def answer(
-    archive: "Archive",
+    archive: Archive,
     question: Question,
     *,
     limit: int,
     typing: bool,
-    kept: "Callable[[Kept], Collection[str]]",
+    kept: Callable[[Kept], Collection[str]],
     cancelled: Callable[[], bool],
 ) -> Found | Listing:
     """The archive's answer: hits, or articles when the question is blank.
@@ -123,10 +124,16 @@ def answer(
         kept=kept,
         cancelled=cancelled,
     )
-    return Found(results, archive.untitled([hit.id for hit in results.hits[:LISTED]]))
+    untitled = archive.untitled([hit.id for hit in results.hits[:LISTED]])
+    return Found(results, untitled, _completed(archive, question) if typing else "")
 
 
-def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
+def _completed(archive: Archive, question: Question) -> str:
+    found = archive.complete(question.text, languages=question.languages, limit=1)
+    return found[0] if found else ""
+
+
+def corrections(archive: Archive, results: Results) -> tuple[Offer, ...]:
     """What may have been meant by the words that no article has."""
     from index.search.suggest import corrected  # noqa: PLC0415 - the archive has loaded it
 
@@ -139,39 +146,38 @@ def corrections(archive: "Archive", results: Results) -> tuple[Offer, ...]:
 
 
 def matches(
-    archive: "Archive", article_id: str, text: str, without: Collection[tuple[str, str]] = ()
+    archive: Archive, article_id: str, text: str, without: Collection[tuple[str, str]] = ()
 ) -> tuple[MatchingPassage, ...]:
     """The passages of an article that a query finds; none for a blank one."""
     return archive.matches(article_id, text, without=without) if text.strip() else ()
 
 
-def earlier(archive: "Archive", article_id: str, revisions: Iterable[str]) -> tuple[Article, ...]:
+def earlier(archive: Archive, article_id: str, revisions: Iterable[str]) -> tuple[Article, ...]:
     """An article as it was in some revisions, in those that the archive had."""
     found = (archive.earlier(article_id, each) for each in revisions)
     return tuple(each for each in found if each is not None)
 
 
 def counterparts(
-    archive: "Archive", wanted: Iterable[tuple[str, str]]
+    archive: Archive, wanted: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[Pair, ...]]:
     """The passages that say the same, for each two articles."""
     return {(left, right): archive.counterparts(left, right) for left, right in wanted}
 
 
-def chores(archive: "Archive") -> int:
+def chores(archive: Archive) -> int:
     """How much is to be made that takes long: dictionaries, stories."""
     return len(archive.lexicon().pending()) + (not archive.is_linked())
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """The stories of an archive, and their articles by id."""
 
     stories: tuple[Story, ...]
     articles: dict[str, ArticleSummary]
 
 
-def stories(archive: "Archive") -> Told:
+def stories(archive: Archive) -> Told:
     """The stories as they are now; of a small archive, what is new is looked through first."""
     if archive.count() <= _LINKED_AT_ONCE:
         with suppress(WriteError, ArchiveLocked):
@@ -181,28 +187,28 @@ def stories(archive: "Archive") -> Told:
     return Told(found, {each.id: each for each in archive.articles() if each.id in wanted})
 
 
-def merge(archive: "Archive", ids: tuple[str, ...]) -> None:
+def merge(archive: Archive, ids: tuple[str, ...]) -> None:
     """One story of several."""
     archive.merge_stories(ids)
 
 
-def split(archive: "Archive", ids: tuple[str, ...]) -> None:
+def split(archive: Archive, ids: tuple[str, ...]) -> None:
     """A story of its own of some articles."""
     archive.split_story(ids)
 
 
-def exclude(archive: "Archive", ids: tuple[str, ...]) -> None:
+def exclude(archive: Archive, ids: tuple[str, ...]) -> None:
     """Articles that are in no story."""
     archive.exclude(ids)
 
 
-def coverage(archive: "Archive", article_id: str) -> tuple[Coverage, tuple[ArticleSummary, ...]]:
+def coverage(archive: Archive, article_id: str) -> tuple[Coverage, tuple[ArticleSummary, ...]]:
     """What the tellings of an article's story say, and these articles."""
     found = archive.coverage(article_id)
     return found, tuple(archive.get(one) for one in found.articles)
 
 
-def telling(archive: "Archive", article_id: str, passage: int) -> tuple[Article, Pair] | None:
+def telling(archive: Archive, article_id: str, passage: int) -> tuple[Article, Pair] | None:
     """The article of the same story that says most nearly the same as a passage, and where."""
     story = archive.story_of(article_id)
     found = [
@@ -218,14 +224,14 @@ def telling(archive: "Archive", article_id: str, passage: int) -> tuple[Article,
     return archive.get(other), pair
 
 
-def gloss(archive: "Archive", word: str, lang: str, into: str) -> Gloss:
+def gloss(archive: Archive, word: str, lang: str, into: str) -> Gloss:
     """What a word means in the reader's language, in English when that has none for it."""
     found = archive.gloss(word, lang, into)
     return found if found.meanings or into == "en" else archive.gloss(word, lang, "en")
 
 
 def article_with_matches(
-    archive: "Archive", article_id: str, text: str, without: Collection[tuple[str, str]] = ()
+    archive: Archive, article_id: str, text: str, without: Collection[tuple[str, str]] = ()
 ) -> tuple[Article, tuple[MatchingPassage, ...]]:
     """An article and its passages that a query finds.
 
@@ -235,7 +241,7 @@ def article_with_matches(
     return archive.get(article_id), matches(archive, article_id, text, without)
 
 
-def still_there(archive: "Archive", ids: tuple[str, ...]) -> tuple[Article, ...]:
+def still_there(archive: Archive, ids: tuple[str, ...]) -> tuple[Article, ...]:
     """Those of the articles that the archive still has."""
     found = []
     for article_id in ids:

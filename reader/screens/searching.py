@@ -1,5 +1,7 @@
 """Asking the archive, as the reader types and when they are done, and opening what it found."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
@@ -12,7 +14,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, HexaplaError
-from index.model import Article, MatchingPassage
+from reader.columns import Column, Position, best_position, hit_marks
 from reader.i18n import _
 from reader.notebook.conditions import kept_in
 from reader.panes.languages import LanguagesPane
@@ -22,9 +24,10 @@ from reader.panes.sources import SourcesPane
 from reader.panes.sparing import is_sparing
 from reader.screens import _view, questions
 from reader.screens.following import FollowingScreen
-from reader.session import Column, Offer, Position, Session, best_position, hit_marks
+from reader.session import Offer, Session
 
 if TYPE_CHECKING:
+    from index.model import Article, MatchingPassage
     from reader.state import State
 
 #: Seconds after the last key before the archive is asked.
@@ -116,7 +119,7 @@ class SearchingScreen(FollowingScreen):
         with suppress(HexaplaError):
             await self.finder.ask(lambda archive: archive.warm())
 
-    async def _restore(self, state: "State") -> None:
+    async def _restore(self, state: State) -> None:
         """Open what was open, or what the command line names, or the first article."""
         session = restored(self.session, state, [each.code for each in self.holdings.languages])
         asked = session.question
@@ -209,6 +212,7 @@ class SearchingScreen(FollowingScreen):
                 else:
                     offers = await self.finder.ask(partial(questions.corrections, results=found))
                 after = self.session.answered(found, answer.untitled).offering(offers)
+                self.search.suggest(answer.word)
             else:
                 after = self.session.listed(answer.articles, answer.count)
             self.become(after, again=again)
@@ -345,7 +349,7 @@ class SearchingScreen(FollowingScreen):
         self.mention_trouble()
 
 
-def restored(session: Session, state: "State", languages: Sequence[str]) -> Session:
+def restored(session: Session, state: State, languages: Sequence[str]) -> Session:
     """A session with the filters and the order that were kept; nothing is open yet."""
     session = session.over(languages)
     for code in state.hidden:

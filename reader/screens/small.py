@@ -6,11 +6,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.screen import ModalScreen
 
 from reader.i18n import N_, _
 from reader.panes._cells import Part, Row
 from reader.panes._line import RowLine
+from reader.screens.over import OverScreen
 
 #: Columns and rows below which no layout is readable.
 SMALLEST = Size(40, 10)
@@ -21,9 +21,10 @@ def is_too_small(size: Size) -> bool:
     return size.width < SMALLEST.width or size.height < SMALLEST.height
 
 
-class SmallScreen(ModalScreen[None]):
+class SmallScreen(OverScreen[None]):
     """One line, until the terminal grows."""
 
+    DEFAULT_CSS = "SmallScreen { align: center middle; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "app.quit", N_("quit"), show=False, id="small.quit"),
     ]

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from index.errors import HexaplaError
 from index.model import ArticleSummary, Story
@@ -16,9 +15,10 @@ from reader.panes.status import KeysPane, StatusPane
 from reader.panes.stories import StoriesPane, StoryRow
 from reader.screens import questions
 from reader.screens.finder import Finder
+from reader.screens.over import OverScreen
 
 
-class StoriesScreen(ModalScreen[tuple[str, ...] | None]):
+class StoriesScreen(OverScreen[tuple[str, ...] | None]):
     """A list of stories. Closes with the ids of the articles to open, or None.
 
     Args:
@@ -50,7 +50,7 @@ class StoriesScreen(ModalScreen[tuple[str, ...] | None]):
 
     def on_mount(self) -> None:
         """Ask for the stories."""
-        self.bindings_updated_signal.subscribe(self, self._offer_keys)
+        self.follow_keys()
         self.set_focus(self._pane)
         self._say(_("looking for stories …"))
         self._load()
@@ -58,10 +58,6 @@ class StoriesScreen(ModalScreen[tuple[str, ...] | None]):
     @property
     def _pane(self) -> StoriesPane:
         return self.query_one(StoriesPane)
-
-    def _offer_keys(self, _screen: object) -> None:
-        if self.is_current:
-            self.query_one(KeysPane).offer_keys_of(self)
 
     def _say(self, text: str) -> None:
         self.query_one(StatusPane).say("", text)

@@ -1,11 +1,9 @@
-"""What helps to ask: completion, corrections, saved searches, a query in words."""
+"""What helps to ask: corrections, saved searches, a query in words."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.suggester import Suggester
 
 from index.errors import HexaplaError
 from reader.i18n import _, language
@@ -23,40 +21,8 @@ if TYPE_CHECKING:
 SAVE = "save"
 
 
-class _Completer(Suggester):
-    """Completes the search box from the archive's vocabulary."""
-
-    def __init__(self, complete: Callable[[str], Awaitable[str | None]]) -> None:
-        # Filters and articles change what is suggested for a text.
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._complete = complete
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The whole line with its last word written on."""
-        return await self._complete(value)
-
-
 class SuggestingScreen(SearchingScreen):
-    """Suggestions while the reader types and after nothing was found; searches by name."""
-
-    def on_mount(self) -> None:
-        """Have the box completed."""
-        self.search.box.suggester = _Completer(self._completed)
-
-    async def _completed(self, text: str) -> str | None:
-        kept = self.session.question.languages
-        try:
-            found = await self.finder.ask(
-                # Of keys that came meanwhile only the last is worth an answer.
-                lambda archive: (
-                    archive.complete(text, languages=kept, limit=1)
-                    if text == self.search.text
-                    else ()
-                )
-            )
-        except HexaplaError:  # the search for the same text will say it
-            return None
-        return _written_on(text, found[0]) if found else None
+    """Suggestions after nothing was found; searches by name."""
 
     @on(ResultsPane.Offered)
     def _offer_taken(self, event: ResultsPane.Offered) -> None:
@@ -146,14 +112,6 @@ class SuggestingScreen(SearchingScreen):
         if without != self.session.without:
             self.become(self.session.doing_without(without))
             self.search_again()
-
-
-def _written_on(text: str, completed: str) -> str | None:
-    """A line whose last word is written on to a completion of it."""
-    for length in range(len(completed) - 1, 0, -1):
-        if text.endswith(completed[:length]):
-            return text + completed[length:]
-    return None
 
 
 def _explanation(archive: "Archive", text: str, locale: str) -> "Explanation":

@@ -1,20 +1,20 @@
 """What the disk refused: shown, and written as soon as it takes it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import NotFound, WriteError
-from index.model import Article
-from reader.session import Mark, Stretch
+from reader.columns import Mark, Stretch
 
 if TYPE_CHECKING:
+    from index.model import Article
     from reader.notebook.notebook import Notebook
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A stretch of an article that the reader wants to keep."""
 
     archive: str
@@ -28,11 +28,10 @@ class Waiting:
         return texts[self.stretch.passage][self.stretch.start : self.stretch.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A change of what is kept already: how it is made, and what of it would be lost."""
 
-    make: "Callable[[Notebook], object]"
+    make: Callable[[Notebook], object]
     words: str
 
 
@@ -88,7 +87,7 @@ class Unsaved:
             if each.archive == archive and each.article.id == article.id
         )
 
-    def write(self, notebook: "Notebook") -> bool:
+    def write(self, notebook: Notebook) -> bool:
         """Try again; whether nothing waits any more."""
         try:
             while self._waiting:
@@ -108,7 +107,7 @@ class Unsaved:
         self._written.clear()
         return True
 
-    def _make_changes(self, notebook: "Notebook") -> None:
+    def _make_changes(self, notebook: Notebook) -> None:
         while self._changes:
             # What it was about may be gone by now, by another session.
             with suppress(NotFound):

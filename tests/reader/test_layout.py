@@ -9,8 +9,8 @@ from rich.cells import cell_len, get_character_cell_size
 
 from index.model import Passage
 from reader import layout
+from reader.columns import Position
 from reader.layout import Layout, Row, cells_before, drawn, wrap
-from reader.session import Position
 
 MIXED = st.text(
     st.sampled_from("аbЇé \t-–/,.()「」。漢字かー\u0301\u200b\xa0👍🇺🇦👩‍👧❤️\u3099\u200d")

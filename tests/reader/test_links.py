@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from index.model import Article, Pair, Passage
+from reader.columns import Column, Position
 from reader.lighting import lit as light
 from reader.links import NO_LINKS
-from reader.session import Column, Position, Session
+from reader.session import Session
 
 LINKS = NO_LINKS.learned(
     "uk", "de", (Pair(2, 5, 0.4, ("R2",)), Pair(2, 6, 0.7, ("Huawei",)), Pair(4, 1, 0.5, ()))

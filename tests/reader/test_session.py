@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Article, MatchingPassage, Passage, Results, Span, Via
-from reader.session import (
+from reader.columns import (
     MAX_PANES,
     Column,
     Mark,
     Position,
     Selection,
-    Session,
     Stretch,
     best_position,
     hit_marks,
     stretches,
 )
+from reader.session import Session
 
 
 def article(name: str, passages: int = 4) -> Article:

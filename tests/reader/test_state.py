@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import WriteError
-from reader.session import Position
+from reader.columns import Position
 from reader.state import OpenArticle, State, load, save
 
 LEFT = State(

@@ -173,11 +173,15 @@ class Screen:
             data = os.read(self._master, 65536)
         except OSError:  # Linux's way to say that the other end is closed
             return False
+        self.take(data)
+        return bool(data)
+
+    def take(self, data: bytes) -> None:
+        """Answer what came, and draw it."""
         self.output += data
         if self._answers:
             self._answer(data)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
-        return bool(data)
 
     def _answer(self, data: bytes) -> None:
         for question, answer in _ANSWERS.items():

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.interpreter import copied
 from tests.terminal.screen import Screen
 from tests.terminal.test_ssh import free_port, wait_for_port
 
@@ -32,11 +33,13 @@ ONE = "One\n\nThe launch of the chip was delayed until autumn, the paper says.\n
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A host as the page makes it; `owner` and `readers` are accounts, maybe the same."""
+    """A host as the page makes it; `owner` and `readers` are accounts, maybe the same, who
+    can run `python`."""
 
     folder: Path
     owner: str
     readers: str
+    python: str
     client: tuple[str, ...]
 
     @property
@@ -47,8 +50,8 @@ class Team:
     def said(self, text: str) -> str:
         """A piece of the page with the names of this host."""
         for old, new in (
-            ("/opt/hexapla/bin/python", sys.executable),
-            ("/opt/hexapla/bin/hexapla", f"{sys.executable} -I -m reader"),
+            ("/opt/hexapla/bin/python", self.python),
+            ("/opt/hexapla/bin/hexapla", f"{self.python} -I -m reader"),
             ("/srv/news", str(self.folder / "news")),
             ("/etc/hexapla/config.toml", str(self.folder / "config.toml")),
             ("/etc/ssh/authorized_keys.d/%u", str(self.folder / "keys")),
@@ -88,38 +91,46 @@ def block(beginning: str) -> str:
     return found[1]
 
 
-@pytest.fixture
-def accounts(tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """Two accounts made for the test, or twice one's own where none can be made, or where
-    they cannot run the Python that runs this."""
+@pytest.fixture(scope="module")
+def accounts() -> Iterator[tuple[str, str]]:
+    """Two accounts made for these tests, or twice one's own where none can be made."""
+    if os.geteuid() != 0 or not shutil.which("useradd") or not shutil.which("runuser"):
+        yield (getpass.getuser(),) * 2
+        return
     names = (f"hexapla-o{os.getpid()}", f"hexapla-r{os.getpid()}")
     try:
-        made = os.geteuid() == 0 and all(_made(name, tmp_path / "home") for name in names)
-        yield names if made else (getpass.getuser(),) * 2
+        for name in names:
+            # `*` is no password and, unlike the usual `!`, no lock. Each test has a home of
+            # its own, which the server tells.
+            make = ("useradd", "--home-dir", "/", "--shell", "/bin/sh", "--password", "*", name)
+            subprocess.run(make, check=True, capture_output=True, timeout=60)
+        yield names
     finally:
         for name in names:
-            if os.geteuid() == 0:
-                subprocess.run(["userdel", name], check=False, capture_output=True, timeout=60)
+            subprocess.run(["userdel", name], check=False, capture_output=True, timeout=60)
 
 
-def _made(name: str, home: Path) -> bool:
-    # `*` is no password and, unlike the usual `!`, no lock.
-    make = ["useradd", "--home-dir", str(home), "--shell", "/bin/sh", "--password", "*", name]
-    use = ["runuser", "-u", name, "--", sys.executable, "-I", "-c", "import reader"]
-    try:
-        for words in (make, use):
-            subprocess.run(words, cwd="/", check=True, capture_output=True, timeout=60)
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    return True
+@pytest.fixture(scope="module")
+def python(accounts: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An interpreter that these accounts can run: this one, or a copy."""
+    if accounts[0] == getpass.getuser():
+        return sys.executable
+    folder = tmp_path_factory.mktemp("python")
+    opened(folder)
+    return copied(folder / "python")
+
+
+def opened(folder: Path) -> None:
+    """Let all read a folder of pytest's, which are for one account."""
+    folder.chmod(0o755)
+    for above in folder.parents[:3]:
+        above.chmod(above.stat().st_mode | 0o055)
 
 
 @pytest.fixture
-def team(accounts: tuple[str, str], tmp_path: Path) -> Iterator[Team]:
+def team(accounts: tuple[str, str], python: str, tmp_path: Path) -> Iterator[Team]:
     """The host, its server running."""
-    for folder in tmp_path.parents[:3]:  # pytest's own folders are for one account
-        folder.chmod(folder.stat().st_mode | 0o055)
-    tmp_path.chmod(0o755)
+    opened(tmp_path)
     owner, readers = accounts
     for name in ("server", "anna"):
         key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
@@ -132,7 +143,7 @@ def team(accounts: tuple[str, str], tmp_path: Path) -> Iterator[Team]:
         "SendEnv=LANG LC_* PYTHON* HEXAPLA_* XDG_*",
     ):
         client += ["-o", option]
-    team = Team(tmp_path, owner, readers, tuple(client))
+    team = Team(tmp_path, owner, readers, python, tuple(client))
     _prepare(team)
     log = tmp_path / "sshd.log"
     words = [str(_SSHD), "-D", "-f", str(tmp_path / "sshd_config"), "-p", str(port)]
@@ -226,7 +237,7 @@ def test_readers_can_do_nothing_else(team: Team) -> None:
 
 def test_without_the_trusted_owner_readers_are_told(team: Team) -> None:
     if team.owner == team.readers:
-        pytest.skip("needs two accounts")
+        pytest.skip("two accounts are needed, which only root can make")
     team.service(command("add /srv/news/incoming"))
     (team.folder / "config.toml").write_text("", "utf-8")
     found = team.ssh("search", "launch", "--json")

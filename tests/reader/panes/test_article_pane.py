@@ -10,8 +10,8 @@ from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from index.model import Article, Passage, PassageKind
+from reader.columns import Column, Mark, MarkKind, Position, Selection
 from reader.panes.article import ArticlePane
-from reader.session import Column, Mark, MarkKind, Position, Selection
 
 LOREM = "Запуск нового покоління штучного інтелекту затримується через технічні проблеми. "
 

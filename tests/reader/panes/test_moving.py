@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Passage, PassageKind
+from reader.columns import Position, Selection
 from reader.layout import Layout
 from reader.panes import _moving as moving
 from reader.panes._moving import View
-from reader.session import Position, Selection
 
 TEXTS = st.lists(
     st.text(st.sampled_from("aЇ 漢か-\u0301👍👩\u200d\u200b"), max_size=60), min_size=1, max_size=5

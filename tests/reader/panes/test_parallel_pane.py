@@ -9,10 +9,10 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from index.model import Article, Pair, Passage, PassageKind
+from reader.columns import Column, Mark, Position
 from reader.links import NO_LINKS
 from reader.panes.article import ArticlePane
 from reader.panes.parallel import ParallelPane, proportional
-from reader.session import Column, Mark, Position
 
 LONG = "Запуск нового покоління штучного інтелекту затримується через технічні проблеми. " * 4
 

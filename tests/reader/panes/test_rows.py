@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 from textual.app import App, ComposeResult
-from textual.strip import Strip
+from textual.geometry import Region
 
 from reader.panes._cells import Part, Row, cells, cut, fit, strip_of
 from reader.panes._rows import RowList
@@ -118,17 +118,17 @@ async def test_a_step_repaints_two_entries_and_no_more() -> None:
         numbers.show(Row(), entries(50))
         numbers.focus()
         await pilot.pause()
-        drawn: list[int] = []
-        render = numbers.render_line
+        sent: list[Region] = []
+        refresh = numbers.refresh
 
-        def watched(y: int) -> Strip:
-            drawn.append(y)
-            return render(y)
+        def watched(*regions: Region, **wanted: bool) -> Numbers:
+            sent.extend(regions or [numbers.region])
+            return refresh(*regions, **wanted)
 
-        numbers.render_line = watched  # type: ignore[method-assign] # a tap on the drawing
+        numbers.refresh = watched  # type: ignore[method-assign] # a tap on the drawing
         await pilot.press("j")
         await pilot.pause()
-        assert set(drawn) == {1, 2, 3, 4}
+        assert {y for region in sent for y in region.line_range} == {1, 2, 3, 4}
 
 
 @pytest.mark.parametrize("keep", [True, False])

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from index.sample import open_sample
+from reader.columns import Position
 from reader.config import Launch
 from reader.screens.coverage import CoverageScreen
 from reader.screens.stories import StoriesScreen
-from reader.session import Position
 
 Start = Any
 

@@ -10,12 +10,12 @@ import pytest
 
 from index.errors import HexaplaError
 from reader.app import HexaplaApp
+from reader.columns import Stretch
 from reader.config import Launch
 from reader.editor import edited
 from reader.notebook.notebook import Notebook
 from reader.screens import keeping
 from reader.screens.unsaved import Refused, Unsaved, Waiting
-from reader.session import Stretch
 
 Start = Any
 
