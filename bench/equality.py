@@ -203,7 +203,7 @@ def pairs(chance: Random) -> Iterator[tuple[Request, query.Query]]:
 def same_rankings(one: Ranking, other: Ranking) -> bool:
     """Whether two engines gave the same answer."""
     return replace(one, ranked=()) == replace(other, ranked=()) and all(
-        replace(left, score=0) == replace(right, score=0)
+        left._replace(score=0) == right._replace(score=0)
         and isclose(left.score, right.score, rel_tol=1e-12)
         for left, right in zip(one.ranked, other.ranked, strict=True)
     )

@@ -138,7 +138,7 @@ class Across:
         except (EngineError, sqlite3.Error):
             return False
         try:
-            return links.state.through >= self._store.last_change()
+            return links.state.is_whole and links.state.through >= self._store.last_change()
         except (EngineError, sqlite3.Error):
             return False
         finally:
@@ -177,7 +177,7 @@ class Across:
         story = self.story_of(story_id)
         ids = (self._store.get(story_id).article.id,) if story is None else story.articles
         articles = [self._store.get(one).article for one in ids]
-        return self._answered(lambda corpus: coverage(corpus, articles, self.lexicon().pivots))
+        return self._answered(lambda corpus: coverage(corpus, articles, self.lexicon().pivots_of))
 
     def merge_stories(self, ids: Iterable[str]) -> Story | None:
         """Make one story of several, for good; returns it.
@@ -247,7 +247,7 @@ class Across:
         if self._compared is None:
             from index.counterparts.comparing import Comparing  # noqa: PLC0415 - numpy, when it is needed
 
-            self._compared = Comparing(self.lexicon().pivots)
+            self._compared = Comparing(self.lexicon().pivots_of)
         return self._compared.pairs(corpus, left, right)
 
     def prepare(self) -> None:

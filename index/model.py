@@ -217,9 +217,9 @@ class LanguageCount:
 class Pair:
     """Two passages of two articles that say the same.
 
-    `left` and `right` are their `n`; `score` is from 0 to 1; `shared` lists the names,
-    numbers and words by which they agree as they stand in the left passage and, where
-    it is written otherwise, in the right one, the weightiest first.
+    `left` and `right` are their `n`; `score` is how likely they do, from 0 to 1; `shared`
+    lists the names, numbers and words by which they agree as they stand in the left
+    passage and, where it is written otherwise, in the right one, the weightiest first.
     """
 
     left: int
@@ -264,11 +264,19 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that can be said or left out: `mentions` are the articles that say it."""
+    """Something that can be said or left out.
+
+    Attributes:
+        kind: what it is.
+        text: what most call it, uninflected where a dictionary has it.
+        mentions: the articles that say it.
+        code: of a country (ISO 3166), else `""`.
+    """
 
     kind: FactKind
     text: str
     mentions: tuple[Mention, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

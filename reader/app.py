@@ -224,6 +224,9 @@ class HexaplaApp(TypeAheadApp):
             place = f"{each.article.id}, {each.stretch.passage}"
             told = _("not written to the notebook ({place}): {text}")
             print(told.format(place=place, text=printable(each.text)), file=sys.stderr)
+        for change in self._library.keeper.unsaved.changes:
+            told = _("not written to the notebook: {text}").format(text=printable(change.words))
+            print(told, file=sys.stderr)
 
     def save_state(self) -> None:
         """Keep what is open until the next time; what cannot be kept is let go."""

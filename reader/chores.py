@@ -2,9 +2,10 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
+
+from index.system.beside import command
 
 #: The lowest priority but a little: whoever reads comes first, on a shared host too.
 _NICENESS = 15
@@ -14,7 +15,7 @@ class Chores:
     """Command lines of this program, one after the other, heard and seen by nobody.
 
     What they make is in the cache or beside the archive, whole or not at all, so that they
-    may be stopped at any moment.
+    may be stopped at any moment; and they end when this process does, even if it is killed.
     Threads: the event loop's.
     """
 
@@ -33,16 +34,11 @@ class Chores:
         return went_well
 
     async def _done(self, words: Sequence[str]) -> bool:
-        isolated = ["-I"] if sys.flags.isolated else []
         nothing = asyncio.subprocess.DEVNULL
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *isolated,
-                "-m",
-                "reader",
-                *words,
-                stdin=nothing,
+                *command("reader", *words),
+                stdin=asyncio.subprocess.PIPE,  # never written to, see `command`
                 stdout=nothing,
                 stderr=nothing,
             )

@@ -6,53 +6,47 @@ sound); what of the passage is found so, each word weighed by how rare it is in 
 article, is its coverage, and two passages agree by the geometric mean of theirs. The
 second is the cosine of their anchors, which adds up what is too weak for a single word.
 They are added, and then passages compete: a passage that is near to everything is not
-everybody's counterpart.
+everybody's counterpart. How likely two passages are counterparts follows from both, how
+near they are and how they stand among their rivals; a passage with none likely
+enough has none.
 """
 
-from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.counterparts.anchors import LIGHT
-from index.counterparts.telling import Bag, Floats, Integers, Keys, Telling, runs
+from index.counterparts.likeness import MOST, Likeness, likeness
+from index.counterparts.shared import shared
+from index.counterparts.telling import Floats, Integers, Telling, runs
 from index.model import Pair
 
-#: A shared meaning makes two words so likely one; several add up like independent ones.
-_MEANT = 0.55
-#: Names whose consonants agree, and sounds that agree at least so far (Dice).
-_FRAMED = 0.8
-_SOUNDS_ALIKE = 0.4
-
-#: What a word that stands in every passage still weighs.
-_EVERYWHERE = 0.2
-
 #: Weights of the cosines by kind, and of the length, beside a coverage of 1.
-_COSINES = {"number": 0.15, "sounds": 0.5, "meanings": 0.75}
-_LENGTH = 0.1
+_COSINES: Final = {"sounds": 0.5, "meanings": 0.75}
+_LENGTH: Final = 0.1
 
 #: How sharply passages compete.
-_SHARPNESS = 24.0
+_SHARPNESS: Final = 24.0
 #: How many rivals count, and what the score of one is when there are not as many.
-_RIVALS = 5
-_USUAL = 0.1
+_RIVALS: Final = 5
+_USUAL: Final = 0.1
 
-#: Elements of an intermediate matrix: 16 MB of single precision.
-_MOST = 1 << 22
+#: What makes passages likely counterparts: a logistic regression on half of the parallel
+#: passages of bench/, among others. They alone would give the standing twice the weight;
+#: but where an event is told freely one passage has several counterparts.
+_NEAR: Final = 18.0
+_STANDING: Final = 0.3
+_AGAINST: Final = 2.8
+#: So little keeps logarithms finite.
+_LEAST: Final = 1e-6
+#: From where on passages are counterparts: one that is missed is a greater loss than one
+#: that a reader sees to be wrong.
+_LIKELY: Final = 0.4
 
-#: Scores from which on passages say the same: found on articles on one event and on
-#: unrelated ones. The second is for a passage whose counterpart has a better one.
-_SAME = 0.08
-_STANDING = 0.15
-_FEW = 12
-_SAME_AGAIN = 0.3
-#: How near to the better one such a passage must come.
-_NEARLY = 0.8
-
-#: Anchors that a pair names.
-_MOST_SHARED = 12
-#: Words that agree so far are named.
-_NAMED = 0.5
+#: For a passage whose counterpart has a better one: how near it must be, and how near to
+#: the better one it must come.
+_SAME_AGAIN: Final = 0.3
+_NEARLY: Final = 0.8
 
 
 def pairs(left: Telling, right: Telling) -> tuple[Pair, ...]:
@@ -63,23 +57,23 @@ def pairs(left: Telling, right: Telling) -> tuple[Pair, ...]:
     """
     if not (left.passages and right.passages):
         return ()
-    scores = similarity(left, right)
-    chosen = _chosen(scores, _kinds(left), _kinds(right))
+    alike = likeness(left, right)
+    chosen = choose(similarity(left, right, alike), _kinds(left), _kinds(right))
     return tuple(
         Pair(
             left.passages[row].n,
             right.passages[column].n,
-            round(float(scores[row, column]), 3),
-            _shared(left, right, row, column),
+            round(likely, 3),
+            shared(left, right, (row, column), alike),
         )
-        for row, column in chosen
+        for row, column, likely in chosen
     )
 
 
-def similarity(left: Telling, right: Telling) -> Floats:
+def similarity(left: Telling, right: Telling, alike: Likeness) -> Floats:
     """How much each passage of one article (rows) says the same as each of the other:
     from 0 to 1, and the same when they are exchanged."""
-    forth, back = _coverage(left, right), _coverage(right, left)
+    forth, back = _coverage(left, right, alike), _coverage(right, left, alike.turned())
     total: Floats = np.sqrt(forth * back.T)
     for kind, weight in _COSINES.items():
         total += weight * _cosine(left, right, kind)
@@ -88,91 +82,80 @@ def similarity(left: Telling, right: Telling) -> Floats:
     return total
 
 
-def _coverage(of: Telling, by: Telling) -> Floats:
+def _coverage(of: Telling, by: Telling, alike: Likeness) -> Floats:
     """The share of each passage (rows) that each passage of the other article holds."""
     weights = np.zeros((len(of.passages), len(of.forms)), np.float32)
-    weights[of.holders, of.held] = _rarity(of)[of.held]
-    first = np.searchsorted(by.holders, np.arange(len(by.passages)))
+    weights[of.holders, of.held] = of.rarities[of.held]
+    weights /= weights.sum(axis=1, keepdims=True)
+    order = np.argsort(by.held, kind="stable")
+    first = np.searchsorted(by.held, np.arange(len(by.forms) + 1), sorter=order)
+    holders, counts = by.holders[order], np.diff(first)
     covered = np.zeros((len(of.passages), len(by.passages)), np.float32)
-    step = max(1, _MOST // len(by.held))
+    step = max(1, MOST // len(by.passages))
     for start in range(0, len(of.forms), step):
-        some = np.arange(start, min(start + step, len(of.forms)))
-        words = _alike({kind: keys.of(some) for kind, keys in of.keys.items()}, by.keys)
-        best = np.maximum.reduceat(words[:, by.held], first, axis=1)
-        covered += weights[:, some] @ best
-    covered /= weights.sum(axis=1, keepdims=True)
+        some = slice(*np.searchsorted(alike.left, (start, start + step)))
+        forms, others, degrees = alike.where(some)
+        holding = holders[runs(first[others], counts[others])]
+        best = np.zeros((min(step, len(of.forms) - start), len(by.passages)), np.float32)
+        rows = np.repeat(forms - start, counts[others])
+        np.maximum.at(best, (rows, holding), np.repeat(degrees, counts[others]))
+        covered += weights[:, start : start + step] @ best
     return covered
-
-
-def _rarity(of: Telling) -> Floats:
-    """What each form weighs, by its inverse frequency among the passages too."""
-    frequency = np.bincount(of.held, minlength=len(of.forms))
-    rarity: Floats = of.weights * (np.log(len(of.passages) / frequency) + _EVERYWHERE)
-    return rarity.astype(np.float32)
-
-
-def _alike(of: Mapping[str, Keys], by: Mapping[str, Keys]) -> Floats:
-    """How likely the forms of two articles say the same: the best of what their anchors
-    say."""
-    common = {kind: _common(keys, by[kind]) for kind, keys in of.items()}
-    alike = np.minimum(common["words"] + common["number"], 1)
-    np.maximum(alike, 1 - (1 - _MEANT) ** common["meanings"], out=alike)
-    np.maximum(alike, _FRAMED * np.minimum(common["frames"], 1), out=alike)
-    sizes = np.add.outer(of["sounds"].counts, by["sounds"].counts).astype(np.float32)
-    sounds = 2 * common["sounds"] / np.maximum(sizes, 1)
-    return np.maximum(alike, np.where(sounds > _SOUNDS_ALIKE, sounds, 0), out=alike)
-
-
-def _common(of: Keys, by: Keys) -> Floats:
-    """How many anchors forms share."""
-    order = np.argsort(by.anchors, kind="stable")
-    anchors, forms = by.anchors[order], by.owners()[order]
-    first = np.searchsorted(anchors, of.anchors, "left")
-    counts = np.searchsorted(anchors, of.anchors, "right") - first
-    height, width = len(of.counts), len(by.counts)
-    cells = np.repeat(of.owners() * width, counts) + forms[runs(first, counts)]
-    shared = np.bincount(cells, minlength=height * width)
-    return shared.reshape(height, width).astype(np.float32)
 
 
 def _cosine(left: Telling, right: Telling, kind: str) -> Floats:
     """Cosine of the passages' anchors of a kind, weighed by tf-idf over both articles."""
-    one, other = left.bags[kind], right.bags[kind]
+    places = left.keys[kind].places_in(right.keys[kind])
+    common = np.flatnonzero(places >= 0), places[places >= 0]
+    frequencies = _frequencies(left, kind), _frequencies(right, kind)
+    both = frequencies[0][common[0]] + frequencies[1][common[1]]
     total = len(left.passages) + len(right.passages)
-    _, columns, frequency = np.unique(
-        np.concatenate((one.anchors, other.anchors)), return_inverse=True, return_counts=True
-    )
-    rarity = np.log1p(total / frequency).astype(np.float32) - np.float32(np.log(2)) + 0.05
-    columns_of = np.split(columns, [len(one.anchors)])
-    both = np.intersect1d(columns_of[0], columns_of[1])
+    rows = []
+    for of, frequency, columns in zip((left, right), frequencies, common, strict=True):
+        frequency[columns] = both
+        # What stands everywhere still weighs a little.
+        rarity = (np.log1p(total / frequency) - np.log(2) + 0.05).astype(np.float32)
+        rows.append(_Rows(of, kind, rarity, columns))
     products = np.zeros((len(left.passages), len(right.passages)), np.float32)
-    step = max(1, _MOST // total)
+    step = max(1, MOST // total)
     for start in range(0, len(both), step):
-        some = both[start : start + step]
-        products += _dense(one, columns_of[0], rarity, some, len(left.passages)) @ (
-            _dense(other, columns_of[1], rarity, some, len(right.passages)).T
-        )
-    norms = np.outer(
-        _norms(one, rarity[columns_of[0]], len(left.passages)),
-        _norms(other, rarity[columns_of[1]], len(right.passages)),
-    )
-    products /= np.maximum(norms, np.float32(1e-6))
+        products += rows[0].part(start, step) @ rows[1].part(start, step).T
     return products
 
 
-def _dense(bag: Bag, columns: Integers, rarity: Floats, some: Integers, height: int) -> Floats:
-    """The columns of some anchors as a matrix with a row for each passage."""
-    at = np.searchsorted(some, columns)
-    at[at == len(some)] = 0
-    there = some[at] == columns
-    matrix = np.zeros((height, len(some)), np.float32)
-    matrix[bag.passages[there], at[there]] = (bag.counts * rarity[columns])[there]
-    return matrix
+def _frequencies(of: Telling, kind: str) -> Floats:
+    """In how many passages each anchor stands."""
+    found = np.bincount(of.bags[kind].columns, minlength=len(of.keys[kind].vocabulary))
+    return found.astype(np.float32)
 
 
-def _norms(bag: Bag, rarity: Floats, height: int) -> Floats:
-    squares = np.bincount(bag.passages, (bag.counts * rarity) ** 2, minlength=height)
-    return np.sqrt(squares).astype(np.float32)
+class _Rows:
+    """A matrix with a row of length 1 for each passage, of some columns of which parts
+    are made.
+
+    Args:
+        of, kind: which anchors.
+        rarity: the weight of each anchor.
+        columns: the anchors that the matrix is made of.
+    """
+
+    def __init__(self, of: Telling, kind: str, rarity: Floats, columns: Integers) -> None:
+        bag = of.bags[kind]
+        values = bag.counts * rarity[bag.columns]
+        squares = np.bincount(bag.passages, values**2, minlength=len(of.passages))
+        order = np.full(len(rarity), len(columns))
+        order[columns] = np.arange(len(columns))
+        self._height, self._passages, self._columns = len(squares), bag.passages, order[bag.columns]
+        self._values = values / np.sqrt(np.maximum(squares, _LEAST))[bag.passages]
+        self._width = len(columns)
+
+    def part(self, start: int, width: int) -> Floats:
+        """So many columns from one on."""
+        end = min(start + width, self._width)
+        there = (self._columns >= start) & (self._columns < end)
+        matrix = np.zeros((self._height, end - start), np.float32)
+        matrix[self._passages[there], self._columns[there] - start] = self._values[there]
+        return matrix
 
 
 def _equal_length(left: Floats, right: Floats) -> Floats:
@@ -187,26 +170,37 @@ def _kinds(of: Telling) -> NDArray[np.bool_]:
     return np.array([passage.kind != "body" for passage in of.passages])
 
 
-def _chosen(
+def choose(
     scores: Floats, left: NDArray[np.bool_], right: NDArray[np.bool_]
-) -> list[tuple[int, int]]:
-    """The places of the pairs, in order."""
+) -> list[tuple[int, int, float]]:
+    """The places of the pairs, in order, and how likely each is one.
+
+    Args:
+        scores: how near each passage of one article (rows) is to each of the other.
+        left, right: which of them are titles or headings.
+    """
     comparable = left[:, None] == right
-    standing = _standing(np.where(comparable, scores, 0))
-    # To be the best of many says more than to be the best of few.
-    enough = _STANDING / max(1.0, (scores.size**0.5 / _FEW) ** 0.5)
-    standing[~comparable | (scores < _SAME) | (standing < enough)] = 0
-    first = _one_to_one(standing)
-    again = _again(np.where(comparable, scores, 0), first)
-    return sorted({*first, *again}, key=lambda pair: (pair[0], -scores[pair], pair[1]))
+    scores = np.where(comparable, scores, 0)
+    likely = np.where(comparable, _likelihood(scores), 0)
+    first = _one_to_one(likely)
+    found = {pair: float(likely[pair]) for pair in first}
+    for row, column in _again(scores, first):
+        # Beside the better one; without that it would be the counterpart itself.
+        alone = _likelihood(scores[row : row + 1, column : column + 1])
+        found[row, column] = float(alone[0, 0])
+    order = sorted(found, key=lambda pair: (pair[0], -found[pair], pair[1]))
+    return [(*pair, found[pair]) for pair in order]
 
 
-def _standing(scores: Floats) -> Floats:
-    """How likely passages are each other's counterpart, given their rivals: the softmax
-    over the best of its row and of its column, multiplied."""
+def _likelihood(scores: Floats) -> Floats:
+    """How likely passages are each other's counterpart, by how near they are and by how
+    they stand among their rivals: the softmax over the best of the row and over the best
+    of the column, multiplied."""
     close = np.exp(_SHARPNESS * scores)
-    squares: Floats = close * close
-    return squares / np.maximum(np.outer(_best(close), _best(close.T)), squares)
+    standing = close * close / np.outer(_best(close), _best(close.T))
+    odds = np.log(np.maximum(standing, _LEAST)) - np.log(np.maximum(1 - standing, _LEAST))
+    likely: Floats = 1 / (1 + np.exp(-(_NEAR * scores + _STANDING * odds - _AGAINST)))
+    return likely
 
 
 def _best(close: Floats) -> Floats:
@@ -218,10 +212,10 @@ def _best(close: Floats) -> Floats:
     return best
 
 
-def _one_to_one(standing: Floats) -> list[tuple[int, int]]:
+def _one_to_one(likely: Floats) -> list[tuple[int, int]]:
     """The best pair, the best of what is left, and so on. Equals: the earlier passages."""
-    places = np.argwhere(standing > 0)
-    order = np.lexsort((places.sum(1), -standing[places[:, 0], places[:, 1]]))
+    places = np.argwhere(likely >= _LIKELY)
+    order = np.lexsort((places.sum(1), -likely[places[:, 0], places[:, 1]]))
     rows: set[int] = set()
     columns: set[int] = set()
     found = []
@@ -245,25 +239,3 @@ def _again(scores: Floats, first: list[tuple[int, int]]) -> list[tuple[int, int]
             if best >= max(_SAME_AGAIN, _NEARLY * partner.get(column, 1)):
                 found.append((column, row) if axis else (row, column))
     return found
-
-
-def _shared(left: Telling, right: Telling, row: int, column: int) -> tuple[str, ...]:
-    """The anchors by which two passages agree, as they stand in them."""
-    forms, others = left.held[left.holders == row], right.held[right.holders == column]
-    alike = _alike(
-        {kind: keys.of(forms) for kind, keys in left.keys.items()},
-        {kind: keys.of(others) for kind, keys in right.keys.items()},
-    )
-    weights = np.sqrt(np.outer(_rarity(left)[forms], _rarity(right)[others])) * alike
-    weights[alike < _NAMED] = 0
-    weights[left.weights[forms] <= LIGHT] = 0
-    weights[:, right.weights[others] <= LIGHT] = 0
-    # What is each other's best, the weightiest first.
-    best = (weights == weights.max(1, keepdims=True)) & (weights == weights.max(0))
-    places = np.argwhere(best & (weights > 0))
-    order = np.argsort(-weights[places[:, 0], places[:, 1]], kind="stable")[:_MOST_SHARED]
-    texts: dict[str, None] = {}
-    for one, other in places[order].tolist():
-        texts[left.texts[row][left.forms[forms[one]]]] = None
-        texts[right.texts[column][right.forms[others[other]]]] = None
-    return tuple(texts)

@@ -7,7 +7,7 @@ Everything comes from a form's reading in the vocabulary: no dictionary is loade
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ from index.words.readings import Reading
 
 #: What a lemma of a language means, as English lemmas, the best first.
 Pivots = Callable[[str, str], tuple[str, ...]]
+
+#: The same of several lemmas that have a meaning, in one question.
+PivotsOf = Callable[[str, Collection[str]], Mapping[str, tuple[str, ...]]]
 
 #: A word with more meanings says less by each; those after the first dozen say nothing.
 _MOST_MEANINGS = 12
@@ -47,6 +50,22 @@ _HOLDING = (
     " oneself according"
 )
 _FUNCTION_WORDS = frozenset(_HOLDING.split())
+
+#: Words that no lexicon gives a meaning for they are too small, by language.
+_SMALL = {
+    "cs": "a aby ale ani ať až by co či do i jak ji k ke na o s se si u v však ve z za ze že",
+    "de": "aber am an daß dass das dem den der die ein eine es im in ins man ob so und vom was"
+    " zu zum zur",
+    "es": "a al como con de del e el en es la las lo los o para por que se su un una y",
+    "fr": "a à au aux ce de des du elle en est et il l la le les ne on ou par pas pour qu que"
+    " qui s sa se son sur un une y",
+    "id": "adalah apa dan dari di hal itu ini kepada ke oleh pada para pun sang sebuah secara"
+    " seorang si suatu tersebut yaitu yakni yang",
+    "pl": "a aby ale by co czy do i jak na o się to u w we z za ze że",
+    "ru": "а бы в во да для до же за и из к ко на не но о об от по при с со то у что",
+    "uk": "а або але б би в ж же з за зі й з і із на не о по при про та те то у хто що щоб я",
+}
+_SMALL_WORDS = {lang: frozenset(words.split()) for lang, words in _SMALL.items()}
 #: Among how many first meanings.
 _FIRST = 3
 
@@ -85,7 +104,7 @@ def anchors(reading: Reading, pivots: Pivots) -> Anchors:
     return Anchors(
         words=frozenset(map(fold, bases)),
         meanings=meant,
-        weight=LIGHT if holds_together(meant) else 1.0,
+        weight=LIGHT if holds_together(meant) or _is_small(reading) else 1.0,
         frames=tuple(dict.fromkeys(frame.key for name in names for frame in frames(name))),
         sounds=_sounds(reading.text),
     )
@@ -115,11 +134,11 @@ def meanings(reading: Reading, pivots: Pivots) -> tuple[str, ...]:
     found = [*own, *(meant for lemma in lemmas for meant in pivots(reading.lang, lemma))]
     if not found:
         found = [meant for part in reading.parts for meant in pivots(reading.lang, part)]
-    return tuple(dict.fromkeys(map(_meaning, found)))[:_MOST_MEANINGS]
+    return tuple(dict.fromkeys(map(meaning_of, found)))[:_MOST_MEANINGS]
 
 
 @lru_cache(maxsize=1 << 14)  # 2 MB
-def _meaning(words: str) -> str:
+def meaning_of(words: str) -> str:
     """English lemmas as what `delayed` and `delay` have in common."""
     if " " in words or words in _FUNCTION_WORDS:
         return words
@@ -131,19 +150,32 @@ def holds_together(meant: tuple[str, ...]) -> bool:
     return not _FUNCTION_WORDS.isdisjoint(meant[:_FIRST])
 
 
-def no_pivots(_lang: str, _word: str) -> tuple[str, ...]:
+def _is_small(reading: Reading) -> bool:
+    return reading.text in _SMALL_WORDS.get(_language(reading.lang), ())
+
+
+def no_pivots_of(_lang: str, _words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """What words mean where there is no lexicon."""
-    return ()
+    return {}
+
+
+def asked_once(readings: Collection[Reading], lang: str, pivots_of: PivotsOf) -> Pivots:
+    """What the bases and parts of some forms of one language mean, asked for at once."""
+    meant = pivots_of(lang, {word for one in readings for word in (*one.bases, *one.parts)})
+
+    def pivots(_lang: str, word: str) -> tuple[str, ...]:
+        return meant.get(word, ())
+
+    return pivots
 
 
 def read(
-    forms: frozenset[str], lang: str, known: Mapping[str, Reading], pivots: Pivots
+    forms: Collection[str], lang: str, known: Mapping[str, Reading], pivots_of: PivotsOf
 ) -> dict[str, Anchors]:
     """The anchors of forms; those the vocabulary does not know are read as names."""
-    return {
-        form: anchors(known.get(form) or Reading(form, lang, 0, ()), pivots)
-        for form in sorted(forms)
-    }
+    readings = [known.get(form) or Reading(form, lang, 0, ()) for form in sorted(forms)]
+    pivots = asked_once(readings, lang, pivots_of)
+    return {reading.text: anchors(reading, pivots) for reading in readings}
 
 
 def _language(code: str) -> str:

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from index.counterparts import align, anchors
-from index.counterparts.anchors import Anchors, Pivots
+from index.counterparts.anchors import Anchors, PivotsOf
 from index.counterparts.telling import Telling, telling
 from index.derived.corpus import Corpus
 from index.model import Article, Pair
@@ -18,8 +18,8 @@ class Comparing:
     Threads: the archive's. Lifetime: any; it keeps the last articles it was asked about.
     """
 
-    def __init__(self, pivots: Pivots = anchors.no_pivots) -> None:
-        self._pivots = pivots
+    def __init__(self, pivots_of: PivotsOf) -> None:
+        self._pivots_of = pivots_of
         self._kept: OrderedDict[tuple[str, str], Telling] = OrderedDict()
 
     def pairs(self, corpus: Corpus, left: Article, right: Article) -> tuple[Pair, ...]:
@@ -43,4 +43,4 @@ class Comparing:
             for reading in corpus.vocabulary.readings(sorted(forms))
             if reading.lang == lang
         }
-        return anchors.read(forms, lang, known, self._pivots)
+        return anchors.read(forms, lang, known, self._pivots_of)

@@ -22,19 +22,25 @@ Bools = NDArray[np.bool_]
 #: The kinds of anchors that are compared, see `index.counterparts.anchors.Anchors`.
 KINDS: Final = ("number", "words", "meanings", "frames", "sounds")
 
+#: What a word that stands in every passage still weighs.
+_EVERYWHERE: Final = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Which form has which anchors of a kind.
 
     Attributes:
-        first: where the anchors of each form begin, and where those of the last end.
-        anchors: of the first form, the second, and so on.
+        vocabulary: the anchors of the article, ascending.
+        first: where the columns of each form begin, and where those of the last end.
+        columns: the anchors of the first form, the second, and so on, as places in
+            `vocabulary`.
         share: how much of each form one of its anchors is.
     """
 
+    vocabulary: Integers
     first: Integers
-    anchors: Integers
+    columns: Integers
     share: Floats
 
     @property
@@ -45,20 +51,37 @@ class Keys:
     def of(self, forms: Integers) -> "Keys":
         """The same of some forms, in their order."""
         counts = self.counts[forms]
-        first = np.concatenate(([0], np.cumsum(counts)))
-        return Keys(first, self.anchors[runs(self.first[forms], counts)], self.share[forms])
+        columns = self.columns[runs(self.first[forms], counts)]
+        return Keys(self.vocabulary, _ends(counts), columns, self.share[forms])
+
+    def anchors_of(self, form: int) -> list[int]:
+        """Those of one form, in their order."""
+        columns = self.columns[self.first[form] : self.first[form + 1]]
+        some: list[int] = self.vocabulary[columns].tolist()
+        return some
 
     def owners(self) -> Integers:
         """The form that each anchor is of."""
         return np.repeat(np.arange(len(self.first) - 1), self.counts)
 
+    def places_in(self, other: "Keys") -> Integers:
+        """Where the anchors of the vocabulary are in another one, -1 where they are not."""
+        if not len(other.vocabulary):
+            return np.full(len(self.vocabulary), -1)
+        places = np.searchsorted(other.vocabulary, self.vocabulary)
+        places[places == len(other.vocabulary)] = 0
+        return np.where(other.vocabulary[places] == self.vocabulary, places, -1)
+
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """How often which anchor stands in which passage: three columns, a pair once."""
+    """How often which anchor stands in which passage: three columns, a pair once.
+
+    `columns` are places in the vocabulary of the `Keys` of the same kind.
+    """
 
     passages: Integers
-    anchors: Integers
+    columns: Integers
     counts: Floats
 
 
@@ -70,6 +93,7 @@ class Telling:
         passages: those that take part, in reading order.
         forms: the distinct forms.
         weights: of each form, see `index.counterparts.anchors.Anchors`.
+        rarities: the same by how few of the passages hold it, too.
         texts: for each passage how its forms stand in it, where they do so first.
         lengths: code points of each passage.
         holders, held: pairs of a passage and a form that stands in it, both as numbers,
@@ -80,6 +104,7 @@ class Telling:
     passages: tuple[Passage, ...]
     forms: tuple[str, ...]
     weights: Floats
+    rarities: Floats
     texts: tuple[dict[str, str], ...]
     lengths: Floats
     holders: Integers
@@ -109,16 +134,19 @@ def telling(article: Article, read: Callable[[frozenset[str]], dict[str, Anchors
     ]
     held = np.array(pairs, np.int64).reshape(-1, 2)
     keys = {kind: _keys(kind, tuple(anchors.values())) for kind in KINDS}
+    weights = np.array([one.weight for one in anchors.values()], np.float32)
+    frequency = np.bincount(held[:, 1], minlength=len(anchors))
     return Telling(
         passages=tuple(passage for passage, _ in worded),
         forms=tuple(anchors),
-        weights=np.array([one.weight for one in anchors.values()], np.float32),
+        weights=weights,
+        rarities=weights * (np.log(len(worded) / frequency) + _EVERYWHERE).astype(np.float32),
         texts=tuple(texts for _, texts in worded),
         lengths=np.array([len(passage.text) for passage, _ in worded], np.float32),
         holders=held[:, 0],
         held=held[:, 1],
         keys=keys,
-        bags={kind: _bag(held, keys[kind]) for kind in ("number", "meanings", "sounds")},
+        bags={kind: _bag(held, keys[kind]) for kind in ("meanings", "sounds")},
     )
 
 
@@ -136,26 +164,29 @@ def _keys(kind: str, anchors: Sequence[Anchors]) -> Keys:
         some = ([found] if found else []) if isinstance(found, str) else found
         hashes.append([hash(anchor) for anchor in some])
     sizes = np.array([len(some) for some in hashes], np.int64)
-    return Keys(
-        np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes))),
-        np.array([one for some in hashes for one in some], np.int64),
-        # Of a word with many meanings each is less likely to be the one meant.
-        (np.maximum(sizes, 1) ** (-0.5 if kind == "meanings" else 0)).astype(np.float32),
+    vocabulary, columns = np.unique(
+        np.array([one for some in hashes for one in some], np.int64), return_inverse=True
     )
+    # Of a word with many meanings each is less likely to be the one meant.
+    share = (np.maximum(sizes, 1) ** (-0.5 if kind == "meanings" else 0)).astype(np.float32)
+    return Keys(vocabulary, _ends(sizes), columns, share)
+
+
+def _ends(counts: Integers) -> Integers:
+    """Where runs of so many begin, and where the last ends."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
 
 
 def _bag(held: Integers, keys: Keys) -> Bag:
     there = keys.of(held[:, 1])
     owners = there.owners()
     passages, shares = held[owners, 0], there.share[owners]
-    order = np.lexsort((there.anchors, passages))
-    passages, anchors = passages[order], there.anchors[order]
-    new = np.ones(len(order), bool)
-    new[1:] = (passages[1:] != passages[:-1]) | (anchors[1:] != anchors[:-1])
-    sums = np.add.reduceat(shares[order], np.flatnonzero(new)) if len(order) else shares
+    width = max(1, len(keys.vocabulary))
+    cells, inverse = np.unique(passages * width + there.columns, return_inverse=True)
+    sums = np.bincount(inverse, shares, minlength=len(cells)).astype(np.float32)
     # Damped as term frequencies are; what is less than one occurrence stays so.
     return Bag(
-        passages[new], anchors[new], np.where(sums > 1, 1 + np.log(np.maximum(sums, 1)), sums)
+        cells // width, cells % width, np.where(sums > 1, 1 + np.log(np.maximum(sums, 1)), sums)
     )
 
 

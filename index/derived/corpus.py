@@ -1,10 +1,10 @@
 """What a search looks into, and a small one for when there is no index to be had."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from index.derived.offsets import PassageOffsets, analyse, decode, document, encode
+from index.derived.offsets import ArticleOffsets, analyse, decode, document, encode
 from index.engines import Document, Engine
 from index.engines.scan import ScanEngine
 from index.model import Article
@@ -20,13 +20,13 @@ STAND_IN_LIMIT = 2_000
 class Corpus:
     """The texts, and what was derived from them.
 
-    `offsets` gives an article's token offsets by its key, () when they are not in.
+    `offsets` gives the token offsets of articles by their keys, of those that are in.
     """
 
     store: Store
     vocabulary: Vocabulary
     engine: Engine
-    offsets: Callable[[int, Article], Sequence[PassageOffsets]]
+    offsets: Callable[[Mapping[int, Article]], Mapping[int, ArticleOffsets]]
 
 
 def in_memory(store: Store) -> Corpus:
@@ -43,7 +43,7 @@ def in_memory(store: Store) -> Corpus:
         documents.append(document(stored.key, stored.article, analysed))
     vocabulary.flush()
 
-    def offsets(key: int, _: Article) -> Sequence[PassageOffsets]:
-        return decode(packed[key]) if key in packed else ()
+    def offsets(articles: Mapping[int, Article]) -> Mapping[int, ArticleOffsets]:
+        return {key: decode(packed[key]) for key in articles if key in packed}
 
     return Corpus(store, vocabulary, ScanEngine(documents), offsets)

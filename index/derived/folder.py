@@ -12,7 +12,7 @@ replaces what it meets.
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Self
 from index import engines
 from index.derived import manifest
 from index.derived.manifest import Manifest
-from index.derived.offsets import PassageOffsets, analyse, decode, document, encode
+from index.derived.offsets import ArticleOffsets, analyse, decode, document, encode
 from index.engines import Engine
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.model import Article
@@ -160,21 +160,23 @@ class Derived:
                 raise
         self.engine.refresh()
 
-    def offsets(self, key: int, article: Article) -> tuple[PassageOffsets, ...]:
-        """The token offsets of an article's current revision, () when it is not in yet.
+    def offsets(self, articles: Mapping[int, Article]) -> dict[int, ArticleOffsets]:
+        """The token offsets of articles by their keys, of those whose revision is in.
 
         Raises:
             EngineError: they are damaged.
         """
+        query = "SELECT article, revision, packed FROM tokens WHERE article IN "
         with _reported(self._folder):
-            row = self._connection.execute(
-                "SELECT packed FROM tokens WHERE article = ? AND revision = ?",
-                (key, article.revision),
-            ).fetchone()
+            rows = list(self.vocabulary.select(query, articles))
         try:
-            return () if row is None else decode(row[0])
+            return {
+                key: decode(packed)
+                for key, revision, packed in rows
+                if revision == articles[key].revision
+            }
         except (ValueError, zlib.error) as error:
-            raise EngineError(f"{self._folder}: damaged offsets of {article.id}") from error
+            raise EngineError(f"{self._folder}: damaged token offsets") from error
 
     def close(self) -> None:
         """Give back files and memory."""
@@ -226,8 +228,7 @@ class Derived:
         lang, packed = self._connection.execute(
             "SELECT lang, packed FROM tokens WHERE article = ?", (key,)
         ).fetchone()
-        forms_in = {form for passage in decode(packed) for form in passage.forms}
-        self.vocabulary.discard(lang, forms_in)
+        self.vocabulary.discard(lang, set(decode(packed).forms.tolist()))
         self._connection.execute("DELETE FROM tokens WHERE article = ?", (key,))
 
     def _save_manifest(self) -> None:

@@ -6,14 +6,15 @@ again. They are derived: a form is its number in the vocabulary.
 
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engines import PASSAGE_GAP, Document, FieldTokens
-from index.language import tokens
 from index.language.bulk import Words, words_of
 from index.language.dates import date_range
 from index.model import Article
@@ -24,6 +25,8 @@ _LEVEL = 1
 #: Unsigned integers of one, two and four bytes; each column has the smallest that
 #: takes it, and names it.
 _CODES = "BHI"
+
+Integers = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +49,67 @@ class ArticleTokens:
     words: Words
 
 
-@dataclass(frozen=True)  # no slots: most passages match nothing and are never asked where
-class PassageOffsets:
-    """A passage's tokens in parallel columns: form number, position, start, end.
+class PassageOffsets(NamedTuple):
+    """Tokens of a passage in parallel columns.
 
-    `gaps` and `lengths` are characters: before each token, and of it.
+    Attributes:
+        n: the passage's number.
+        forms: of each token the number of its form.
+        positions: the place of each among all tokens of the passage.
+        starts, ends: where each begins and ends in the text, in code points.
     """
 
     n: int
     forms: Sequence[int]
-    gaps: Sequence[int]
-    lengths: Sequence[int]
+    positions: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
-    @property
-    def positions(self) -> Sequence[int]:
-        """The place of each token among them."""
-        return range(len(self.forms))
 
-    @property
-    def starts(self) -> Sequence[int]:
-        """Where each begins in the text, in code points."""
-        return self._bounds[0]
+@dataclass(frozen=True, slots=True)
+class ArticleOffsets:
+    """The tokens of an article's passages, one passage after the other, in parallel columns.
 
-    @property
-    def ends(self) -> Sequence[int]:
-        """Where each ends."""
-        return self._bounds[1]
+    Attributes:
+        numbers, counts: the passages, and how many tokens each has.
+        forms: of each token the number of its form.
+        gaps, lengths: characters before each token, and of it.
+    """
 
-    @cached_property
-    def _bounds(self) -> tuple[list[int], list[int]]:
-        return tokens.bounds(self.gaps, self.lengths)
+    numbers: Integers
+    counts: Integers
+    forms: Integers
+    gaps: Integers
+    lengths: Integers
+
+    def of_passage(self, n: int) -> Integers:
+        """The forms of a passage's tokens; none of one that is not there."""
+        forms: Integers = self.forms[np.repeat(self.numbers, self.counts) == n]
+        return forms
+
+    def holding(self, sought: NDArray[np.bool_]) -> Iterator[PassageOffsets]:
+        """Those of the tokens whose forms are sought, by passage; where there are none,
+        no passage.
+
+        Args:
+            sought: for each number of a form whether it is; the last one is for all above.
+        """
+        at = sought.take(self.forms, mode="clip").nonzero()[0]
+        if not len(at):
+            return
+        stops = self.counts.cumsum()
+        of = stops.searchsorted(at, "right")
+        after = np.zeros(len(self.forms) + 1, np.intp)
+        np.add(self.gaps, self.lengths, out=after[1:], dtype=np.intp).cumsum(out=after[1:])
+        firsts = (stops - self.counts)[of]
+        behind = after[at + 1] - after[firsts]
+        columns = (self.forms[at], at - firsts, behind - self.lengths[at], behind)
+        forms, positions, starts, ends = (column.tolist() for column in columns)
+        bounds = [0, *(np.flatnonzero(of[1:] != of[:-1]) + 1).tolist(), len(at)]
+        for begin, end in pairwise(bounds):
+            some = slice(begin, end)
+            n = int(self.numbers[of[begin]])
+            yield PassageOffsets(n, forms[some], positions[some], starts[some], ends[some])
 
 
 def analyse(article: Article) -> ArticleTokens:
@@ -115,56 +149,44 @@ def _field(analysed: ArticleTokens, *, title: bool) -> FieldTokens:
     return FieldTokens(forms, positions)
 
 
-def encode(analysed: ArticleTokens, numbers: Mapping[str, int]) -> bytes:
+def encode(analysed: ArticleTokens, forms: Integers) -> bytes:
     """The columns of an article's tokens, packed.
 
     Args:
         analysed: what `analyse` gave.
-        numbers: the vocabulary's number of every form in it.
+        forms: the vocabulary's number of each token's form.
     """
     head = array("I", [len(analysed.passages)])
     for passage in analysed.passages:
         head.extend((passage.n, passage.count))
-    words = analysed.words
-    forms = np.fromiter(map(numbers.__getitem__, words.forms), np.uint32, len(words.forms))
     packed = [head.tobytes()]
-    for column in (forms, words.gaps, words.lengths):
+    for column in (forms, analysed.words.gaps, analysed.words.lengths):
         most = int(column.max(initial=0))
         code = next(code for code in _CODES if most < 1 << 8 * array(code).itemsize)
         packed += (code.encode(), column.astype(code).tobytes())
     return zlib.compress(b"".join(packed), _LEVEL)
 
 
-def decode(packed: bytes) -> tuple[PassageOffsets, ...]:
+def decode(packed: bytes) -> ArticleOffsets:
     """The columns again.
 
     Raises:
         ValueError, zlib.error: the bytes are not what `encode` made.
     """
     data = zlib.decompress(packed)
-    (count,) = _column("I", data, 0, 1)
-    head = _column("I", data, 4, 2 * count)
-    total = sum(head[1::2])
+    (count,) = np.frombuffer(data, "<u4", 1).tolist()
+    numbers, counts = np.frombuffer(data, "<u4", 2 * count, 4).reshape(count, 2).T.astype(np.intp)
+    total = int(counts.sum())
     at = 4 + 8 * count
-    columns: list[array[int]] = []
+    columns = []
     for _ in range(3):
         code = chr(data[at]) if at < len(data) else ""
         if code not in _CODES or not code:
             raise ValueError("no column where one should be")
-        columns.append(_column(code, data, at + 1, total))
-        at += 1 + total * columns[-1].itemsize
-    forms, gaps, lengths = columns
-    passages, first = [], 0
-    for n, length in zip(head[::2], head[1::2], strict=True):
-        end = first + length
-        passages.append(PassageOffsets(n, forms[first:end], gaps[first:end], lengths[first:end]))
-        first = end
-    return tuple(passages)
+        columns.append(np.frombuffer(data, code, total, at + 1))
+        at += 1 + columns[-1].nbytes
+    return ArticleOffsets(numbers, counts, *columns)
 
 
-def _column(code: str, data: bytes, at: int, length: int) -> "array[int]":
-    column = array(code)
-    column.frombytes(data[at : at + length * column.itemsize])
-    if len(column) != length:
-        raise ValueError("a column is cut short")
-    return column
+#: Of an article that has none, or whose are not known.
+NO_OFFSETS = ArticleOffsets(*np.zeros((5, 0), np.intp))

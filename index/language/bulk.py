@@ -18,8 +18,9 @@ from index.language import tokens
 #: Shorter texts are done sooner by the pattern than arrays are made.
 _WORTH_IT = 400
 
-#: In the table: of a word, and a digit, which a full stop or a comma may follow.
-_WORD, _DIGIT = 1, 2
+#: In the table: of a word; a digit, which a full stop or a comma may follow; and what
+#: stands in no plain text, or needs care.
+_WORD, _DIGIT, _OTHER = 1, 2, 3
 
 _APOSTROPHE, _JOINS_DIGITS, _BLANK = ord("'"), (ord("."), ord(",")), ord(" ")
 
@@ -42,25 +43,28 @@ class Words(NamedTuple):
 def words_of(texts: Sequence[str]) -> Words:
     """The words of texts."""
     together = "\n".join(texts)
-    lowered = tokens.lowered(together) if len(together) >= _WORTH_IT else None
-    if lowered is None or not tokens.is_plain(lowered):
-        each = [tokens.columns(text) for text in texts]
-        return Words(
-            list(chain.from_iterable(it.forms for it in each)),
-            np.fromiter(chain.from_iterable(it.gaps for it in each), np.intp),
-            np.fromiter(chain.from_iterable(it.lengths for it in each), np.intp),
-            [len(it.forms) for it in each],
-        )
-    return _split(lowered, texts)
+    lowered = tokens.lowered_composed(together) if len(together) >= _WORTH_IT else None
+    if lowered is not None:
+        encoding, dtype = ("ascii", "u1") if lowered.isascii() else ("utf-32-le", "<u4")
+        points = np.frombuffer(lowered.encode(encoding, "surrogatepass"), dtype)
+        kinds = _kinds().take(points, mode="clip")
+        if encoding == "ascii" or kinds.max() < _OTHER:
+            return _split(lowered, points, kinds, encoding, texts)
+    each = [tokens.columns(text) for text in texts]
+    return Words(
+        list(chain.from_iterable(it.forms for it in each)),
+        np.fromiter(chain.from_iterable(it.gaps for it in each), np.intp),
+        np.fromiter(chain.from_iterable(it.lengths for it in each), np.intp),
+        [len(it.forms) for it in each],
+    )
 
 
-def _split(lowered: str, texts: Sequence[str]) -> Words:
+def _split(
+    lowered: str, points: NDArray[Any], kinds: NDArray[Any], encoding: str, texts: Sequence[str]
+) -> Words:
     """The same of a lowered, plain text that joins texts of the same lengths."""
-    encoding, dtype = ("ascii", "u1") if lowered.isascii() else ("utf-32-le", "<u4")
-    points = np.frombuffer(lowered.encode(encoding), dtype)
     held = np.zeros(len(points) + 2, bool)
     words = held[1:-1]
-    kinds = _kinds()[points]
     np.not_equal(kinds, 0, out=words)
     if "'" in lowered:
         words[_between(points == _APOSTROPHE, kinds != 0)] = True
@@ -101,10 +105,12 @@ def _between(sought: NDArray[Any], sides: NDArray[Any]) -> NDArray[Any]:
 
 @cache
 def _kinds() -> NDArray[np.uint8]:
-    """What each character of a plain text is."""
-    kinds = np.zeros(tokens.PLAIN_END, np.uint8)
+    """What each character is; the last one stands for all above."""
+    kinds = np.full(tokens.PLAIN_END + 1, _OTHER, np.uint8)
     for point in tokens.plain_points():
         character = chr(point)
-        if character.isalnum():
+        if not tokens.needs_care(character):
+            kinds[point] = 0
+        if kinds[point] == 0 and character.isalnum():
             kinds[point] = _DIGIT if character.isdecimal() else _WORD
     return kinds

@@ -165,13 +165,24 @@ def normalize(word: str) -> str:
 
 def lowered(text: str) -> str | None:
     """A normalised text with every character in its place, or None when some move."""
+    return None if not text.isascii() and needs_care(text) else lowered_composed(text)
+
+
+def lowered_composed(text: str) -> str | None:
+    """The same of a text in which nothing needs care; None when it is not composed.
+
+    What needs care still does afterwards: `needs_care` may be asked then.
+    """
     if text.isascii():
         return _one_apostrophe(text.lower())
-    if _NEEDS_CARE.search(text) is not None:
-        return None
     lower = text.lower().replace("ς", "σ")
     # Asked after lower-casing: some letters compose with a mark in lower case only.
     return _one_apostrophe(lower) if unicodedata.is_normalized("NFC", lower) else None
+
+
+def needs_care(text: str) -> bool:
+    """Whether more is to be done to a text than to lower it."""
+    return _NEEDS_CARE.search(text) is not None
 
 
 def is_plain(text: str) -> bool:

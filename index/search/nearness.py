@@ -9,7 +9,6 @@ for the first hits only, whose passages are looked up anyway).
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from index.engines import Ranked
@@ -61,7 +60,7 @@ def nearest_first(ranked: Sequence[Ranked], near: Sequence[float]) -> list[tuple
         near: the nearness of each.
     """
     scored = [
-        replace(one, score=one.score * (1 + _SHARE * nearness))
+        one._replace(score=one.score * (1 + _SHARE * nearness))
         for one, nearness in zip(ranked, near, strict=True)
     ]
     ordered: list[tuple[int, Ranked]] = []

@@ -5,13 +5,17 @@ an exact word looks at the text, since postings know no upper case.
 """
 
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 
-from index.derived.offsets import PassageOffsets
+import numpy as np
+
+from index.derived.offsets import ArticleOffsets, PassageOffsets
 from index.model import Article, Field, MatchingPassage, Occur, Passage, Span, Via
 from index.search.nearness import nearness
 
@@ -53,96 +57,159 @@ class SoughtCondition:
     field: Field | None
 
 
+#: How tokens of a passage were found, by their places in its offsets.
+_Marks = dict[int, Via]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a query finds in one article.
 
-    `passages` are the best first; `holds` says of each condition, in their order,
-    whether the article has it; `nearness` how near what the conditions find stands to
-    each other, in the passage where it is nearest (see `index.search.nearness`).
+    `holds` says of each condition, in their order, whether the article has it;
+    `nearness` how near what the conditions find stands to each other, in the passage where
+    it is nearest (see `index.search.nearness`).
     """
 
-    passages: tuple[MatchingPassage, ...]
     holds: tuple[bool, ...]
-    nearness: float = 0.0
+    nearness: float
+    _found: Sequence[tuple[Passage, PassageOffsets, _Marks]]
+
+    @property
+    def passages(self) -> tuple[MatchingPassage, ...]:
+        """The passages that match, the best first."""
+        return tuple(
+            MatchingPassage(
+                passage.n,
+                passage.text,
+                tuple(
+                    Span(at.starts[token], at.ends[token], marks[token]) for token in sorted(marks)
+                ),
+            )
+            for passage, at, marks in self._found
+        )
 
     @property
     def via(self) -> Via:
         """The strongest way in which a word was found."""
-        vias = (span.via for passage in self.passages for span in passage.spans)
+        vias = {via for _, _, marks in self._found for via in marks.values()}
         return min(vias, key=lambda via: via.rank, default=Via.EXACT)
 
 
-def match(
-    article: Article, offsets: Sequence[PassageOffsets], conditions: Sequence[SoughtCondition]
-) -> Match:
-    """Find the passages of an article that match, and their spans.
+class Matcher:
+    """The conditions of a query, to be looked for in one article after the other.
 
-    A passage is better the more conditions it meets, then the closer its words are
-    to what was typed, then the nearer they stand, then the more there are; titles come
-    after what they head.
+    Most of what is sought are single words, and most tokens are none of them: what a
+    form says of each condition is known before the first article, and forms that say
+    nothing are never looked at one by one.
     """
-    found: list[tuple[tuple[float, ...], MatchingPassage]] = []
-    holds = [False] * len(conditions)
-    asked = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
-    nearest = 0.0
-    held = set[int]().union(*(stored.forms for stored in offsets))
-    possible = [_possible(condition.any_of, held) for condition in conditions]
-    wanted = {form for some in possible for one in some for form in _forms(one) if form in held}
-    for stored in offsets:
-        if not (here := wanted.intersection(stored.forms)):
-            continue
-        passage = article.passages[stored.n - 1]
-        spans: dict[tuple[int, int], Via] = {}
-        places: list[tuple[int, int]] = []
-        met, ranks = 0, 0
+
+    def __init__(self, conditions: Sequence[SoughtCondition]) -> None:
+        self._conditions = conditions
+        self._asked = sum(condition.occur is not Occur.MUST_NOT for condition in conditions)
+        #: By form, the conditions that it meets by itself, and how.
+        self._alone: defaultdict[int, dict[int, Via]] = defaultdict(dict)
+        #: All other alternatives, each with its condition.
+        self._others: list[tuple[int, _Sought]] = []
         for at, condition in enumerate(conditions):
-            if not _is_in(condition.field, passage):
+            for alternative in condition.any_of:
+                if isinstance(alternative, SoughtPhrase) and _is_plain(alternative):
+                    for form, via in alternative.words[0].forms.items():
+                        _mark(self._alone[form], at, via)
+                else:
+                    self._others.append((at, alternative))
+        forms = [*self._alone, *chain.from_iterable(_forms(one) for _, one in self._others)]
+        self._sought = np.zeros(max(forms, default=0) + 2, bool)
+        self._sought[forms] = True
+
+    def match(self, article: Article, offsets: ArticleOffsets) -> Match:
+        """Find the passages of an article that match, and their spans.
+
+        A passage is better the more conditions it meets, then the closer its words are
+        to what was typed, then the nearer they stand, then the more there are; titles come
+        after what they head.
+        """
+        found = []
+        holds = [False] * len(self._conditions)
+        nearest = 0.0
+        passages = list(offsets.holding(self._sought))
+        here = set[int]().union(*(tokens.forms for tokens in passages))
+        others = [(at, one) for at, one in self._others if _is_possible(one, here)]
+        for tokens in passages:
+            passage = article.passages[tokens.n - 1]
+            by_condition = self._found(passage, tokens, others)
+            for at in by_condition:
+                holds[at] = True
+            wanted = [
+                (at, marks)
+                for at, marks in by_condition.items()
+                if self._conditions[at].occur is not Occur.MUST_NOT
+            ]
+            if not wanted:
                 continue
-            vias = _spans(passage.text, stored, _possible(possible[at], here))
-            if not vias:
-                continue
-            holds[at] = True
-            if condition.occur is Occur.MUST_NOT:
-                continue
-            met += 1
-            ranks += min(via.rank for via in vias.values())
-            places += [(start, at) for start, _ in vias]
-            for place, via in vias.items():
-                spans[place] = min(via, spans.get(place, via), key=lambda via: via.rank)
-        if met:
-            near = _nearness(stored, places, asked) if met > 1 else 0.0
+            near = self._nearness(tokens, wanted)
             nearest = max(nearest, near)
-            order = (-met, passage.kind == "title", ranks, -near, -len(spans), passage.n)
-            found.append((order, _matching(passage, spans)))
-    found.sort(key=lambda item: item[0])
-    return Match(tuple(passage for _, passage in found), tuple(holds), nearest)
+            all_marks = _united([marks for _, marks in wanted])
+            ranks = sum(min([via.rank for via in marks.values()]) for _, marks in wanted)
+            title = passage.kind == "title"
+            order = (-len(wanted), title, ranks, -near, -len(all_marks), passage.n)
+            found.append((order, (passage, tokens, all_marks)))
+        found.sort(key=itemgetter(0))
+        return Match(tuple(holds), nearest, [one for _, one in found])
+
+    def _found(
+        self, passage: Passage, tokens: PassageOffsets, others: Sequence[tuple[int, "_Sought"]]
+    ) -> dict[int, _Marks]:
+        """What of a passage meets each condition; without those that nothing does."""
+        found = defaultdict[int, _Marks](dict)
+        for token, form in enumerate(tokens.forms):
+            for at, via in self._alone.get(form, _NOTHING).items():
+                found[at][token] = via
+        if others:
+            here = set(tokens.forms)
+            for at, one in others:
+                if _is_possible(one, here):
+                    for token, via in chain.from_iterable(_occurrences(passage.text, tokens, one)):
+                        _mark(found[at], token, via)
+        title = passage.kind == "title"
+        for at in list(found):
+            field = self._conditions[at].field
+            if not found[at] or (field is not None and (field == "title") != title):
+                del found[at]
+        return found
+
+    def _nearness(self, tokens: PassageOffsets, wanted: Sequence[tuple[int, _Marks]]) -> float:
+        if len(wanted) < 2:
+            return 0.0
+        places = sorted((tokens.positions[token], at) for at, marks in wanted for token in marks)
+        return nearness(places, self._asked)
 
 
-def _nearness(offsets: PassageOffsets, places: Sequence[tuple[int, int]], wanted: int) -> float:
-    """How near things that begin at some characters stand, each with its condition."""
-    starts = offsets.starts
-    return nearness(sorted((bisect_left(starts, start), at) for start, at in places), wanted)
+_NOTHING: Mapping[int, Via] = {}
 
 
-def _matching(passage: Passage, spans: Mapping[tuple[int, int], Via]) -> MatchingPassage:
-    ordered = tuple(Span(start, end, spans[start, end]) for start, end in sorted(spans))
-    return MatchingPassage(passage.n, passage.text, ordered)
+def _mark(marks: dict[int, Via], at: int, via: Via) -> None:
+    """Keep the strongest way in which something was found."""
+    if (known := marks.get(at)) is None or via.rank < known.rank:
+        marks[at] = via
+
+
+def _united(some: Sequence[_Marks]) -> _Marks:
+    """Tokens that several conditions found, each in the strongest way."""
+    first, *others = some
+    united = dict(first)
+    for marks in others:
+        for token, via in marks.items():
+            _mark(united, token, via)
+    return united
+
+
+def _is_plain(phrase: SoughtPhrase) -> bool:
+    """Whether it is one word in any letters."""
+    return len(phrase.words) == 1 and phrase.words[0].surface is None
 
 
 #: An alternative of a condition.
 _Sought = SoughtPhrase | SoughtNear
-
-
-def _is_in(field: Field | None, passage: Passage) -> bool:
-    """Whether a passage belongs to a field, or to any if there is none."""
-    return field is None or (field == "title") == (passage.kind == "title")
-
-
-def _possible(alternatives: Sequence[_Sought], forms: AbstractSet[int]) -> Sequence[_Sought]:
-    """Those of some alternatives that forms hold every word of: as a rule few, since most
-    of what is sought are translations."""
-    return [one for one in alternatives if _is_possible(one, forms)]
 
 
 def _is_possible(sought: _Sought, forms: AbstractSet[int]) -> bool:
@@ -157,21 +224,6 @@ def _forms(sought: _Sought) -> Iterator[int]:
         yield from chain.from_iterable(map(_forms, sought.parts))
     else:
         yield from chain.from_iterable(word.forms for word in sought.words)
-
-
-def _spans(
-    text: str, offsets: PassageOffsets, alternatives: Sequence[_Sought]
-) -> dict[tuple[int, int], Via]:
-    """The places of a passage where any alternative stands."""
-    found: dict[tuple[int, int], Via] = {}
-    for alternative in alternatives:
-        for occurrence in _occurrences(text, offsets, alternative):
-            for token, via in occurrence:
-                place = offsets.starts[token], offsets.ends[token]
-                known = found.get(place)
-                if known is None or via.rank < known.rank:
-                    found[place] = via
-    return found
 
 
 #: The tokens of a place where something stands, each with how its form was found.

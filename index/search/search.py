@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from index.derived.corpus import Corpus
+from index.derived.offsets import NO_OFFSETS
 from index.engines import (
     Clause,
     Filter,
@@ -22,7 +23,7 @@ from index.search import resolved
 from index.search.crossing import translate
 from index.search.expand import Expanded, expand
 from index.search.nearness import FIRST, nearest_first
-from index.search.passages import Match, SoughtCondition, SoughtWord, match
+from index.search.passages import Match, Matcher, SoughtCondition, SoughtWord
 from index.search.query import Condition, Kept, Query, Word, words_of
 from index.search.translated import Standing
 
@@ -93,7 +94,7 @@ class Search:
 
     def matches(self, key: int, article: Article) -> tuple[MatchingPassage, ...]:
         """The passages of one article that match, in reading order."""
-        found = match(article, self._corpus.offsets(key, article), self._sought())
+        found = self._matches({key: article})[key]
         return tuple(sorted(found.passages, key=lambda passage: passage.n))
 
     def expansions(self) -> dict[Word, Expansion]:
@@ -233,23 +234,35 @@ class Search:
             for word in words_of(alternative)
         )
 
-    def _sought(self) -> tuple[SoughtCondition, ...]:
+    def _matches(self, articles: Mapping[int, Article]) -> dict[int, Match]:
+        """What the query finds in each of some articles."""
+        offsets = self._corpus.offsets(articles)
+        matcher = self._matcher
+        return {
+            key: matcher.match(article, offsets.get(key, NO_OFFSETS))
+            for key, article in articles.items()
+        }
+
+    @cached_property
+    def _matcher(self) -> Matcher:
         known = {} if self._standing is None else self._standing.numbers
         forms = {form for expanded in self._expanded.values() for form in expanded.texts()}
         numbers = self._corpus.vocabulary.ids(forms - known.keys()) | known
-        return tuple(
-            SoughtCondition(
-                tuple(
-                    sought
-                    for typed in condition.any_of
-                    for sought in resolved.sought(
-                        typed, self._expanded, numbers, partial(self._sought_word, numbers)
-                    )
-                ),
-                condition.occur,
-                condition.field,
-            )
-            for condition in self._query.conditions
+        return Matcher(
+            [
+                SoughtCondition(
+                    tuple(
+                        sought
+                        for typed in condition.any_of
+                        for sought in resolved.sought(
+                            typed, self._expanded, numbers, partial(self._sought_word, numbers)
+                        )
+                    ),
+                    condition.occur,
+                    condition.field,
+                )
+                for condition in self._query.conditions
+            ]
         )
 
     def _sought_word(self, numbers: Mapping[str, int], word: Word) -> SoughtWord:
@@ -258,7 +271,6 @@ class Search:
 
     def _verified(self, ranking: Ranking, cancelled: Callable[[], bool]) -> Ranking:
         """The ranking without what only looks alike in lower case, counted anew."""
-        sought = self._sought()
         occurs = [condition.occur for condition in self._query.conditions]
         kept: list[tuple[Ranked, str]] = []
         for at in range(0, len(ranking.ranked), _BATCH):
@@ -266,20 +278,21 @@ class Search:
                 raise Cancelled
             batch = ranking.ranked[at : at + _BATCH]
             articles = self._corpus.store.by_keys([ranked.key for ranked in batch])
+            matches = self._matches(articles)
             for ranked in (each for each in batch if each.key in articles):
-                article = articles[ranked.key]
-                holds = match(article, self._corpus.offsets(ranked.key, article), sought).holds
-                if (missing := _missing(occurs, holds)) is not None:
-                    kept.append((replace(ranked, missing=missing), article.source or ""))
+                missing = _missing(occurs, matches[ranked.key].holds)
+                if missing is not None:
+                    source = articles[ranked.key].source or ""
+                    kept.append((ranked._replace(missing=missing), source))
         return _recounted(kept, self._looked_at)
 
     def _answer(self, ranking: Ranking) -> Results:
         articles = self._corpus.store.by_keys([ranked.key for ranked in ranking.ranked])
-        sought = self._sought()
+        matches = self._matches(articles)
         found = [
-            (ranked, article, match(article, self._corpus.offsets(ranked.key, article), sought))
+            (ranked, articles[ranked.key], matches[ranked.key])
             for ranked in ranking.ranked
-            if (article := articles.get(ranked.key)) is not None
+            if ranked.key in articles
         ]
         if self._nearness_counts:
             found = _nearest_first(found)

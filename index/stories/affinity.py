@@ -13,9 +13,9 @@ for all the words that no lexicon knows.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.counterparts.telling import Bools, Floats, Integers, runs
+from index.stories.keyed import Entries, Keyed, bounds, common, places_within
 from index.stories.weighing import Weighed
 
 #: How much more a word weighs that stands in the title.
@@ -43,99 +43,104 @@ _LEAST_SHARE = 0.3
 _USUAL_SHARE = 0.6
 
 
-class Keyed(NamedTuple):
-    """Words by their keys.
+class Vectors(NamedTuple):
+    """Some articles as weighted keys, and what else is asked of them when they are near.
 
     Attributes:
-        keys: ascending, each once.
-        weights: of each.
-        owners: the word that each is of.
-        totals: what each word weighs, however many of its keys are shared.
-    """
-
-    keys: Integers
-    weights: Floats
-    owners: NDArray[np.uint8]
-    totals: Floats
-
-    def common(self, other: "Keyed") -> float:
-        """The product with others, in which a word counts once."""
-        if not len(other.keys):
-            return 0.0
-        at = np.minimum(np.searchsorted(other.keys, self.keys), len(other.keys) - 1)
-        here = np.flatnonzero(other.keys[at] == self.keys)
-        ours, theirs = self.owners[here], other.owners[at[here]]
-        products = self.totals[ours] * other.totals[theirs]
-        return min(_best_of(ours, products), _best_of(theirs, products))
-
-
-def _best_of(owners: NDArray[np.uint8], products: Floats) -> float:
-    """The sum of the greatest product of each word."""
-    best = np.zeros(256)
-    np.maximum.at(best, owners, products)
-    return float(best.sum())
-
-
-class Face(NamedTuple):
-    """What is asked of an article when it is near to another one.
-
-    Attributes:
-        share: how much of it can be shared with another language, by the norms.
-        size: how many of its words are kept that can be.
-        title: the words of its title that can be.
-    """
-
-    share: float
-    size: int
-    title: Keyed
-
-
-class Vector(NamedTuple):
-    """An article as weighted keys.
-
-    Attributes:
-        keyed: those that are not too frequent; the words of an article have length 1.
-        face: see there.
-        named: the rows of its weightiest words, the first first.
+        keyed: of the weightiest words, without keys that are too frequent; the words of
+            an article have length 1.
+        titles: of the words of titles that other languages can have.
+        shares: how much of each article can be shared with another language, by the norms.
+        sizes: how many of its words are kept that can be.
     """
 
     keyed: Keyed
-    face: Face
-    named: Integers
+    titles: Keyed
+    shares: Floats
+    sizes: Integers
 
 
-def vector(words: Weighed, rows: Integers, times: Integers, titled: Bools) -> Vector:
-    """The vector of an article.
+class Held(NamedTuple):
+    """The forms of some articles of one language, one article after the other.
 
-    Args:
-        words: of its language.
-        rows: for each distinct form of the article its place in them.
+    Attributes:
+        number: how many articles there are.
+        articles: whose each form is, by its place.
+        rows: for each form its place in the words of the language.
         times: how often it occurs.
         titled: whether it stands in the title.
     """
-    counted = words.words.weights[rows] * (1 + np.log(times)) * np.where(titled, _TITLE, 1)
+
+    number: int
+    articles: Integers
+    rows: Integers
+    times: Integers
+    titled: Bools
+
+
+def vectors(words: Weighed, held: Held) -> tuple[Vectors, Integers, Integers]:
+    """The vectors of articles.
+
+    Args:
+        words: of their language.
+        held: what stands in them.
+
+    Returns:
+        The vectors; and the rows of the weightiest words of each article, the first
+        first, with the bounds of each article's.
+    """
+    counted = (
+        words.words.weights[held.rows] * (1 + np.log(held.times)) * np.where(held.titled, _TITLE, 1)
+    )
+    kept = _weightiest(words, held, counted * words.least[held.rows])
+    articles, rows, counted = held.articles[kept], held.rows[kept], counted[kept]
+    crosses, count = words.crosses[rows], held.number
     totals = counted * words.least[rows]
+    crossing, every = (
+        np.bincount(articles, totals**2 * some, minlength=count) ** 0.5 for some in (crosses, 1.0)
+    )
+    norms = np.where(every, every, 1.0)
+    named = np.flatnonzero(crosses & (places_within(articles) < _NAMED))
+    titled = np.flatnonzero(held.titled[kept] & crosses)
+    made = Vectors(
+        _keyed(words, count, articles, rows, counted / norms[articles], findable=True),
+        _titles(words, count, articles[titled], rows[titled]),
+        crossing / norms,
+        np.bincount(articles, crosses, minlength=count).astype(np.int64),
+    )
+    return made, rows[named], bounds(np.bincount(articles[named], minlength=count))
+
+
+def _weightiest(words: Weighed, held: Held, totals: Floats) -> Integers:
+    """The forms that are kept, article after article, first those that cross languages,
+    the weightiest first."""
+    crosses = words.crosses[held.rows]
     # Equals in the order of their keys, which does not depend on when forms came.
-    order = np.lexsort((words.words.keys[words.words.first[rows]], -totals))
-    crosses = words.crosses[rows][order]
-    kept, also = order[crosses][:_KEPT], order[~crosses][:_KEPT_OWN]
-    crossing = float(np.sum(totals[kept] ** 2))
-    norm = (crossing + float(np.sum(totals[also] ** 2))) ** 0.5 or 1.0
-    chosen = np.concatenate((kept, also))
-    keyed = _keyed(words, rows[chosen], counted[chosen] / norm, findable=True)
-    title = _title(words, rows[kept[titled[kept]]])
-    return Vector(keyed, Face(crossing**0.5 / norm, len(kept), title), rows[kept[:_NAMED]])
+    keys = words.words.keys[words.words.first[held.rows]]
+    order = np.lexsort((keys, -totals, ~crosses, held.articles))
+    groups = held.articles[order] * 2 + ~crosses[order]
+    most = np.where(crosses[order], _KEPT, _KEPT_OWN)
+    return order[places_within(groups) < most]
 
 
-def _title(words: Weighed, rows: Integers) -> Keyed:
+def _titles(words: Weighed, count: int, articles: Integers, rows: Integers) -> Keyed:
     own = words.words.weights[rows]
-    norm = float(np.sum((own * words.least[rows]) ** 2)) ** 0.5 or 1.0
-    return _keyed(words, rows, own / norm, findable=False)
+    norms = np.bincount(articles, (own * words.least[rows]) ** 2, minlength=count) ** 0.5
+    norms = np.where(norms, norms, 1.0)
+    return _keyed(words, count, articles, rows, own / norms[articles], findable=False)
 
 
-def _keyed(words: Weighed, rows: Integers, counted: Floats, *, findable: bool) -> Keyed:
-    """Words by their keys, each with the greatest of its weights; without those that are
-    too frequent, if one is to find something by them."""
+def _keyed(
+    words: Weighed,
+    count: int,
+    articles: Integers,
+    rows: Integers,
+    counted: Floats,
+    *,
+    findable: bool,
+) -> Keyed:
+    """Words by their keys; without those that are too frequent, if one is to find
+    something by them."""
     first = words.words.first
     counts = first[rows + 1] - first[rows]
     places = runs(first[rows], counts)
@@ -143,47 +148,59 @@ def _keyed(words: Weighed, rows: Integers, counted: Floats, *, findable: bool) -
     if findable:
         there = ~words.frequent[places]
         places, owners = places[there], owners[there]
-    keys, weights = words.words.keys[places], counted[owners] * words.rarities[places]
-    order = np.lexsort((owners, -weights, keys))
-    keys = keys[order]
-    new = np.ones(len(keys), bool)
-    new[1:] = keys[1:] != keys[:-1]
-    kept = order[new]
-    totals = (counted * words.least[rows]).astype(np.float32)
-    return Keyed(keys[new], weights[kept].astype(np.float32), owners[kept].astype(np.uint8), totals)
+    entries = Entries(
+        words.words.keys[places],
+        counted[owners] * words.rarities[places],
+        (counted * words.least[rows])[owners],
+        places_within(articles)[owners],
+    )
+    return Keyed.of(count, articles[owners], entries)
 
 
-def least_product(face: Face, least: float) -> float:
-    """The product of vectors below which a score with another article is hardly so much:
-    with one that shares as much as most."""
-    return least * min(1 / _SAME_LANGUAGE, max(face.share, _LEAST_SHARE) * _USUAL_SHARE)
-
-
-def score(one: Face, other: Face, product: float, *, same_language: bool) -> float:
-    """How near two articles are, from 0 to 1.
+def shared(one: Floats, other: Floats, same: Bools) -> Floats:
+    """What pairs of articles could share, as the product of their norms.
 
     Two in one language are nearer by all their words, so as much is asked of them more.
-    What their titles have in common decides the rest: articles on other events of the
-    same people share most of their names.
 
     Args:
-        one, other: their faces.
-        product: of their vectors, by `Keyed.common`.
-        same_language: whether both are in one.
+        one, other: the share of either that can be shared.
+        same: whether both are in one language.
     """
-    if same_language:
-        near = min(1.0, product) * _SAME_LANGUAGE
-    else:
-        near = min(1.0, product / max(one.share, _LEAST_SHARE) / max(other.share, _LEAST_SHARE))
-    size = min(one.size, other.size)
-    long = (min(max(size, _SHORT_WORDS), _LONG_WORDS) - _SHORT_WORDS) / (_LONG_WORDS - _SHORT_WORDS)
-    near = min(1.0, near * (1 + (LONG - 1) * long))
+    both = np.maximum(one, _LEAST_SHARE) * np.maximum(other, _LEAST_SHARE)
+    return np.where(same, 1 / _SAME_LANGUAGE, both)
+
+
+def least_shared(one: Floats) -> Floats:
+    """The least of what articles could share with any other."""
+    return np.maximum(one, _LEAST_SHARE) * _LEAST_SHARE
+
+
+def nearness(products: Floats, can_be: Floats, sizes: Integers) -> Floats:
+    """How near pairs of articles are whose titles say the same, from 0 to 1.
+
+    Args:
+        products: of their vectors, by `index.stories.keyed.common`.
+        can_be: see `shared`.
+        sizes: of the shorter one.
+    """
+    size = np.clip(sizes, _SHORT_WORDS, _LONG_WORDS)
+    long = (size - _SHORT_WORDS) / (_LONG_WORDS - _SHORT_WORDS)
+    return np.minimum(1.0, np.minimum(1.0, products / can_be) * (1 + (LONG - 1) * long))
+
+
+def scores(near: Floats, headlines: Floats) -> Floats:
+    """How near pairs of articles are, from 0 to 1.
+
+    What their titles have in common decides the rest: articles on other events of the
+    same people share most of their names.
+    """
     # Rounded, since the order in which products are added depends on that of coming.
-    return round(near * (1 - _HEADLINES + _HEADLINES * headlines(one, other)), 5)
+    rounded: Floats = np.round(near * (1 - _HEADLINES + _HEADLINES * headlines), 5)
+    return rounded
 
 
-def headlines(one: Face, other: Face) -> float:
-    """How near the titles of two articles are, from 0 to 1."""
-    if len(one.title.keys) and len(other.title.keys):
-        return min(1.0, one.title.common(other.title))
-    return _UNTITLED
+def headlines(one: Keyed, ours: Integers, other: Keyed, theirs: Integers) -> Floats:
+    """How near the titles of pairs of articles are, from 0 to 1; see `common`."""
+    untitled = (np.diff(one.first)[ours] == 0) | (np.diff(other.first)[theirs] == 0)
+    near = np.minimum(1.0, common(one, ours, other, theirs))
+    return np.where(untitled, _UNTITLED, near)

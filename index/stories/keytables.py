@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from index.counterparts.telling import Integers
-from index.stories.affinity import Keyed
-from index.stories.nearby import Segment
+from index.stories.keyed import bounds
+from index.stories.nearby import Postings
 from index.stories.weighing import Statistics
 
 _ENTRY = np.dtype([("article", "<i4"), ("weight", "<f4")])
@@ -50,52 +50,40 @@ class KeyTables:
             "INSERT INTO frequency VALUES (?, ?, ?)", zip(*columns, strict=True)
         )
 
-    def segment(self, keys: Integers) -> Segment:
+    def postings(self, keys: Integers) -> Postings:
         """The postings of some keys."""
         rows = sorted(self._select("SELECT * FROM posting WHERE key IN", keys.tolist()))
         entries = np.frombuffer(b"".join(entries for _, entries in rows), _ENTRY)
-        sizes = [len(entries) // _ENTRY.itemsize for _, entries in rows]
-        return Segment(
-            np.array([key for key, _ in rows], np.int64),
-            np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64))),
-            entries["article"],
-            entries["weight"],
-        )
+        sizes = np.array([len(entries) // _ENTRY.itemsize for _, entries in rows], np.int64)
+        numbers = np.array([key for key, _ in rows], np.int64)
+        return Postings(numbers, bounds(sizes), entries["article"], entries["weight"])
 
-    def post(self, segment: Segment) -> None:
+    def post(self, some: Postings) -> None:
         """Add the postings of new articles."""
         self._connection.executemany(
             "INSERT INTO posting VALUES (?, ?) ON CONFLICT (key) DO UPDATE"
             " SET entries = CAST(entries || excluded.entries AS BLOB)",
-            _rows(segment),
+            _rows(some),
         )
 
-    def post_all(self, segment: Segment) -> None:
-        """Replace all postings."""
-        self._connection.execute("DELETE FROM posting")
-        self._connection.executemany("INSERT INTO posting VALUES (?, ?)", _rows(segment))
+    def post_first(self, some: Postings) -> None:
+        """Keep postings of keys that have none yet."""
+        self._connection.executemany("INSERT INTO posting VALUES (?, ?)", _rows(some))
 
-    def withdraw(self, articles: Iterable[tuple[int, Keyed]]) -> None:
-        """Take out the postings of articles."""
-        gone = list(articles)
-        keys = np.unique(np.concatenate([keyed.keys for _, keyed in gone]))
-        segment = self.segment(keys)
-        kept = ~np.isin(segment.articles, [article for article, _ in gone])
-        left = Segment.of(
-            np.repeat(segment.keys, np.diff(segment.first))[kept],
-            segment.articles[kept],
-            segment.weights[kept],
-        )
+    def withdraw(self, articles: Collection[int], keys: Integers) -> None:
+        """Take out the postings of articles, which have these keys."""
+        some = self.postings(keys)
+        kept = ~np.isin(some.articles, list(articles))
+        left = np.repeat(some.keys, np.diff(some.first))[kept]
         self._connection.executemany(
-            "DELETE FROM posting WHERE key = ?", ((key,) for key in keys.tolist())
+            "DELETE FROM posting WHERE key = ?", ((key,) for key in some.keys.tolist())
         )
-        self._connection.executemany("INSERT INTO posting VALUES (?, ?)", _rows(left))
+        self.post_first(Postings.of(left, some.articles[kept], some.weights[kept]))
 
 
-def _rows(segment: Segment) -> Iterator[tuple[int, bytes]]:
-    entries = np.empty(len(segment), _ENTRY)
-    entries["article"], entries["weight"] = segment.articles, segment.weights
-    packed = entries.tobytes()
-    bounds = (segment.first * _ENTRY.itemsize).tolist()
-    for at, key in enumerate(segment.keys.tolist()):
-        yield key, packed[bounds[at] : bounds[at + 1]]
+def _rows(some: Postings) -> Iterator[tuple[int, bytes]]:
+    entries = np.empty(len(some.articles), _ENTRY)
+    entries["article"], entries["weight"] = some.articles, some.weights
+    packed, ends = entries.tobytes(), (some.first * _ENTRY.itemsize).tolist()
+    for key, start, end in zip(some.keys.tolist(), ends, ends[1:], strict=False):
+        yield key, packed[start:end]

@@ -1,11 +1,11 @@
 """What linking keeps of an archive and of its articles, see `index.stories.links`."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:  # they load numpy
-    from index.counterparts.telling import Integers
-    from index.stories.affinity import Face, Keyed
+#: Greater than every key: all postings are there.
+ALL_POSTED = (1 << 63) - 1
+#: No key is less: none are there.
+NONE_POSTED = -(1 << 63)
 
 
 class State(NamedTuple):
@@ -13,15 +13,26 @@ class State(NamedTuple):
 
     Attributes:
         articles: how many there were when keys were counted, 0 before that.
-        through: the last change of the store that is in.
+        whole: the store's last change then. What came before is read, compared and posted
+            as a whole; only then comes the rest, article by article.
+        through: the last change of the store that is read.
+        compared: of the whole, the last place (see `index.stories.links.Links.places`)
+            of which all is compared with what comes after it.
+        posted: of the whole, the postings of all keys that are less are there.
         verdicts: the last decision that is in.
-        posted: whether the postings are those of all articles that are in.
     """
 
-    articles: int
-    through: int
-    verdicts: int
-    posted: bool
+    articles: int = 0
+    whole: int = 0
+    through: int = 0
+    compared: int = 0
+    posted: int = NONE_POSTED
+    verdicts: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was counted is compared and posted."""
+        return self.posted == ALL_POSTED
 
 
 class Word(NamedTuple):
@@ -29,39 +40,3 @@ class Word(NamedTuple):
 
     text: str
     keys: tuple[int, ...]
-
-
-class Told(NamedTuple):
-    """An article as linking sees it.
-
-    Attributes:
-        article, revision, lang: its key, its text's hash and its language.
-        day: an ordinal, None when it is not dated.
-        heading: a hash of the title's words.
-        body: a hash of the other words, None when they are many.
-        face: what its scores depend on.
-    """
-
-    article: int
-    revision: str
-    lang: str
-    day: int | None
-    heading: int
-    body: int | None
-    face: "Face"
-
-
-class Named(NamedTuple):
-    """The weightiest words of an article: how many keys each has, and these in a row."""
-
-    texts: Sequence[str]
-    sizes: "Integers"
-    keys: "Integers"
-
-
-class Fresh(NamedTuple):
-    """An article to be kept: with its vector and its weightiest words."""
-
-    told: Told
-    keyed: "Keyed"
-    named: Named

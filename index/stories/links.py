@@ -6,7 +6,7 @@ in `articles.sqlite`, see `index.stories.verdicts`.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from functools import cached_property
 from itertools import islice
@@ -15,26 +15,28 @@ from typing import TYPE_CHECKING, Any, Self
 
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.stories.grouping import Link
-from index.stories.linked import Fresh, State, Told, Word
+from index.stories.linked import State, Word
 from index.system.database import connect, reported, transaction
 
 if TYPE_CHECKING:
     # They load numpy, and a session that asks whether all is linked needs none.
-    from index.stories.affinity import Keyed
+    from index.stories.articletables import ArticleTables
     from index.stories.keytables import KeyTables
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
-VERSION = 5
+VERSION = 6
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
 
 _SCHEMA = f"""
-CREATE TABLE state (
+CREATE TABLE state (               -- see index.stories.linked.State
     articles INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
     through INTEGER NOT NULL,
-    verdicts INTEGER NOT NULL,
-    posted INTEGER NOT NULL
+    compared INTEGER NOT NULL,
+    posted INTEGER NOT NULL,
+    verdicts INTEGER NOT NULL
 );
 CREATE TABLE told (
     article INTEGER PRIMARY KEY,
@@ -44,12 +46,16 @@ CREATE TABLE told (
     story INTEGER,                 -- the key of its first article; NULL: not grouped yet
     heading INTEGER NOT NULL,      -- a hash of the title's words
     body INTEGER,                  -- likewise of the rest, if it is short
-    share REAL NOT NULL,           -- see index.stories.affinity.Face
-    size INTEGER NOT NULL,         -- likewise
-    title BLOB NOT NULL,           -- likewise, packed
+    share REAL NOT NULL,           -- see index.stories.affinity.Vectors
+    size INTEGER NOT NULL          -- likewise
+);
+-- Apart, since it is long, and `told` is changed and gone through often.
+CREATE TABLE content (
+    article INTEGER PRIMARY KEY,
+    vector BLOB NOT NULL,          -- see index.stories.keyed.Keyed.packed
+    title BLOB NOT NULL,           -- likewise
     words TEXT NOT NULL,           -- its weightiest, tabs between them
-    word_keys BLOB NOT NULL,       -- how many keys each has, a byte; then the keys
-    vector BLOB NOT NULL           -- as the title
+    word_keys BLOB NOT NULL        -- how many keys each has, a byte; then the keys
 );
 CREATE INDEX told_by_story ON told (story);
 CREATE INDEX told_by_body ON told (body, lang, heading);
@@ -90,6 +96,13 @@ class Links:
 
         return KeyTables(self._connection, self._select)
 
+    @cached_property
+    def columns(self) -> "ArticleTables":
+        """What is kept by article, in columns."""
+        from index.stories.articletables import ArticleTables  # noqa: PLC0415 - see above
+
+        return ArticleTables(self._connection, self._select)
+
     @classmethod
     def open(cls, path: Path, *, write: bool) -> Self:
         """Open the file.
@@ -121,9 +134,8 @@ class Links:
             fresh.open("xb").close()
             with reported(fresh):
                 connection = connect(fresh, write=True)
-                connection.executescript(
-                    f"BEGIN; {_SCHEMA} INSERT INTO state VALUES (0, 0, 0, 0); COMMIT"
-                )
+                connection.executescript(f"BEGIN; {_SCHEMA} COMMIT")
+                connection.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?, ?)", State())
                 connection.close()
             for journal in (path.with_name(f"{path.name}-journal"), path):
                 journal.unlink(missing_ok=True)
@@ -148,18 +160,20 @@ class Links:
     def save_state(self, state: State) -> None:
         """Keep how far it has come."""
         self._connection.execute(
-            "UPDATE state SET articles = ?, through = ?, verdicts = ?, posted = ?", state
+            "UPDATE state SET articles = ?, whole = ?, through = ?, compared = ?, posted = ?,"
+            " verdicts = ?",
+            state,
         )
 
     def forget(self, articles: Collection[int]) -> set[int]:
         """Take articles out; returns those that were near to them, which may need other
         stories now."""
         near = {other for (other,) in self._select("SELECT other FROM edge WHERE one IN", articles)}
-        if self.state.posted:
-            self.keys.withdraw(self.vectors(articles))
+        self.keys.withdraw(articles, self.columns.keys(articles))
         run = self._connection.executemany
         run("DELETE FROM edge WHERE one = ? AND other = ?", list(self._both_ways(articles)))
         run("DELETE FROM told WHERE article = ?", [(article,) for article in articles])
+        run("DELETE FROM content WHERE article = ?", [(article,) for article in articles])
         return near - set(articles)
 
     def _both_ways(self, articles: Collection[int]) -> Iterator[Link]:
@@ -167,60 +181,11 @@ class Links:
             yield one, other
             yield other, one
 
-    def add(self, some: Collection[Fresh], scores: Mapping[Link, float]) -> None:
-        """Keep articles that are new, and the pairs that are near; not their postings."""
-        run = self._connection.executemany
-        run(
-            "INSERT INTO told VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    *told[:6],
-                    told.face.share,
-                    told.face.size,
-                    _packed(told.face.title),
-                    "\t".join(named.texts),
-                    bytes(named.sizes.tolist()) + named.keys.tobytes(),
-                    _packed(keyed),
-                )
-                for told, keyed, named in some
-            ),
-        )
-        both = (
-            (*pair, score)
-            for (one, other), score in scores.items()
-            for pair in ((one, other), (other, one))
-        )
-        run("INSERT INTO edge VALUES (?, ?, ?)", sorted(both))
-
-    def vectors(self, articles: Collection[int] | None = None) -> "Iterator[tuple[int, Keyed]]":
-        """The vectors of some articles, or of all."""
-        query = "SELECT article, vector FROM told"
-        rows = (
-            self._connection.execute(query)
-            if articles is None
-            else self._select(f"{query} WHERE article IN", articles)
-        )
-        return ((article, _keyed(packed)) for article, packed in rows)
-
-    def told(self, articles: Collection[int]) -> dict[int, Told]:
-        """Articles as they were kept."""
-        from index.stories.affinity import Face  # noqa: PLC0415 - see above
-
-        rows = self._select(
-            "SELECT article, revision, lang, day, heading, body, share, size, title FROM told"
-            " WHERE article IN",
-            articles,
-        )
-        return {
-            article: Told(
-                article, revision, lang, day, heading, body, Face(share, size, _keyed(title))
-            )
-            for article, revision, lang, day, heading, body, share, size, title in rows
-        }
-
     def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
         """The weightiest words of articles, the first first."""
-        rows = self._select("SELECT article, words, word_keys FROM told WHERE article IN", articles)
+        rows = self._select(
+            "SELECT article, words, word_keys FROM content WHERE article IN", articles
+        )
         return {article: list(_words(texts, packed)) for article, texts, packed in rows}
 
     def articles(self) -> set[int]:
@@ -251,11 +216,14 @@ class Links:
         )
 
     def edges(self, articles: Collection[int], least: float = -1.0) -> dict[Link, float]:
-        """The pairs of which one is among these articles, the smaller number first."""
+        """The pairs of which one is among these articles, the smaller number first, that
+        score no less."""
         rows = self._select(
-            "SELECT min(one, other), max(one, other), score FROM edge WHERE one IN", articles
+            "SELECT min(one, other), max(one, other), score FROM edge"
+            f" WHERE score >= {least} AND one IN",
+            articles,
         )
-        return {(one, other): score for one, other, score in rows if score >= least}
+        return {(one, other): score for one, other, score in rows}
 
     def forms(self, articles: Collection[int]) -> set[int]:
         """Those of some articles whose text stands under another title too: forms that
@@ -285,11 +253,11 @@ class Links:
         rows = self._select("SELECT article, revision || lang FROM told WHERE article IN", articles)
         return dict(rows)
 
-    def group(self, members: Collection[int]) -> None:
-        """Make some articles one story."""
-        first = min(members)
+    def group(self, stories: Iterable[Collection[int]]) -> None:
+        """Make each of some groups of articles a story."""
         self._connection.executemany(
-            "UPDATE told SET story = ? WHERE article = ?", [(first, one) for one in members]
+            "UPDATE told SET story = ? WHERE article = ?",
+            [(min(members), one) for members in stories for one in members],
         )
 
     def story_of(self, article: int) -> int | None:
@@ -338,26 +306,6 @@ class Links:
         for at in range(0, len(waiting), _AT_ONCE):
             some = waiting[at : at + _AT_ONCE]
             yield from self._connection.execute(f"{query} ({','.join('?' * len(some))})", some)
-
-
-def _packed(keyed: "Keyed") -> bytes:
-    """The number of keys and the columns, one after the other."""
-    return b"".join((len(keyed.keys).to_bytes(2, "little"), *(one.tobytes() for one in keyed)))
-
-
-def _keyed(packed: bytes) -> "Keyed":
-    import numpy as np  # noqa: PLC0415 - see above
-
-    from index.stories.affinity import Keyed  # noqa: PLC0415 - see above
-
-    count = int.from_bytes(packed[:2], "little")
-    weights, owners, totals = 2 + 8 * count, 2 + 12 * count, 2 + 13 * count
-    return Keyed(
-        np.frombuffer(packed, np.int64, count, 2),
-        np.frombuffer(packed, np.float32, count, weights),
-        np.frombuffer(packed, np.uint8, count, owners),
-        np.frombuffer(packed, np.float32, offset=totals),
-    )
 
 
 def _words(texts: str, packed: bytes) -> Iterator[Word]:

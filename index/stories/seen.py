@@ -4,31 +4,45 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.counterparts.telling import Integers
+from index.counterparts.telling import Bools, Integers
 from index.derived.corpus import Corpus
+from index.derived.offsets import NO_OFFSETS
+from index.language.dates import date_range
 from index.model import Article
 from index.storage.store import StoredArticle
+from index.stories.tellings import UNDATED
 
 
 class Seen(NamedTuple):
-    """An article with its distinct forms by number, how often each occurs, and which of
-    them stand in the title."""
+    """An article with its distinct forms.
 
-    stored: StoredArticle
+    Attributes:
+        article, revision, lang: its key, its text's hash and its language.
+        day: an ordinal, or `UNDATED`.
+        forms: their numbers in the vocabulary.
+        times: how often each occurs.
+        titled: whether it stands in the title.
+    """
+
+    article: int
+    revision: str
+    lang: str
+    day: int
     forms: Integers
     times: Integers
-    titled: Integers
+    titled: Bools
 
 
 def seen(corpus: Corpus, stored: StoredArticle) -> Seen:
     """Count the forms of an article that is in the index."""
-    passages = corpus.offsets(stored.key, stored.article)
-    title = _title(stored.article)
-    none = np.zeros(0, np.int64)
-    each = [np.asarray(passage.forms, np.int64) for passage in passages]
-    titled = [some for passage, some in zip(passages, each, strict=True) if passage.n == title]
-    forms, times = np.unique(np.concatenate([none, *each]), return_counts=True)
-    return Seen(stored, forms, times, np.concatenate([none, *titled]))
+    article = stored.article
+    offsets = corpus.offsets({stored.key: article}).get(stored.key, NO_OFFSETS)
+    forms, times = np.unique(offsets.forms.astype(np.int64), return_counts=True)
+    titled = np.isin(forms, offsets.of_passage(_title(article)))
+    first, last = date_range(article.date or "")
+    # A month or a year says too little.
+    day = first if first is not None and first == last else UNDATED
+    return Seen(stored.key, article.revision, article.lang, day, forms, times, titled)
 
 
 def _title(article: Article) -> int:

@@ -9,8 +9,8 @@ from index.model import Article, Story
 from index.storage.store import Store
 from index.stories.grouping import Link
 from index.stories.linked import Word
-from index.stories.linking import RELATED
 from index.stories.links import Links
+from index.stories.nearby import RELATED
 
 #: Words that explain a story.
 _MOST_SHARED = 8

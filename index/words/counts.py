@@ -45,9 +45,10 @@ class Counts:
         self, lang: str, numbers: Collection[int] | NDArray[Any], change: int | NDArray[Any] = 1
     ) -> None:
         """Count an article that has these forms, each named once; or change each as told."""
-        listed = np.fromiter(numbers, np.intp, len(numbers))
-        if len(listed):
-            self._holding(lang, int(listed.max()))[listed] += change
+        if not isinstance(numbers, np.ndarray):
+            numbers = np.fromiter(numbers, np.intp, len(numbers))
+        if len(numbers):
+            self._holding(lang, int(numbers.max()))[numbers] += change
 
     def take(self, lang: str, numbers: Collection[int]) -> list[int]:
         """The changes of some forms, which are forgotten here."""

@@ -105,11 +105,8 @@ class Newcomers:
         )
         self._connection.executemany("INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)
         # In the order of the forms, from which that of keys differs little.
-        numbers = [number for number, _ in readings]
-        of = keyed([reading for _, reading in readings])
         keys = (
-            (TIERS[tier], key, reading.lang, number)
-            for number, (reading, found) in zip(numbers, of, strict=True)
-            for tier, key in found
+            (TIERS[tier], key, readings[at][1].lang, readings[at][0])
+            for at, tier, key in keyed([reading for _, reading in readings])
         )
         self._connection.executemany("INSERT INTO form_key VALUES (?, ?, ?, ?)", keys)

@@ -1,6 +1,6 @@
 """A form as a word of one language, and the keys by which a query finds it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from index.language.romanisation import frame_keys, skeleton
 from index.model import Via
 
 #: A stem that sounds so long is a key by its sound even if the form is a known word.
-_LONG_SOUND = 5
+LONG_SOUND = 5
 
 #: A German s before a vowel is what others write z: Selenskyj is Zelensky.
 _VOICED = frozenset({"sa", "se", "si", "so", "su"})
@@ -56,8 +56,8 @@ class Reading(NamedTuple):
         nothing: `byla` is být, but what sounds like být is not byla; `mengorbankan`
         sounds not like its stem `orban`. And only stems that sound long.
         """
-        sounds = [(base, sound) for base in self._near if (sound := skeleton(base))]
-        if (stem := self._near_stem) and len(sound := skeleton(stem)) >= _LONG_SOUND:
+        sounds = [(base, sound) for base in self.near if (sound := skeleton(base))]
+        if (stem := self.near_stem) and len(sound := skeleton(stem)) >= LONG_SOUND:
             sounds.append((stem, sound))
         return tuple(sounds)
 
@@ -66,11 +66,11 @@ class Reading(NamedTuple):
         """What a name is compared by in other scripts: of a form that is none, nothing."""
         if not self.is_name:
             return ()
-        stem = self._near_stem
-        return (*self._near, stem) if stem else self._near
+        stem = self.near_stem
+        return (*self.near, stem) if stem else self.near
 
     @property
-    def _near(self) -> tuple[str, ...]:
+    def near(self) -> tuple[str, ...]:
         """The lemmas that begin like the form, or it itself; German names as others spell
         them, too."""
         begin = self.text[:2]
@@ -80,35 +80,50 @@ class Reading(NamedTuple):
         return near
 
     @property
-    def _near_stem(self) -> str:
+    def near_stem(self) -> str:
         """The stem if it begins like the form, else `""`."""
         stem = self.stem
         return stem if stem[:2] == self.text[:2] else ""
 
 
-def keyed(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[tuple[Via, str]]]]:
-    """Readings with their keys but those that are what they are made from, by tier, each once.
+def keyed(readings: Sequence[Reading]) -> Iterator[tuple[int, Via, str]]:
+    """The keys of readings but those that are what they are made from, each once, with the
+    place of the reading.
 
     `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed of, `Via.FOLD`
     a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a lemma (of the form,
     if it has none) or the stem, and of names a frame of these.
     """
-    for at in range(0, len(readings), _AT_ONCE):
-        some = readings[at : at + _AT_ONCE]
+    for begin in range(0, len(readings), _AT_ONCE):
+        some = readings[begin : begin + _AT_ONCE]
         stems = [analyzers.load(reading.lang).stem(reading.text) for reading in some]
-        sounding = _sounding(some, stems)
-        for reading, stem, sounds in zip(some, stems, sounding, strict=True):
-            text, lemmas = reading.text, reading.lemmas
-            found = [(Via.FORM, lemma) for lemma in lemmas if lemma not in ("", text)]
-            if stem not in ("", text):
-                found.append((Via.STEM, stem))
-            found += [(Via.PART, part) for part in reading.parts if part]
-            spellings = {
-                key for base in reading.bases if not base.isascii() for key in _folds(base)
-            }
-            found += [(Via.FOLD, key) for key in spellings]
-            found += [(Via.SCRIPT, sound) for sound in sounds]
-            yield reading, found
+        # Tier by tier, as they are stored.
+        by_tier: tuple[tuple[Via, Iterable[Collection[str]]], ...] = (
+            (Via.FORM, (_other_than(it.text, it.lemmas) for it in some)),
+            (Via.FOLD, map(_spellings, some)),
+            (Via.SCRIPT, _sounding(some, stems)),
+            (
+                Via.STEM,
+                (_other_than(it.text, (stem,)) for it, stem in zip(some, stems, strict=True)),
+            ),
+            (Via.PART, (it.parts for it in some)),
+        )
+        for tier, of_each in by_tier:
+            for at, keys in enumerate(of_each, begin):
+                for key in keys:
+                    if key:
+                        yield at, tier, key
+
+
+def _other_than(text: str, keys: Sequence[str]) -> Sequence[str]:
+    return [key for key in keys if key != text] if text in keys else keys
+
+
+def _spellings(reading: Reading) -> Collection[str]:
+    bases = reading.bases
+    if "".join(bases).isascii():
+        return ()
+    return {key for base in bases for key in _folds(base)}
 
 
 def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set[str]]:
@@ -117,7 +132,7 @@ def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set
     Sounds are made for all of them at once, which takes a third of the time.
     """
     nears = [
-        (*reading._near, stem if stem[:2] == reading.text[:2] else "")
+        (*reading.near, stem if stem[:2] == reading.text[:2] else "")
         for reading, stem in zip(readings, stems, strict=True)
     ]
     skeletons = romanisation.skeletons(chain.from_iterable(nears))
@@ -127,7 +142,7 @@ def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set
     frames = frame_keys({name: skeletons[name] for name in names})
     for reading, near in zip(readings, nears, strict=True):
         keys = {skeletons[base] for base in near[:-1]}
-        if len(sound := skeletons[near[-1]]) >= _LONG_SOUND:
+        if len(sound := skeletons[near[-1]]) >= LONG_SOUND:
             keys.add(sound)
         keys.difference_update(reading.bases, ("",))
         if reading.is_name:
@@ -138,7 +153,7 @@ def _sounding(readings: Sequence[Reading], stems: Sequence[str]) -> Iterator[set
 # The forms of a lemma come close to each other; 3 MB.
 @lru_cache(maxsize=1 << 14)
 def _folds(base: str) -> tuple[str, ...]:
-    return tuple(key for key in folds(base) if key and key != base)
+    return () if base.isascii() else tuple(key for key in folds(base) if key and key != base)
 
 
 @lru_cache(maxsize=1 << 12)  # 1 MB: a reading is asked for it several times in a row

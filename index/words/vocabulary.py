@@ -10,8 +10,11 @@ Everything is derived: it depends on the forms of the articles and on nothing el
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.words import counts
 from index.words.counts import Counts
@@ -78,28 +81,33 @@ class Vocabulary(Lookups):
         for statement in (_SCHEMA + counts.SCHEMA).split(";\n"):
             connection.execute(statement)
 
-    def add(self, lang: str, forms: Iterable[str]) -> Mapping[str, int]:
+    def add(self, lang: str, forms: Sequence[str]) -> NDArray[np.intp]:
         """Take in the forms of one article.
 
         Args:
             lang: the article's language.
-            forms: token forms; repetitions do not count.
+            forms: of each of its tokens.
 
         Returns:
-            The number of each, and of others; it changes with the next call.
+            The number of each.
         """
         known = self._known.setdefault(lang, {})
-        distinct = set(forms)
-        if None in map(known.get, distinct):
+        # A vocabulary is larger than what processors keep at hand: each form is looked up once.
+        distinct = dict.fromkeys(forms)
+        numbers = dict(zip(distinct, map(known.get, distinct), strict=True))
+        if None in numbers.values():
+            missing = [form for form, number in numbers.items() if number is None]
             if sum(map(len, self._known.values())) > self._REMEMBERED:
-                known = {}
+                known, missing = {}, list(numbers)
                 self._known, self._knows_all = {lang: known}, False
-            known.update(self._learn(lang, distinct.difference(known)))
-        self._counts.add(lang, list(map(known.__getitem__, distinct)))
+            learned = self._learn(lang, missing)
+            known.update(learned)
+            numbers.update(learned)
+        self._counts.add(lang, np.fromiter(numbers.values(), np.intp, len(numbers)))
         self._articles[lang] += 1
         if self._new.are_many:
             self._write_new()
-        return known
+        return np.fromiter(map(numbers.__getitem__, forms), np.intp, len(forms))
 
     def discard(self, lang: str, numbers: Iterable[int]) -> None:
         """Take out the forms of one article that was added before.
@@ -203,11 +211,7 @@ class Vocabulary(Lookups):
         readings = [reading_of(row) for _, *row in gone]
         self._connection.executemany(
             "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
-            (
-                (TIERS[tier], key, lang, number)
-                for (number, *_), (_, found) in zip(gone, keyed(readings), strict=True)
-                for tier, key in found
-            ),
+            ((TIERS[tier], key, lang, gone[at][0]) for at, tier, key in keyed(readings)),
         )
         self._connection.executemany(
             "DELETE FROM reading WHERE form = ? AND lang = ?", ((row[0], lang) for row in gone)

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reader import __version__
@@ -102,6 +103,7 @@ def _run_command(name: str, words: Sequence[str], flags: "Namespace", output: Ou
     command = _load(name)
     parser = Parser(f"hexapla {name}", command.help)
     command.configure(parser)
+    _refuse_global_options(parser, words)
     query: list[str] = []
     if command.takes_query:
         words, query = split_query(parser, words)
@@ -115,6 +117,15 @@ def _run_command(name: str, words: Sequence[str], flags: "Namespace", output: Ou
     if code == Exit.NOTHING_FOUND:
         _hint_at_options(parser, query, output)
     return code
+
+
+def _refuse_global_options(parser: Parser, words: Sequence[str]) -> None:
+    """What stands behind the command is the command's; a query would take it for a word."""
+    of_all = _global_parser()
+    for word in takewhile(lambda word: word != "--", words):
+        option = word.startswith("--") and of_all.takes_value(word) is not None
+        if option and parser.takes_value(word) is None:
+            parser.error(f"{word.partition('=')[0]} goes before the command")
 
 
 def _hint_at_options(parser: Parser, query: Sequence[str], output: Output) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.errors import InputError
+from reader.importing import _fields
 from reader.importing._clipping import Clipping
 from reader.notebook.highlight import Highlight
 
@@ -40,14 +41,21 @@ def parse(data: bytes, name: str) -> Imported:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(name, f"not UTF-8 ({error.reason} at byte {error.start})") from error
-    records = _json(text)
+    try:
+        records = _json(text)
+    except ValueError as error:
+        raise InputError(name, str(error)) from error
     if records is None:
         return _table(text, name)
     return _objects(records, name)
 
 
 def _json(text: str) -> list[Any] | None:
-    """The objects of a JSON or JSON Lines file; None when it is neither."""
+    """The objects of a JSON or JSON Lines file; None when it is neither.
+
+    Raises:
+        ValueError: it states another shape than ours.
+    """
     if text.lstrip()[:1] not in {"{", "["}:
         return None
     try:
@@ -55,6 +63,7 @@ def _json(text: str) -> list[Any] | None:
     except (ValueError, RecursionError):
         return [_line(line) for line in text.splitlines() if line.strip()]
     if isinstance(whole, dict) and isinstance(whole.get("highlights"), list):
+        _fields.schema(whole)
         return list(whole["highlights"])
     return whole if isinstance(whole, list) else [whole]
 

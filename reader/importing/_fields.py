@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reader.notebook.records import clean
+from reader.notebook.shapes import SCHEMA
 from reader.printable import printable
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -14,6 +15,12 @@ _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-
 
 #: More than any tool gives, and what a highlight can be in a list of.
 _ID_LENGTH, _MOST = 200, 500
+
+
+def schema(record: Mapping[str, Any]) -> None:
+    """Refuse another shape than ours; a record that states none is taken for ours."""
+    if record.get("schema", SCHEMA) != SCHEMA:
+        raise ValueError(f"schema {record['schema']!r} is not known, only {SCHEMA}")
 
 
 def text(record: Mapping[str, Any], name: str, otherwise: str | None = None) -> str:

@@ -15,6 +15,7 @@ def read(record: Any) -> Highlight:
     """
     if not isinstance(record, Mapping):
         raise ValueError("not an object")
+    fields.schema(record)
     quote, start, end = (
         fields.text(record, "quote"),
         fields.number(record, "start"),

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from index.model import ArticleSummary, Fact, FactKind
-from reader.i18n import N_, _
+from reader.i18n import N_, _, country_name
 from reader.panes._cells import Part, Row, cells, fit
 from reader.panes._rows import RowList
 from reader.printable import printable
@@ -43,7 +43,7 @@ class CoveragePane(RowList):
 
         Args:
             facts: in order.
-            articles: the columns.
+            articles: the columns; none as long as the facts are not known.
             chosen: the number of the chosen one.
         """
         self._facts = tuple(facts)
@@ -52,7 +52,8 @@ class CoveragePane(RowList):
 
     def _draw(self) -> None:
         entries = tuple((self._row(fact),) for fact in self._facts)
-        nothing = (Row((Part(_("nothing"), "rows--muted"),)),)
+        known = _("nothing") if self._articles else "…"
+        nothing = (Row((Part(known, "rows--muted"),)),)
         self.show(self._head(), entries or (nothing,))
 
     def on_resize(self) -> None:
@@ -80,16 +81,17 @@ class CoveragePane(RowList):
 
     def _row(self, fact: Fact) -> Row:
         said = {mention.article: mention for mention in fact.mentions}
+        label = country_name(fact.code) if fact.code else fact.text
         parts = [
             Part(_padded(kind_name(fact.kind), _KIND), "rows--muted"),
-            Part(_padded(printable(fact.text), _FACT), "rows--chosen"),
+            Part(_padded(printable(label), _FACT), "rows--chosen"),
         ]
         for number, article in enumerate(self._articles):
             mention = said.get(article.id)
             text = "·"
             if mention is not None:
                 places = " ".join(map(str, mention.passages))
-                text = f"{mention.text} {places}" if mention.text != fact.text else places
+                text = f"{mention.text} {places}" if mention.text != label else places
             style = "rows--muted" if mention is None else ""
             sign = "▸" if number == self._chosen and mention is not None else " "
             parts.append(Part(_padded(f"{sign}{printable(text)}", self._column), style))

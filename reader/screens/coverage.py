@@ -53,6 +53,7 @@ class CoverageScreen(OverScreen[tuple[str, Position] | None]):
         """Ask for the facts."""
         self.follow_keys()
         self.query_one(CoveragePane).fill((), (), 0)
+        self.query_one(StatusPane).say("", _("comparing the articles …"))
         self.set_focus(self.query_one(CoveragePane))
         self._load()
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import HexaplaError, WriteError
 from reader.columns import Mark, Position, Stretch
 from reader.i18n import _, ngettext
-from reader.screens.unsaved import Unsaved, Waiting
+from reader.notebook.late import OpenedLate
+from reader.screens.unsaved import Refused, Unsaved, Waiting
 
 if TYPE_CHECKING:
     from index.model import Article
@@ -43,11 +44,7 @@ class Keeper:
     def __init__(
         self, open_notebook: Callable[[], Notebook], has_notebook: Callable[[], bool]
     ) -> None:
-        self._open = open_notebook
-        self._is_there = has_notebook
-        self._notebook: Notebook | None = None
-        self._failed: str | None = None
-        self._told = False
+        self._notebook = OpenedLate(open_notebook, has_notebook)
         self._changes: list[_Change] = []
         self._earlier: dict[tuple[str, str], dict[str, Article]] = {}
         self.unsaved = Unsaved()
@@ -55,16 +52,13 @@ class Keeper:
     @property
     def trouble(self) -> str | None:
         """Why nothing can be kept; given once, then None."""
-        if self._failed is None or self._told:
-            return None
-        self._told = True
-        return _("nothing can be kept: {why}").format(why=self._failed)
+        return self._notebook.trouble
 
     # --- highlights ----------------------------------------------------------------------
 
     def of(self, archive: str, article: Article | None = None) -> tuple[Highlight, ...]:
         """The highlights of an archive, or of one article at their places in its text."""
-        notebook = self._looked_into()
+        notebook = self._notebook.looked_into()
         if notebook is None:
             return ()
         if article is None:
@@ -74,7 +68,7 @@ class Keeper:
 
     def wants_earlier(self, archive: str, article: Article) -> frozenset[str]:
         """The revisions of an article that would help to find its highlights in this one."""
-        notebook = self._looked_into()
+        notebook = self._notebook.looked_into()
         if notebook is None:
             return frozenset()
         known = self._earlier.get((archive, article.id), {})
@@ -120,13 +114,13 @@ class Keeper:
     def _wait(self, wanted: Sequence[Waiting], error: WriteError, *, paired: bool = False) -> str:
         """Keep in memory what the disk refuses."""
         self.unsaved.wait(wanted, paired=paired)
-        return _("kept in memory, not written yet: {why}").format(why=error)
+        return _waits(error)
 
     def pair(self, archive: str, kept: Sequence[tuple[Article, Stretch]]) -> str:
         """Keep stretches of several articles as one entry: they say the same thing."""
         try:
             made = self._keep((archive, article, stretch) for article, stretch in kept)
-            self._required().pair([each.id for each in made])
+            self._notebook.required().pair([each.id for each in made])
         except WriteError as error:
             return self._wait([Waiting(archive, *each) for each in kept], error, paired=True)
         return ngettext(
@@ -135,7 +129,7 @@ class Keeper:
 
     def _keep(self, wanted: Iterable[tuple[str, Article, Stretch]]) -> list[Highlight]:
         """Highlight stretches; those that are highlighted already are left as they are."""
-        notebook, before, made = self._required(), set[str](), []
+        notebook, before, made = self._notebook.required(), set[str](), []
         for archive, article, each in wanted:
             before |= {one.id for one in self.of(archive, article)}
             made.append(
@@ -151,7 +145,7 @@ class Keeper:
 
     def remove(self, ids: Iterable[str]) -> str:
         """Let highlights go."""
-        notebook = self._required()
+        notebook = self._notebook.required()
         gone = notebook.remove(*ids)
         return self._did(self._no_longer(len(gone)), lambda: notebook.take(gone))
 
@@ -162,32 +156,42 @@ class Keeper:
 
     def annotate(self, kept: Highlight, note: str) -> str:
         """Put a note on a highlight."""
-        notebook = self._required()
-        notebook.annotate(kept.id, note)
-        return self._did(_("note kept"), lambda: notebook.annotate(kept.id, kept.note))
+
+        def change(notebook: Notebook) -> _Change:
+            notebook.annotate(kept.id, note)
+            return _Change(_("note kept"), lambda: notebook.annotate(kept.id, kept.note))
+
+        return self._change(change, note)
 
     def tag(self, kept: Sequence[Highlight], tags: Sequence[str], *, add: bool = False) -> str:
         """Replace the tags of highlights, or add to them."""
-        notebook = self._required()
-        for each in kept:
-            notebook.tag(each.id, (*each.tags, *tags) if add else tags)
-        return self._did(
-            _("tags kept"), lambda: [notebook.tag(each.id, each.tags) for each in kept]
-        )
+
+        def change(notebook: Notebook) -> _Change:
+            for each in kept:
+                notebook.tag(each.id, (*each.tags, *tags) if add else tags)
+            return _Change(
+                _("tags kept"), lambda: [notebook.tag(each.id, each.tags) for each in kept]
+            )
+
+        return self._change(change, ", ".join(tags))
 
     def recolour(self, kept: Sequence[Highlight], colour: str) -> str:
         """Give highlights a colour."""
-        notebook = self._required()
-        for each in kept:
-            notebook.recolour(each.id, colour)
-        return self._did(
-            _("colour kept"), lambda: [notebook.recolour(each.id, each.colour) for each in kept]
-        )
+
+        def change(notebook: Notebook) -> _Change:
+            for each in kept:
+                notebook.recolour(each.id, colour)
+            return _Change(
+                _("colour kept"),
+                lambda: [notebook.recolour(each.id, each.colour) for each in kept],
+            )
+
+        return self._change(change, colour)
 
     def tags(self, archive: str) -> tuple[str, ...]:
         """The tags that highlights and articles of an archive have, the most frequent first."""
         counts = Counter(tag for each in self.of(archive) for tag in each.tags)
-        notebook = self._looked_into()
+        notebook = self._notebook.looked_into()
         if notebook is not None:
             counts.update(tag for _, tag in notebook.articles.all_tags(archive))
         return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
@@ -196,32 +200,40 @@ class Keeper:
 
     def marked(self, archive: str, mark: ArticleMark) -> frozenset[str]:
         """The ids of the archive's articles that have a mark."""
-        notebook = self._looked_into()
+        notebook = self._notebook.looked_into()
         return frozenset() if notebook is None else notebook.articles.marked(archive, mark)
 
     def opened(self, archive: str, article_id: str) -> None:
         """An article was opened, so it is read; nothing to undo, nor worth a word."""
-        self._required().articles.mark(archive, [article_id], "read")
+        self._notebook.required().articles.mark(archive, [article_id], "read")
 
     def mark(self, archive: str, ids: Sequence[str], mark: ArticleMark, *, on: bool) -> str:
         """Set a mark on articles or take it from them."""
-        marks = self._required().articles
-        changed = marks.mark(archive, ids, mark, on=on)
-        undo = partial(marks.mark, archive, changed, mark, on=not on)
-        return self._did(_told(mark, len(changed), on=on), undo)
+
+        def change(notebook: Notebook) -> _Change:
+            marks = notebook.articles
+            changed = marks.mark(archive, ids, mark, on=on)
+            undo = partial(marks.mark, archive, changed, mark, on=not on)
+            return _Change(_told(mark, len(changed), on=on), undo)
+
+        return self._change(change, _told(mark, len(ids), on=on))
 
     def article_tags(self, archive: str, article_id: str) -> tuple[str, ...]:
         """The tags of an article."""
-        notebook = self._looked_into()
+        notebook = self._notebook.looked_into()
         return () if notebook is None else notebook.articles.tags(archive, article_id)
 
     def tag_article(self, archive: str, article_id: str, tags: Sequence[str]) -> str:
         """Replace an article's tags."""
-        marks = self._required().articles
-        before = marks.tag(archive, article_id, tags)
-        now = marks.tags(archive, article_id)
-        told = _("article tagged {tags}").format(tags=", ".join(now)) if now else _("no tags now")
-        return self._did(told, lambda: marks.tag(archive, article_id, before))
+
+        def change(notebook: Notebook) -> _Change:
+            marks = notebook.articles
+            before = marks.tag(archive, article_id, tags)
+            now = ", ".join(marks.tags(archive, article_id))
+            told = _("article tagged {tags}").format(tags=now) if now else _("no tags now")
+            return _Change(told, lambda: marks.tag(archive, article_id, before))
+
+        return self._change(change, ", ".join(tags))
 
     # --- undoing -------------------------------------------------------------------------
 
@@ -234,6 +246,19 @@ class Keeper:
         self._changes.pop()
         return _("undone: {change}").format(change=change.done)
 
+    def _change(self, change: Callable[[Notebook], _Change], words: str) -> str:
+        """Change what is kept, or have it wait for the disk; `words` are what may be lost."""
+
+        def make(notebook: Notebook) -> str:
+            made = change(notebook)
+            return self._did(made.done, made.undo)
+
+        try:
+            return make(self._notebook.required())
+        except WriteError as error:
+            self.unsaved.put_off(Refused(make, words))
+            return _waits(error)
+
     def _did(self, done: str, undo: Callable[[], object]) -> str:
         self._changes.append(_Change(done, undo))
         del self._changes[:-_UNDOABLE]
@@ -243,18 +268,18 @@ class Keeper:
 
     def write_unsaved(self) -> bool:
         """Try once more what the disk refused; whether nothing waits any more."""
-        return not len(self.unsaved) or self.unsaved.write(self._required())
+        return not len(self.unsaved) or self.unsaved.write(self._notebook.required())
 
     # --- searches --------------------------------------------------------------------------
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """The saved searches, by name."""
-        notebook = self._looked_into()
+        notebook = self._notebook.looked_into()
         return () if notebook is None else notebook.searches.all()
 
     def save_search(self, name: str, query: str) -> str:
         """Keep a query under a name."""
-        searches = self._required().searches
+        searches = self._notebook.required().searches
         before = searches.of(name)
         try:
             kept = searches.save(name, query)
@@ -267,7 +292,7 @@ class Keeper:
 
     def forget_search(self, name: str) -> str:
         """Let a saved search go."""
-        searches = self._required().searches
+        searches = self._notebook.required().searches
         gone = searches.forget(name)
         done = _("@{name} is forgotten").format(name=name)
         return self._did(done, lambda: searches.save(gone.name, gone.query))
@@ -282,50 +307,14 @@ class Keeper:
 
     def close(self) -> None:
         """Give the notebook back, with what still waits if that is possible now."""
-        if self._notebook is not None:
+        if self._notebook.is_open:
             with suppress(HexaplaError):
                 self.write_unsaved()
             self._notebook.close()
 
-    def _looked_into(self) -> Notebook | None:
-        """The notebook if there is one; none is made by looking."""
-        if self._notebook is None and not self._is_there():
-            return None
-        return self._ready()
 
-    def _ready(self) -> Notebook | None:
-        """The notebook, to be looked into: one that cannot be written too."""
-        if self._notebook is None and self._failed is None:
-            try:
-                self._notebook = self._open()
-                self._failed = self._notebook.refusal
-            except HexaplaError as error:
-                self._failed = str(error)
-        return self._notebook
-
-    def _required(self) -> Notebook:
-        """The notebook, to be changed; one that could not be written is tried again.
-
-        Raises:
-            WriteError: it cannot be written still.
-            HexaplaError: it is none, or damaged.
-        """
-        notebook = self._ready()
-        if notebook is not None and self._failed is None:
-            return notebook
-        try:
-            again = self._open()
-        except WriteError:
-            raise
-        except HexaplaError as error:
-            raise HexaplaError(_("nothing can be kept: {why}").format(why=error)) from error
-        if again.refusal:
-            again.close()
-            raise WriteError(again.refusal)
-        if notebook is not None:
-            notebook.close()
-        self._notebook, self._failed = again, None
-        return again
+def _waits(error: WriteError) -> str:
+    return _("kept in memory, not written yet: {why}").format(why=error)
 
 
 def _told(mark: ArticleMark, n: int, *, on: bool) -> str:

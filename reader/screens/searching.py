@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -84,17 +84,23 @@ class SearchingScreen(FollowingScreen):
         # What it loads would compete with the content for being painted.
         await asyncio.sleep(CALM)
         self.do_chores()
-        building = _("building the index …")
-        waiting = self.set_timer(PATIENCE, lambda: self.say(building))
         try:
-            await self.finder.ask(lambda archive: archive.prepare())
+            with self._waiting(_("building the index …")):
+                await self.finder.ask(lambda archive: archive.prepare())
         except HexaplaError as error:
             self.say(str(error))
-        finally:
-            waiting.stop()
-            self.unsay(building)
         if not self.launch.is_sample:
             self.follow()
+
+    @contextmanager
+    def _waiting(self, told: str) -> Iterator[None]:
+        """Say what is waited for when it takes long, until it is there."""
+        waiting = self.set_timer(PATIENCE, lambda: self.say(told))
+        try:
+            yield
+        finally:
+            waiting.stop()
+            self.unsay(told)
 
     async def _look_in(self) -> questions.Overview:
         """Show what the archive holds and what was open."""
@@ -195,7 +201,8 @@ class SearchingScreen(FollowingScreen):
             cancelled=lambda: worker.is_cancelled,
         )
         try:
-            answer = await self.finder.ask(asked)
+            with nullcontext() if typing else self._waiting(_("searching …")):
+                answer = await self.finder.ask(asked)
             if isinstance(answer, questions.Found):
                 found, offers = answer.results, tuple[Offer, ...]()
                 if typing or found.total:

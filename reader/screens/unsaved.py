@@ -1,11 +1,12 @@
-"""Highlights that the disk refused: shown, and written as soon as it takes them."""
+"""What the disk refused: shown, and written as soon as it takes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.errors import WriteError
+from index.errors import NotFound, WriteError
 from reader.columns import Mark, Stretch
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ class Waiting(NamedTuple):
         return texts[self.stretch.passage][self.stretch.start : self.stretch.end]
 
 
+class Refused(NamedTuple):
+    """A change of what is kept already: how it is made, and what of it would be lost."""
+
+    make: Callable[[Notebook], object]
+    words: str
+
+
 class Unsaved:
     """What waits to be written, in the order in which it was wanted."""
 
@@ -36,14 +44,24 @@ class Unsaved:
         """Of these, those that are to be one entry."""
         self._written: dict[Waiting, str] = {}
         """The ids of what was written of an entry that is not whole yet."""
+        self._changes: list[Refused] = []
 
     def __len__(self) -> int:
-        return len(self._waiting) + len(self._entries)
+        return len(self._waiting) + len(self._entries) + len(self._changes)
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
         """All of it."""
         return tuple(self._waiting)
+
+    @property
+    def changes(self) -> tuple[Refused, ...]:
+        """The changes of what is kept already."""
+        return tuple(self._changes)
+
+    def put_off(self, change: Refused) -> None:
+        """Take in a change that could not be written."""
+        self._changes.append(change)
 
     def wait(self, wanted: Sequence[Waiting], *, paired: bool = False) -> None:
         """Take in what could not be written; `paired` makes one entry of it."""
@@ -83,7 +101,15 @@ class Unsaved:
             while self._entries:
                 notebook.pair([self._written[each] for each in self._entries[0]])
                 del self._entries[0]
+            self._make_changes(notebook)
         except WriteError:
             return False
         self._written.clear()
         return True
+
+    def _make_changes(self, notebook: Notebook) -> None:
+        while self._changes:
+            # What it was about may be gone by now, by another session.
+            with suppress(NotFound):
+                self._changes[0].make(notebook)
+            del self._changes[0]

@@ -114,6 +114,7 @@ def test_import_and_export_give_the_same_bytes(
         ("tags", "x", "tags is no list"),
         ("tags", [1], "tags is no text"),
         ("pair", ["a b"], "the id is none"),
+        ("schema", 2, "schema 2 is not known"),
     ],
 )
 def test_a_bad_record_is_named_and_the_rest_kept(field: str, value: object, why: str) -> None:
@@ -122,6 +123,11 @@ def test_a_bad_record_is_named_and_the_rest_kept(field: str, value: object, why:
     assert found.highlights == (FULL,)
     assert [error.where for error in found.errors] == ["f.json: record 2", "f.json: record 3"]
     assert why in found.errors[0].why
+
+
+def test_a_document_of_another_shape_is_refused_in_one_line() -> None:
+    with pytest.raises(InputError, match=r"^f: schema 2 is not known, only 1$"):
+        parse(json.dumps({"schema": 2, "highlights": [RECORD] * 9}).encode(), "f")
 
 
 def test_a_broken_line_costs_itself_only() -> None:

@@ -111,6 +111,7 @@ class FieldReader:
         self._documents = file[f"{name}.documents"]
         self._frequencies = file[f"{name}.frequencies"]
         self._positions = file[f"{name}.positions"]
+        self._none = self._documents.read(0, 0), self._frequencies.read(0, 0)
 
     def count(self, start: int, stop: int) -> int:
         """How many postings some terms have."""
@@ -123,6 +124,8 @@ class FieldReader:
     def postings(self, start: int, stop: int) -> tuple[Numbers, Numbers]:
         """Documents and frequencies of the terms from `start` up to `stop`."""
         low, high = self._starts.both(start, stop)
+        if low == high:
+            return self._none
         return self._documents.read(low, high), self._frequencies.read(low, high)
 
     def gather(self, starts: Numbers, stops: Numbers) -> tuple[Numbers, Numbers, Numbers]:

@@ -200,10 +200,7 @@ def of_group(snapshot: Snapshot, field: Field, words: Sequence[Sequence[terms.Ru
             some, held = _of_segment(view, field, runs)
             if len(some):
                 once = once and len(runs) == 1 and runs[0].single
-                numbers = some.astype(np.intp)
-                if view.base:
-                    numbers += view.base
-                documents.append(numbers)
+                documents.append(np.add(some, view.base, dtype=np.intp))
                 values.append(held)
     if not documents:
         return Postings(NO_NUMBERS, NO_NUMBERS)
@@ -253,10 +250,10 @@ def _of_segment(view: View, field: Field, runs: Sequence[terms.Run]) -> tuple[Nu
     """Documents of a segment as often as they hold a term, and what each counts for."""
     reader = view.terms.fields[field]
     if len(runs) == 1 and runs[0].alike:
-        run = runs[0]
-        documents, values = reader.postings(run.start, run.stop)
-        if run.weight != 1:
-            values = np.multiply(run.weight, values, dtype=np.float64)
+        ((start, stop, weight),) = runs
+        documents, values = reader.postings(start, stop)
+        if weight != 1:
+            values = np.multiply(weight, values, dtype=np.float64)
     else:
         starts, stops, weights = terms.spread(runs)
         documents, values, numbers = reader.gather(starts, stops)

@@ -125,14 +125,10 @@ def _ranked(
     missing: Sequence[tuple[int, ...]],
 ) -> list[Ranked]:
     langs, names = snapshot.langs
-    found = zip(
-        snapshot.keys[documents.numbers].tolist(),
-        langs[documents.numbers].tolist(),
-        scores.tolist(),
-        missing,
-        strict=True,
+    of = map(names.__getitem__, langs[documents.numbers].tolist())
+    return list(
+        map(Ranked, snapshot.keys[documents.numbers].tolist(), of, scores.tolist(), missing)
     )
-    return [Ranked(key, names[lang], score, lacked) for key, lang, score, lacked in found]
 
 
 def _counted(numbers: Numbers, names: Sequence[str], documents: Numbers) -> dict[str, int]:
@@ -146,7 +142,8 @@ def _named(names: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
         names: ascending.
         numbers: of each.
     """
-    pairs = [pair for pair in zip(names, numbers, strict=True) if pair[1]]
+    held = dict(filter(itemgetter(1), zip(names, numbers, strict=True)))
+    if len(held) < 2:
+        return held
     # What is alike stays in its order.
-    pairs.sort(key=itemgetter(1), reverse=True)
-    return dict(pairs)
+    return dict(sorted(held.items(), key=itemgetter(1), reverse=True))

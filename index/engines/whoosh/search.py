@@ -40,11 +40,17 @@ def search(snapshot: Snapshot, request: Request, cancelled: Callable[[], bool]) 
 
 
 def _matches(snapshot: Snapshot, request: Request, sought: Sequence[Sought]) -> order.Matches:
-    occurs = [clause.occur for clause in request.clauses]
-    scoring = {at: it for at, it in enumerate(sought) if occurs[at] is not Occur.MUST_NOT}
-    required = [it for it, occur in zip(sought, occurs, strict=True) if occur is Occur.MUST]
-    wanted = [it for it, occur in zip(sought, occurs, strict=True) if occur is Occur.SHOULD]
-    refused = [it for it, occur in zip(sought, occurs, strict=True) if occur is Occur.MUST_NOT]
+    scoring: dict[int, Sought] = {}
+    by_occur: dict[Occur, list[Sought]] = {occur: [] for occur in Occur}
+    for at, (asked, it) in enumerate(zip(request.clauses, sought, strict=True)):
+        by_occur[asked.occur].append(it)
+        if asked.occur is not Occur.MUST_NOT:
+            scoring[at] = it
+    required, wanted, refused = (
+        by_occur[Occur.MUST],
+        by_occur[Occur.SHOULD],
+        by_occur[Occur.MUST_NOT],
+    )
     passing = snapshot.passing(request.filter)
     several = len(wanted) > 1 and not required
     if several and not sparse(sum(map(len, wanted)), snapshot.size):

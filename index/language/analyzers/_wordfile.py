@@ -16,6 +16,7 @@ become objects, which takes milliseconds, only for who asks for many.
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from struct import Struct
 from typing import Protocol
@@ -26,6 +27,9 @@ _RUN = 64
 
 #: After so many look-ups it pays to have the first words as objects.
 _FEW = 500
+
+#: Runs that are kept, 2 KB each: who asks for many words mostly does so in their order.
+_KEPT = 64
 
 #: Version, whether words are reversed, their number, the lengths of first words and
 #: directory, CRC-32 of these two.
@@ -102,6 +106,7 @@ class WordFile:
         self._starts, self._begins = numbers[: runs + 1], numbers[runs + 1 : 2 * runs + 2]
         self._checksums = numbers[2 * runs + 2 :]
         self._checked = bytearray(runs)
+        self._run = lru_cache(maxsize=_KEPT)(self._read)
         self._first_words: list[bytes] | None = None
         self._asked = 0
 
@@ -112,7 +117,7 @@ class WordFile:
         if number < 0:
             return None
         run = self._run(number)
-        at = run.find(b"%b%b%b" % (_BEFORE, sought, _BETWEEN))
+        at = run.find(_BEFORE + sought + _BETWEEN)
         if at < 0:
             return None
         at += len(sought) + 2
@@ -139,7 +144,7 @@ class WordFile:
     def _turned(self, text: bytes) -> bytes:
         return text[::-1] if self._reversed else text
 
-    def _run(self, number: int) -> bytes:
+    def _read(self, number: int) -> bytes:
         run = self._data[self._starts[number] : self._starts[number + 1]]
         if not self._checked[number]:
             if crc32(run) != self._checksums[number]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index import Archive
 from index.counterparts.align import pairs
-from index.counterparts.anchors import no_pivots, read
+from index.counterparts.anchors import no_pivots_of, read
 from index.counterparts.telling import Telling, telling
 from index.model import Article, Passage
 
@@ -75,7 +75,7 @@ _TEXTS = st.lists(st.lists(st.sampled_from(_WORDS), max_size=6).map(" ".join), m
 def _told(texts: list[str]) -> Telling:
     passages = tuple(Passage(at + 1, "body", text) for at, text in enumerate(texts))
     article = Article("a", "", True, "en", None, None, None, None, "", passages)
-    return telling(article, lambda forms: read(forms, "en", {}, no_pivots))
+    return telling(article, lambda forms: read(forms, "en", {}, no_pivots_of))
 
 
 @settings(max_examples=60)

@@ -109,8 +109,8 @@ requests = st.builds(
 
 
 def assert_same(left: Ranking, right: Ranking) -> None:
-    assert [replace(ranked, score=0) for ranked in left.ranked] == [
-        replace(ranked, score=0) for ranked in right.ranked
+    assert [ranked._replace(score=0) for ranked in left.ranked] == [
+        ranked._replace(score=0) for ranked in right.ranked
     ]
     assert [ranked.score for ranked in left.ranked] == pytest.approx(
         [ranked.score for ranked in right.ranked], abs=1e-9

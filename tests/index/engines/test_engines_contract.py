@@ -1,9 +1,7 @@
 """What every engine must do, asked of all there are."""
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from index.engines import (
     Clause,
     Document,
     Engine,
-    EngineType,
     FieldTokens,
     Filter,
     Group,
@@ -26,56 +23,12 @@ from index.engines import (
     WeightedForm,
     never,
 )
-from index.errors import Cancelled, EngineError, WriteError
+from index.errors import Cancelled
 from index.model import Occur
 from index.search.query import parse
 from index.search.search import Options, Search
 from index.storage.store import Store
-
-
-@pytest.fixture(params=engines.names())
-def kind(request: pytest.FixtureRequest) -> EngineType:
-    return engines.load(request.param)
-
-
-@pytest.fixture
-def engine(kind: EngineType, tmp_path: Path) -> Iterator[Engine]:
-    made = kind.create(tmp_path / "index")
-    yield made
-    made.close()
-
-
-def tokens(text: str) -> FieldTokens:
-    forms = text.split()
-    return FieldTokens(forms, range(len(forms)))
-
-
-def document(
-    key: int, body: str, *, title: str = "", lang: str = "cs", source: str = "", day: int = 0
-) -> Document:
-    return Document(key, lang, source, day, tokens(title), tokens(body))
-
-
-def words(*forms: str) -> Group:
-    return Group(tuple(WeightedForm(form) for form in forms))
-
-
-def clause(*forms: str, occur: Occur = Occur.SHOULD) -> Clause:
-    return Clause((words(*forms),), occur)
-
-
-def put(engine: Engine, *documents: Document, without: tuple[int, ...] = ()) -> None:
-    writer = engine.writer()
-    writer.remove(without)
-    for each in documents:
-        writer.add(each)
-    writer.commit()
-    engine.refresh()
-
-
-def keys(engine: Engine, *clauses: Clause, **options: object) -> list[int]:
-    request = Request(clauses, **options)  # type: ignore[arg-type]  # keywords of Request
-    return [ranked.key for ranked in engine.search(request).ranked]
+from tests.index.engines.made import clause, document, keys, put, words
 
 
 def test_listing_the_engines_loads_no_whoosh() -> None:
@@ -332,18 +285,6 @@ def test_cancelled_changes_leave_nothing(engine: Engine, tmp_path: Path) -> None
     assert sorted(keys(engine)) == [1, 3]
 
 
-def test_an_index_is_there_after_closing(kind: EngineType, tmp_path: Path) -> None:
-    engine = kind.create(tmp_path)
-    put(engine, document(1, "čip huawei", title="\u010d 'R2'", source="ft", day=739_000))
-    put(engine, document(2, "čip"))
-    request = Request((clause("čip"), clause("huawei")))
-    before = engine.search(request)
-    engine.close()
-    again = kind.open(tmp_path)
-    assert again.search(request) == before
-    again.close()
-
-
 @pytest.mark.parametrize("form", ["\ud800", "x" * 70_000, "\x00", "a\nb", "𝔞"])
 def test_any_text_can_be_a_form(engine: Engine, form: str) -> None:
     put(engine, Document(1, "cs", "", 0, FieldTokens(), FieldTokens((form,), (0,))))
@@ -363,52 +304,3 @@ def test_a_search_stops_when_it_is_told_to(engine: Engine) -> None:
         engine.search(Request((clause("čip"), clause("mrak"))), cancelled)
     assert asked == 6
     assert engine.search(Request((clause("čip"),))).total == 2000
-
-
-def test_there_is_nothing_to_open_in_an_empty_or_missing_folder(
-    kind: EngineType, tmp_path: Path
-) -> None:
-    for folder in (tmp_path, tmp_path / "missing"):
-        with pytest.raises(EngineError, match=folder.name):
-            kind.open(folder)
-
-
-def test_an_index_cannot_be_made_where_a_file_is(kind: EngineType, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("text")
-    with pytest.raises(WriteError):
-        kind.create(tmp_path / "file")
-
-
-def _open_and_search(kind: EngineType, folder: Path) -> None:
-    engine = kind.open(folder)
-    try:
-        engine.search(Request((clause("čip"),)))
-    finally:
-        engine.close()
-
-
-@pytest.mark.parametrize("keep", [0, 1, 40, -2])
-def test_an_index_cut_short_is_an_engine_error(kind: EngineType, tmp_path: Path, keep: int) -> None:
-    engine = kind.create(tmp_path)
-    put(engine, *(document(key, "čip mrak") for key in range(9)))
-    engine.close()
-    for path in [path for path in tmp_path.iterdir() if path.stat().st_size]:
-        whole = path.read_bytes()
-        path.write_bytes(whole[:keep])
-        with pytest.raises(EngineError):
-            _open_and_search(kind, tmp_path)
-        path.write_bytes(whole)
-    _open_and_search(kind, tmp_path)
-
-
-def test_garbage_in_an_index_is_an_engine_error(kind: EngineType, tmp_path: Path) -> None:
-    engine = kind.create(tmp_path)
-    put(engine, *(document(key, "čip mrak") for key in range(9)))
-    engine.close()
-    for path in [path for path in tmp_path.iterdir() if path.stat().st_size]:
-        whole = path.read_bytes()
-        path.write_bytes(os.urandom(len(whole)))
-        with pytest.raises(EngineError) as caught:
-            _open_and_search(kind, tmp_path)
-        assert "\n" not in str(caught.value)
-        path.write_bytes(whole)

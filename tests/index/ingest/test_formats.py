@@ -54,6 +54,21 @@ def test_each_format_reads_or_refuses_any_bytes(name: str, data: bytes) -> None:
     assert all(isinstance(record, Record | InputError) for record in found)
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["<!DOCTYPE html><p>x", "\n<HTML lang=en>", '<?xml version="1.0"?><a/>', "<rss version='2.0'>"],
+)
+def test_a_page_or_a_feed_is_no_plain_text(page: str) -> None:
+    (found,) = records("text", page)
+    assert isinstance(found, InputError)
+    assert found.why == "this is HTML or XML, which is not read"
+
+
+def test_a_text_about_html_is_a_text() -> None:
+    (block,) = one("text", "What is <html>? The first tag of a page.").blocks
+    assert block.text == "What is <html>? The first tag of a page."
+
+
 @pytest.mark.parametrize("name", ["text", "markdown"])
 @pytest.mark.parametrize(
     "encode",

@@ -1,8 +1,10 @@
 """Which passages match, in which order, and where the spans lie."""
 
+import numpy as np
+
 from index.derived.offsets import analyse, decode, encode
 from index.model import Article, Occur, Passage, PassageKind, Via
-from index.search.passages import Match, SoughtCondition, SoughtPhrase, SoughtWord, match
+from index.search.passages import Match, Matcher, SoughtCondition, SoughtPhrase, SoughtWord
 
 
 class Text:
@@ -14,13 +16,14 @@ class Text:
         analysed = analyse(self.article)
         distinct = set(analysed.words.forms)
         self._numbers = {form: n for n, form in enumerate(distinct, start=1)}
-        self._offsets = decode(encode(analysed, self._numbers))
+        forms = np.array([self._numbers[form] for form in analysed.words.forms])
+        self._offsets = decode(encode(analysed, forms))
 
     def word(self, *forms: str, via: Via = Via.EXACT, surface: str | None = None) -> SoughtWord:
         return SoughtWord({self._numbers.get(form, 0): via for form in forms}, surface)
 
     def find(self, *conditions: SoughtCondition) -> Match:
-        return match(self.article, self._offsets, conditions)
+        return Matcher(conditions).match(self.article, self._offsets)
 
     def marked(self, *conditions: SoughtCondition) -> list[tuple[int, list[str]]]:
         return [

@@ -55,12 +55,13 @@ def texts(readings: list[Reading]) -> set[str]:
 def test_a_form_has_one_number_in_all_languages(vocabulary: Vocabulary) -> None:
     czech = vocabulary.add("cs", ["model", "čip"])
     german = vocabulary.add("de", ["chip", "model"])
-    assert czech["model"] == german["model"]
-    assert len({*czech.values(), *german.values()}) == 3
+    assert czech[0] == german[1]
+    assert len({*czech, *german}) == 3
 
 
 def test_numbers_and_forms_lead_to_each_other(vocabulary: Vocabulary) -> None:
-    numbers = vocabulary.add("cs", ["čip", "čipů"])
+    forms = ["čip", "čipů"]
+    numbers = dict(zip(forms, vocabulary.add("cs", forms).tolist(), strict=True))
     assert vocabulary.ids(["čip", "čipů", "chip"]) == numbers
     assert vocabulary.forms([*numbers.values(), 999]) == {n: form for form, n in numbers.items()}
 
@@ -137,13 +138,13 @@ def test_what_no_article_holds_any_more_is_gone(connection: sqlite3.Connection) 
     vocabulary.add("cs", ["model", "čipů"])
     vocabulary.flush()
     before = dump(connection)
-    vocabulary.discard("de", vocabulary.add("de", ["model", "münchen"]).values())
+    vocabulary.discard("de", vocabulary.add("de", ["model", "münchen"]))
     vocabulary.flush()
     assert dump(connection) == before
 
 
 def test_a_form_comes_back_after_it_was_gone(vocabulary: Vocabulary) -> None:
-    vocabulary.discard("cs", vocabulary.add("cs", ["čipů"]).values())
+    vocabulary.discard("cs", vocabulary.add("cs", ["čipů"]))
     vocabulary.flush()
     vocabulary.add("cs", ["čipů"])
     assert texts(vocabulary.by_keys(Via.FORM, ["čip"])) == {"čipů"}
@@ -159,8 +160,9 @@ def test_counts_outlast_the_object_once_flushed(connection: sqlite3.Connection) 
 
 
 def test_more_values_than_a_statement_takes(vocabulary: Vocabulary) -> None:
-    numbers = vocabulary.add("und", [f"w{n}" for n in range(2_000)])
-    assert vocabulary.ids(numbers) == numbers
+    forms = [f"w{n}" for n in range(2_000)]
+    numbers = vocabulary.add("und", forms)
+    assert vocabulary.ids(forms) == dict(zip(forms, numbers, strict=True))
 
 
 def test_forgetting_what_is_known_changes_nothing(
@@ -169,7 +171,7 @@ def test_forgetting_what_is_known_changes_nothing(
     monkeypatch.setattr(Vocabulary, "_REMEMBERED", 1)
     first = vocabulary.add("cs", ["čip", "čipy"])
     vocabulary.add("cs", ["rok"])
-    assert vocabulary.add("cs", ["čip", "čipy", "den"]).items() >= first.items()
+    assert vocabulary.add("cs", ["čip", "čipy", "den"])[:2].tolist() == first.tolist()
 
 
 def test_a_read_only_connection_can_ask_everything(tmp_path: Path) -> None:
@@ -252,8 +254,7 @@ def _discard_what_was_added(kept: list[tuple[str, list[str]]], data: st.DataObje
     vocabulary = Vocabulary(actual)
     added = []
     for lang, forms in gone:
-        numbers = vocabulary.add(lang, forms)
-        added.append((lang, [numbers[form] for form in forms]))
+        added.append((lang, vocabulary.add(lang, forms).tolist()))
     if data.draw(st.booleans()):
         vocabulary.flush()
     for lang, forms in kept:
@@ -269,9 +270,9 @@ def _discard_what_was_added(kept: list[tuple[str, list[str]]], data: st.DataObje
 
 @given(st.text())
 def test_any_token_is_found_by_itself(text: str) -> None:
-    forms = {token.form for token in tokenize(text)}
+    forms = [token.form for token in tokenize(text)]
     connection = in_memory()
     vocabulary = Vocabulary(connection)
     vocabulary.add("cs", forms)
-    assert texts(vocabulary.readings(map(normalize, forms))) == forms
+    assert texts(vocabulary.readings(map(normalize, forms))) == set(forms)
     connection.close()

@@ -30,8 +30,9 @@ def _drive(
     send: bytes | signal.Signals = b"q",
     term: str = "xterm-256color",
     path: Path = _ROOT,
+    shown: bytes = _OPENED,
 ) -> tuple[bytes, int]:
-    """Run the command on a terminal of its own; send keys or a signal once it is open."""
+    """Run the command on a terminal of its own; send keys or a signal once it has `shown`."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
@@ -45,7 +46,7 @@ def _drive(
     )
     os.close(child)
     try:
-        return _talk(parent, process, send)
+        return _talk(parent, process, send, shown)
     finally:
         process.kill()
         process.wait()
@@ -53,7 +54,7 @@ def _drive(
 
 
 def _talk(
-    parent: int, process: "subprocess.Popen[bytes]", send: bytes | signal.Signals
+    parent: int, process: "subprocess.Popen[bytes]", send: bytes | signal.Signals, shown: bytes
 ) -> tuple[bytes, int]:
     written, quiet, sent = b"", 0.0, False
     until = time.monotonic() + 60
@@ -67,7 +68,7 @@ def _talk(
             continue
         quiet += 0.1
         # Half a second of silence: everything is painted.
-        if _OPENED in written and quiet > 0.5 and not sent:
+        if shown in written and quiet > 0.5 and not sent:
             sent = True
             if isinstance(send, bytes):
                 os.write(parent, send)
@@ -79,7 +80,7 @@ def _talk(
 
 
 def test_alone_it_opens_the_sample(tmp_path: Path, account: Path) -> None:
-    written, code = _drive(tmp_path)
+    written, code = _drive(tmp_path, shown=b"DeepSeek")
     assert code == 0
     assert b"DeepSeek" in written
     assert not (account / ".local/share/hexapla/archive").exists()
@@ -89,7 +90,7 @@ def test_languages_have_their_names_in_the_readers_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "cs_CZ.UTF-8")
-    written, code = _drive(tmp_path)
+    written, code = _drive(tmp_path, shown="Němčina".encode())
     assert code == 0
     assert "Němčina".encode() in written
 
@@ -115,7 +116,7 @@ def test_a_path_is_added_and_opened(tmp_path: Path, account: Path) -> None:
     # Called like a command: with ./ it is a folder.
     (tmp_path / "search").mkdir()
     (tmp_path / "search" / "a.txt").write_text(_ARTICLE, encoding="utf-8")
-    written, code = _drive(tmp_path, "./search")
+    written, code = _drive(tmp_path, "./search", shown=b"Huawei chips are late")
     assert code == 0
     assert b"Huawei chips are late" in written
     assert (account / ".local/share/hexapla/archive/articles.sqlite").is_file()

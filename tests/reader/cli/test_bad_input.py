@@ -167,6 +167,9 @@ def test_a_date_that_is_none(hexapla: Run, day: str) -> None:
         (["export", "--format", "markdwon"], "did you mean markdown?"),
         (["--config", "none.toml", "list"], "none.toml"),
         ([], "terminal"),
+        (["search", "čip", "--dictionaries", "none"], "--dictionaries goes before the command"),
+        (["search", "--archive=x", "čip"], "--archive goes before the command"),
+        (["show", "seed-000", "--archive", "x"], "--archive goes before the command"),
     ],
 )
 def test_what_cannot_be_meant(hexapla: Run, words: list[str], said: str) -> None:

@@ -15,7 +15,7 @@ from reader.config import Launch
 from reader.editor import edited
 from reader.notebook.notebook import Notebook
 from reader.screens import keeping
-from reader.screens.unsaved import Unsaved, Waiting
+from reader.screens.unsaved import Refused, Unsaved, Waiting
 
 Start = Any
 
@@ -139,6 +139,33 @@ async def test_what_the_disk_refuses_is_kept_until_it_can_be_written(
         await reader.until(lambda: reader.sees("what waited is written now"))
 
 
+async def test_a_note_and_a_colour_that_the_disk_refuses_wait_too(
+    start: Start, launch: Launch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "RETRY", 0.1)
+    path = launch.places.config.parent / "notebook.sqlite"
+    impatient = replace(launch, open_notebook=lambda: Notebook.open(path, patience=0.05))
+    async with start(given=impatient) as reader:
+        await reader.press("tab", "m")
+        keeper, article = reader.library.keeper, reader.library.session.active_column.article
+        (kept,) = notebook(launch)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        reader.library.keeping(lambda: keeper.annotate(kept, "to be asked"))
+        assert reader.sees("kept in memory, not written yet")
+        reader.library.keeping(lambda: keeper.recolour([kept], "red"))
+        reader.library.keeping(lambda: keeper.tag_article(kept.archive, article.id, ["one"]))
+        assert [each.words for each in keeper.unsaved.changes] == ["to be asked", "red", "one"]
+        other.execute("ROLLBACK")
+        other.close()
+        await reader.until(lambda: reader.sees("what waited is written now"))
+        (written,) = notebook(launch)
+        assert (written.note, written.colour) == ("to be asked", "red")
+        assert keeper.article_tags(kept.archive, article.id) == ("one",)
+        await reader.press("U", "U", "U")
+        assert notebook(launch) == (kept,)
+
+
 async def test_a_notebook_that_cannot_be_made_is_told_at_once_and_made_when_it_can_be(
     start: Start, launch: Launch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,7 +218,10 @@ def test_what_was_never_written_is_told_at_the_end(
     waiting = Waiting("x", article, Stretch(2, 0, 20))
     library = app.get_default_screen()
     library.keeper.unsaved.wait([waiting])
+    library.keeper.unsaved.put_off(Refused(lambda _: None, "a long\x1b thought"))
 
     app.mention_unsaved()
 
-    assert article.passages[1].text[:20] in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert article.passages[1].text[:20] in told
+    assert "not written to the notebook: a long\N{REPLACEMENT CHARACTER} thought" in told

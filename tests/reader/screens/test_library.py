@@ -11,7 +11,6 @@ from index.errors import WriteError
 from reader import export
 from reader.config import Launch, Settings
 from reader.notebook.notebook import Notebook
-from reader.session import Session
 from reader.terminal import clipboard
 
 #: The fixture of `conftest.py`, which no test can import.
@@ -82,88 +81,6 @@ async def test_what_was_open_is_open_again(start: Start) -> None:
         assert after.columns[0].position.passage == before.columns[0].position.passage
         assert (after.text, after.locked) == ("čip", True)
         assert reader.library.search.text == "čip"
-
-
-async def test_typing_lists_results_and_leaves_the_panes_alone(start: Start) -> None:
-    async with start() as reader:
-        shown = reader.library.desk.panes.columns
-        await reader.press("slash")
-        await reader.type("Huawei")
-        await reader.until(lambda: reader.library.session.results is not None)
-        await reader.until(lambda: reader.sees("RESULTS"))
-        assert reader.library.desk.panes.columns is shown
-        await reader.press("enter")
-        await reader.until(
-            lambda: any(m.kind == "hit" for m in reader.library.session.columns[0].marks)
-        )
-
-
-async def test_a_burst_of_keys_is_one_search(start: Start) -> None:
-    async with start() as reader:
-        answers = []
-        become = reader.library.become
-
-        def spy(after: Session, **options: bool) -> None:
-            if after.results and after.results is not reader.library.session.results:
-                answers.append(after.results.query)
-            become(after, **options)
-
-        reader.library.become = spy
-        await reader.press("slash")
-        await reader.pilot.press(*"chipy")
-        await reader.until(lambda: answers)
-        await reader.pilot.pause(0.3)
-        assert answers == ["chipy"]
-
-
-async def test_escape_leaves_the_box_as_it_was(start: Start) -> None:
-    async with start() as reader:
-        await reader.search("Huawei")
-        await reader.press("slash", "x", "y", "escape")
-        assert reader.library.search.text == "Huawei"
-        assert reader.library.session.text == "Huawei"
-        assert not reader.focus_in("search")
-
-
-async def test_enter_twice_opens_the_best_of_the_new_answer(start: Start) -> None:
-    async with start() as reader:
-        await reader.press("slash")
-        await reader.pilot.press(*"NVL72", "enter", "enter")
-        await reader.until(lambda: reader.focus_in("panes"))
-        best = reader.library.session.results.hits[0].id
-        assert titles(reader) == [best]
-
-
-async def test_a_language_that_is_left_out_is_not_listed(start: Start) -> None:
-    async with start() as reader:
-        await reader.press("f")
-        assert reader.focus_in("languages")
-        codes = reader.library.session.languages
-        await reader.press("space")
-        await reader.until(lambda: reader.sees("[ ]"))
-        await reader.until(
-            lambda: codes[0] not in {a.lang for a in reader.library.session.articles}
-        )
-        await reader.press("space")
-        await reader.until(lambda: len(reader.library.session.articles) == 5)
-
-
-async def test_one_source_is_kept_and_searched(start: Start) -> None:
-    async with start() as reader:
-        await reader.press("s", "j", "enter")
-        await reader.until(lambda: len(reader.library.session.articles) == 1)
-        await reader.search("chip")
-        assert reader.library.session.results.total <= 1
-        await reader.press("s", "g", "enter")
-        await reader.until(lambda: len(reader.library.session.results.hits) > 1)
-
-
-async def test_results_by_date_and_back(start: Start) -> None:
-    async with start() as reader:
-        await reader.search("chip")
-        assert reader.sees("by relevance")
-        await reader.press("r")
-        await reader.until(lambda: reader.sees("by date"))
 
 
 @pytest.mark.slow
@@ -397,10 +314,3 @@ async def test_panes_that_do_not_fit_wait_beside_and_come_with_the_focus(start: 
             assert pane.has_focus
         await reader.pilot.resize_terminal(200, 60)
         await reader.until(lambda: len(reader.library.desk.panes.columns) == 4)
-
-
-async def test_a_new_search_replaces_the_old_words(start: Start) -> None:
-    async with start() as reader:
-        await reader.search("Huawei")
-        await reader.press("slash", "c", "h", "i", "p")
-        assert reader.library.search.text == "chip"
