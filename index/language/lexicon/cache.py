@@ -62,7 +62,7 @@ def sweep(made: Path, kind: str) -> None:
         kind: how the names begin; what tells versions apart comes next, as hexadecimal
             digits, and the rest of a name says of what it is.
     """
-    named = re.compile(rf"{re.escape(kind)}([0-9a-f]{{8}}|[0-9a-f]{{16}})(-[0-9a-f]+)?(\.\w+)?")
+    named = re.compile(rf"{re.escape(kind)}([0-9a-f]{{8}}|[0-9a-f]{{16}})(-[0-9a-f]+)?(\.sqlite)?")
     own = named.fullmatch(made.name)
     with suppress(OSError):
         for path in made.parent.iterdir():
@@ -82,7 +82,10 @@ def opened(path: Path, fill: Fill, kind: str = "") -> sqlite3.Connection:
     with suppress(sqlite3.Error):
         return existing(path)
     with _alone(path):
-        return _made(path, fill)
+        connection = _made(path, fill)
+    if kind and path.exists():
+        sweep(path, kind)
+    return connection
 
 
 @contextmanager
@@ -118,8 +121,6 @@ def _made(path: Path, fill: Fill) -> sqlite3.Connection:
         _make(fresh, fill)
         fresh.chmod(0o644)
         fresh.replace(path)
-        if kind:
-            sweep(path, kind)
         return existing(path)
     except (OSError, sqlite3.OperationalError):  # a full disk
         return _temporary(fill)
