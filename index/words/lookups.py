@@ -15,9 +15,14 @@ from index.words.readings import Reading
 
 COLUMNS = "form.text, reading.lang, reading.articles, lemmas, parts, is_name"
 _READINGS = f"SELECT {COLUMNS} FROM "
-_JOINED = """form_key
+_OF_FORMS = f"{COLUMNS} FROM form JOIN reading ON reading.form = form.id WHERE form.text IN "
+_OF_KEYS = f"""{COLUMNS} FROM form_key
     JOIN reading ON reading.form = form_key.form AND reading.lang = form_key.lang
-    JOIN form ON form.id = form_key.form"""
+    JOIN form ON form.id = form_key.form
+    WHERE form_key.tier = ? AND form_key.key IN """
+
+#: Keys whose readings are kept: those of some queries, 1 kB each.
+_MOST_KEPT = 2_000
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
@@ -34,6 +39,8 @@ class Lookups:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        #: Readings by tier (None for those of the form itself) and key.
+        self._kept: dict[tuple[Via | None, str], list[Reading]] = {}
 
     def languages(self) -> dict[str, int]:
         """The languages of the archive with the number of their articles."""
@@ -64,10 +71,7 @@ class Lookups:
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""
         self._write_added()
-        rows = self.select(
-            f"{_READINGS} form JOIN reading ON reading.form = form.id WHERE form.text IN ", forms
-        )
-        return list(map(reading_of, rows))
+        return self._keyed(None, forms)
 
     def numbered(
         self, lang: str, numbers: Collection[int] | None = None
@@ -93,7 +97,7 @@ class Lookups:
             keys: at most some hundreds.
         """
         self._write_added()
-        found = list(self._keyed(tier, keys))
+        found = self._keyed(tier, keys)
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
         if tier is Via.STEM:
             found += self.readings(keys)
@@ -163,9 +167,23 @@ class Lookups:
             if any(key.startswith(prefix) and key != reading.text for key in folds(reading.text))
         ]
 
-    def _keyed(self, tier: Via, keys: Iterable[str]) -> Iterator[Reading]:
-        where = "WHERE form_key.tier = ? AND form_key.key IN "
-        return map(reading_of, self.select(f"{_READINGS} {_JOINED} {where}", keys, TIERS[tier]))
+    def _keyed(self, tier: Via | None, keys: Iterable[str]) -> list[Reading]:
+        """Readings by their keys of a tier, or by their forms, in the order of the keys.
+
+        Some thousands are kept: while a query is typed, the same are asked for at every letter.
+        """
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.clear()
+        wanted = sorted(set(keys))
+        missing = [key for key in wanted if (tier, key) not in self._kept]
+        self._kept |= {(tier, key): [] for key in missing}
+        if tier is None:
+            rows = self.select(f"SELECT form.text, {_OF_FORMS}", missing)
+        else:
+            rows = self.select(f"SELECT form_key.key, {_OF_KEYS}", missing, TIERS[tier])
+        for key, *row in rows:
+            self._kept[tier, key].append(reading_of(row))
+        return [reading for key in wanted for reading in self._kept[tier, key]]
 
     def select(
         self, query: str, values: Iterable[str] | Iterable[int], *before: str | int
