@@ -9,7 +9,6 @@ import pytest
 
 from tests.terminal.screen import Screen
 
-
 #: Seconds that a first search may take on a busy machine: an empty home has nothing ready.
 _PATIENCE = 60
 
