@@ -34,6 +34,18 @@ class Lookups:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._remembered: dict[Any, Any] = {}
+        self._remembered_of = (-1, -1)
+
+    def remembered(self) -> dict[Any, Any]:
+        """What callers keep of answers: empty again as soon as the vocabulary is another,
+        be it by this connection or by another one's commit."""
+        self._write_added()
+        (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if self._remembered_of != (others, self._connection.total_changes):
+            self._remembered_of = others, self._connection.total_changes
+            self._remembered = {}
+        return self._remembered
 
     def languages(self) -> dict[str, int]:
         """The languages of the archive with the number of their articles."""
