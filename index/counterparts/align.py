@@ -31,8 +31,8 @@ _SHARPNESS: Final = 24.0
 _RIVALS: Final = 5
 _USUAL: Final = 0.1
 
-#: What makes passages likely counterparts: a logistic regression on half of the parallel
-#: passages of bench/, among others. They alone would give the standing twice the weight;
+#: What makes passages likely counterparts: a logistic regression on parallel passages
+#: among others (see bench/told.py). They alone would give the standing twice the weight;
 #: but where an event is told freely one passage has several counterparts.
 _NEAR: Final = 18.0
 _STANDING: Final = 0.3
