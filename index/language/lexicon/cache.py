@@ -1,17 +1,19 @@
 """Databases that are made from something else, once, and read by everybody after that.
 
 A database is a file in a cache folder whose name tells what it was made from. Whoever
-needs one that is not there, or is damaged, makes it beside its place and renames it, so
-that two processes can do so at once. Where nothing can be written it is made for the
-process alone.
+needs one that is not there, or is damaged, makes it beside its place and renames it;
+others that need it meanwhile wait, and what two make all the same is the same. Where
+nothing can be written it is made for the process alone.
 """
 
+import fcntl
 import hashlib
 import os
+import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.system.database import connect
@@ -50,17 +52,66 @@ def stamp(path: Path) -> str:
     return f"{path.name} {found.st_size} {found.st_mtime_ns}"
 
 
-def opened(path: Path, fill: Fill) -> sqlite3.Connection:
+def sweep(made: Path, kind: str) -> None:
+    """Delete what was made of the same kind before, by this program or an earlier one.
+
+    Whoever has such a file open goes on reading it. What others are making is left alone.
+
+    Args:
+        made: what is used from now on.
+        kind: how the names begin; what tells versions apart comes next, as hexadecimal
+            digits, and the rest of a name says of what it is.
+    """
+    named = re.compile(rf"{re.escape(kind)}([0-9a-f]{{8}}|[0-9a-f]{{16}})(-[0-9a-f]+)?(\.sqlite)?")
+    own = named.fullmatch(made.name)
+    with suppress(OSError):
+        for path in made.parent.iterdir():
+            other = named.fullmatch(path.name)
+            if own is not None and other is not None and other[1] != own[1]:
+                path.unlink(missing_ok=True)
+
+
+def opened(path: Path, fill: Fill, kind: str = "") -> sqlite3.Connection:
     """A database, read-only, made first where it is missing or damaged.
 
     Args:
         path: its place in the cache; its name must change with what it is made from.
         fill: makes tables and rows; what it raises is passed on.
+        kind: see `sweep`, which is done when it is made; `""` deletes nothing.
     """
     with suppress(sqlite3.Error):
         return existing(path)
+    with _alone(path):
+        connection = _made(path, fill)
+    if kind and path.exists():
+        sweep(path, kind)
+    return connection
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let others that want to make the same wait: twenty sessions of one account that begin
+    together would take twenty times the memory, for one of them to be read."""
+    lock = path.with_name(f"{path.name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        held = lock.open("wb")
+    except OSError:
+        yield
+        return
+    with held:
+        with suppress(OSError):  # a file system that knows no locks
+            fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _made(path: Path, fill: Fill) -> sqlite3.Connection:
+    with suppress(sqlite3.Error):  # meanwhile somebody has made it
+        return existing(path)
+    try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}-new-")
     except OSError:
         return _temporary(fill)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from index.language.lexicon import Translation
@@ -50,9 +51,11 @@ def fill(connection: sqlite3.Connection, concepts: Iterable[Concept]) -> None:
     for statement in _SCHEMA:
         connection.execute(statement)
     rows: list[tuple[str, str, int, int]] = []
+    # Every word stands in one concept and a half on average.
+    spelled = cache(normal)
     for number, concept in enumerate(concepts):
         words = {
-            lang: list(dict.fromkeys(filter(None, map(normal, texts))))
+            lang: list(dict.fromkeys(filter(None, map(spelled, texts))))
             for lang, texts in concept.items()
         }
         packed = "\n".join("\t".join((lang, *texts)) for lang, texts in words.items())
