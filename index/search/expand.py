@@ -307,7 +307,7 @@ def _expanded(
     own = [form for form in every if form.via.rank <= Via.SCRIPT.rank]
     other = every[len(own) :]
     kept = [*(own if prefixes else own[:MOST_FORMS]), *other]
-    single = [form for form in kept if not _is_covered(form, prefixes)]
+    single = [form for form in kept if not _is_covered(form, prefixes)] if prefixes else kept
     shown = [*(own[:MOST_SHOWN] if prefixes else own[:MOST_FORMS]), *other]
     shown += [ExpandedForm(phrase.text, phrase.lang, phrase.via) for phrase in phrases]
     return Expanded(

@@ -15,9 +15,14 @@ from index.words.readings import Reading
 
 COLUMNS = "form.text, reading.lang, reading.articles, lemmas, parts, is_name"
 _READINGS = f"SELECT {COLUMNS} FROM "
-_JOINED = """form_key
+_OF_FORMS = f"{COLUMNS} FROM form JOIN reading ON reading.form = form.id WHERE form.text IN "
+_OF_KEYS = f"""{COLUMNS} FROM form_key
     JOIN reading ON reading.form = form_key.form AND reading.lang = form_key.lang
-    JOIN form ON form.id = form_key.form"""
+    JOIN form ON form.id = form_key.form
+    WHERE form_key.tier = ? AND form_key.key IN """
+
+#: Answers that are remembered, 1 kB each: those of a score of queries.
+_MOST_REMEMBERED = 6_000
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
@@ -42,9 +47,9 @@ class Lookups:
         be it by this connection or by another one's commit."""
         self._write_added()
         (others,) = self._connection.execute("PRAGMA data_version").fetchone()
-        if self._remembered_of != (others, self._connection.total_changes):
-            self._remembered_of = others, self._connection.total_changes
-            self._remembered = {}
+        now = others, self._connection.total_changes
+        if self._remembered_of != now or len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered_of, self._remembered = now, {}
         return self._remembered
 
     def languages(self) -> dict[str, int]:
@@ -76,10 +81,7 @@ class Lookups:
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""
         self._write_added()
-        rows = self.select(
-            f"{_READINGS} form JOIN reading ON reading.form = form.id WHERE form.text IN ", forms
-        )
-        return list(map(reading_of, rows))
+        return self._keyed(None, forms)
 
     def numbered(
         self, lang: str, numbers: Collection[int] | None = None
@@ -105,7 +107,7 @@ class Lookups:
             keys: at most some hundreds.
         """
         self._write_added()
-        found = list(self._keyed(tier, keys))
+        found = self._keyed(tier, keys)
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
         if tier is Via.STEM:
             found += self.readings(keys)
@@ -175,9 +177,22 @@ class Lookups:
             if any(key.startswith(prefix) and key != reading.text for key in folds(reading.text))
         ]
 
-    def _keyed(self, tier: Via, keys: Iterable[str]) -> Iterator[Reading]:
-        where = "WHERE form_key.tier = ? AND form_key.key IN "
-        return map(reading_of, self.select(f"{_READINGS} {_JOINED} {where}", keys, TIERS[tier]))
+    def _keyed(self, tier: Via | None, keys: Iterable[str]) -> list[Reading]:
+        """Readings by their keys of a tier, or by their forms, in the order of the keys.
+
+        They are remembered: while a query is typed, the same are asked for at every letter.
+        """
+        kept: dict[tuple[str, Via | None, str], list[Reading]] = self.remembered()
+        wanted = sorted(set(keys))
+        missing = [key for key in wanted if ("readings", tier, key) not in kept]
+        kept |= {("readings", tier, key): [] for key in missing}
+        if tier is None:
+            rows = self.select(f"SELECT form.text, {_OF_FORMS}", missing)
+        else:
+            rows = self.select(f"SELECT form_key.key, {_OF_KEYS}", missing, TIERS[tier])
+        for key, *row in rows:
+            kept["readings", tier, key].append(reading_of(row))
+        return [reading for key in wanted for reading in kept["readings", tier, key]]
 
     def select(
         self, query: str, values: Iterable[str] | Iterable[int], *before: str | int
