@@ -74,19 +74,23 @@ def runs(lexicon: Lexicon, forms: Sequence[SoughtForm]) -> Sequence[Run]:
 
 def spread(runs: Sequence[Run]) -> tuple[Numbers, Numbers, Numbers]:
     """Runs as arrays of starts, stops and weights, each with one weight."""
-    starts: list[int] = []
-    stops: list[int] = []
-    weights: list[float] = []
-    for start, stop, weight in runs:
-        if isinstance(weight, (float, int)):
-            starts.append(start)
-            stops.append(stop)
-            weights.append(weight)
-        else:
-            starts += range(start, stop)
-            stops += range(start + 1, stop + 1)
-            weights += weight.tolist()
+    starts: Sequence[int]
+    stops: Sequence[int]
+    starts, stops, weights = zip(*runs, strict=True)
+    if np.ndarray in map(type, weights):
+        runs = [one for run in runs for one in _singly(run)]
+        starts, stops, weights = zip(*runs, strict=True)
     return np.array(starts, np.intp), np.array(stops, np.intp), np.array(weights, np.float64)
+
+
+def _singly(run: Run) -> Sequence[Run]:
+    """A run as some that have one weight each."""
+    if isinstance(run.weight, (float, int)):
+        return (run,)
+    numbers = range(run.start, run.stop)
+    return [
+        Run(at, at + 1, weight) for at, weight in zip(numbers, run.weight.tolist(), strict=True)
+    ]
 
 
 def _holding(outer: Run, inner: Run) -> Run:
