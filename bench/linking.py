@@ -4,8 +4,8 @@
     python bench/linking.py --in FOLDER ARTICLES
 
 For each size an archive is made and linked; then one article is added and linked, a few
-times, and last fifty at once. With `--in` the archive is kept in a folder, and linked
-anew from what is there. With the dictionaries of HEXAPLA_DICTIONARIES, or `none`.
+times, and last fifty at once. With `--in` the archive is kept in a folder for another
+time, and a copy of it is linked. With the dictionaries of HEXAPLA_DICTIONARIES, or `none`.
 
 Half of the articles tell of made-up events, of two to thirty articles each in all
 languages: within three days, with some of the event's names (as each script writes them)
@@ -15,6 +15,7 @@ added later mostly tell of events that are there. Pairs of articles are counted.
 
 import argparse
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
@@ -45,17 +46,14 @@ def main(sizes: Iterable[int], kept: Path | None) -> None:
         f"{'precision':>11}{'recall':>8}"
     )
     for size in sizes:
-        if kept is not None:
-            measure(kept, size)
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), size)
+        with tempfile.TemporaryDirectory(dir=kept) as folder:
+            measure(Path(folder), size, kept)
 
 
-def measure(folder: Path, size: int) -> None:
+def measure(folder: Path, size: int, kept_in: Path | None) -> None:
     """Print a row of the table."""
     order = np.random.default_rng(17).permutation(size + _LATE).tolist()
-    with opened(folder, order[:size]) as archive:
+    with opened(folder, kept_in, order[:size]) as archive:
         bulk = linked(archive)
         kept = (archive.path / "stories.sqlite").stat().st_size
         memory = getrusage(RUSAGE_SELF).ru_maxrss / 1024
@@ -73,15 +71,17 @@ def measure(folder: Path, size: int) -> None:
     )
 
 
-def opened(folder: Path, numbers: Sequence[int]) -> Archive:
-    """The archive of these articles, made where there is none."""
-    path = folder / f"archive-{len(numbers)}"
-    if not path.exists():
-        Archive.create(path).close()
-        with Archive.open(path) as archive:
+def opened(folder: Path, kept_in: Path | None, numbers: Sequence[int]) -> Archive:
+    """The archive of these articles: a copy of the one that is kept, if any is."""
+    path = folder / "archive"
+    kept = path if kept_in is None else kept_in / f"archive-{len(numbers)}"
+    if not kept.exists():
+        Archive.create(kept).close()
+        with Archive.open(kept) as archive:
             add(archive, folder, numbers)
             archive.tidy()
-    (path / "stories.sqlite").unlink(missing_ok=True)
+    if kept != path:
+        shutil.copytree(kept, path)
     archive = Archive.open(path)
     archive.lexicon().pivots_of("de", ["Haus"])  # it is made once an account
     return archive
