@@ -26,6 +26,10 @@ from tests.terminal.screen import Screen
 pytestmark = pytest.mark.slow
 
 
+#: Seconds that a first search of a new home may take on a busy machine.
+FIRST = 180
+
+
 @pytest.fixture
 def run(
     command: str, environment: dict[str, str], tmp_path: Path
@@ -40,7 +44,7 @@ def run(
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=FIRST,
         )
 
     return run
@@ -141,7 +145,7 @@ def test_on_a_terminal_commands_only_set_letters_off(
     command_line: str, command: str, environment: dict[str, str]
 ) -> None:
     with Screen([command, *command_line.split()], environment) as screen:
-        screen.wait_exit()
+        screen.wait_exit(FIRST)
         output = bytes(screen.output)
     assert b"n16" in output
     # A first search tells how far the lexicon is, in a line that is wiped; no other does.
