@@ -2,7 +2,8 @@
 
     python -m bench.sessions [--sessions N] [--articles N]
 
-Each session is the application on a pty of its own with a notebook of its own. They
+Each session is the application on a pty of its own with a notebook of its own, all of one
+account that has made its dictionaries, as `docs/team-host.md` has it. They
 search, open and page in turn; meanwhile files come into the followed folder and
 `hexapla sync` takes them in, without a pause. CPU time and bytes are those of a key until
 nothing is sent any more; what the application does by itself meanwhile (noticing what is
@@ -97,23 +98,30 @@ def write(path: Path, made: Sequence[dict[str, object]]) -> None:
     path.write_text(lines, encoding="utf-8")
 
 
-def hexapla(python: str, archive: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+def hexapla(
+    python: str, archive: Path, *words: str, become: Sequence[str] = (), home: Path | None = None
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [python, "-m", "reader", "--archive", str(archive), *words],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [*become, python, "-m", "reader", "--archive", str(archive), *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(home or Path.home())},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
 
 
-def session(python: str, archive: Path, home: Path) -> Screen:
-    """The application for one reader, who may not write the archive where root runs this."""
+def readers(home: Path) -> tuple[str, ...]:
+    """What makes a command the readers', who may not write the archive where root runs
+    this; `home` becomes theirs."""
     home.mkdir()
-    become: tuple[str, ...] = ()
-    if os.geteuid() == 0 and shutil.which("setpriv"):
-        os.chown(home, NOBODY, NOBODY)
-        become = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return ()
+    os.chown(home, NOBODY, NOBODY)
+    return ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+
+
+def session(python: str, archive: Path, home: Path, become: Sequence[str], name: str) -> Screen:
+    """The application for one reader."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
@@ -121,8 +129,8 @@ def session(python: str, archive: Path, home: Path) -> Screen:
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
     }
-    command = (*become, python, "-m", "reader", "--archive", str(archive))
-    return Screen(command, environment, SIZE)
+    words = ("--archive", str(archive), "--user", name)
+    return Screen((*become, python, "-m", "reader", *words), environment, SIZE)
 
 
 #: Parts of a process's memory, by what Linux calls them: all of it, what it made itself,
@@ -237,7 +245,10 @@ def measure(number: int, made: int, folder: Path) -> int:
     added = hexapla(python, archive, "add", str(news))
     print(added.stdout, end="")
     syncing = Syncing(python, archive, news, made)
-    screens = [session(python, archive, folder / f"reader-{n}") for n in range(number)]
+    home = folder / "home"
+    become = readers(home)
+    hexapla(python, archive, "dictionaries", "--make", become=become, home=home)
+    screens = [session(python, archive, home, become, f"reader-{n}") for n in range(number)]
     try:
         for screen in screens:
             screen.wait_for("passage 1 of", timeout=240)

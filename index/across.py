@@ -177,7 +177,7 @@ class Across:
         story = self.story_of(story_id)
         ids = (self._store.get(story_id).article.id,) if story is None else story.articles
         articles = [self._store.get(one).article for one in ids]
-        return self._answered(lambda corpus: coverage(corpus, articles, self.lexicon().pivots))
+        return self._answered(lambda corpus: coverage(corpus, articles, self.lexicon().pivots_of))
 
     def merge_stories(self, ids: Iterable[str]) -> Story | None:
         """Make one story of several, for good; returns it.

@@ -264,11 +264,19 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that can be said or left out: `mentions` are the articles that say it."""
+    """Something that can be said or left out.
+
+    Attributes:
+        kind: what it is.
+        text: what most call it, uninflected where a dictionary has it.
+        mentions: the articles that say it.
+        code: of a country (ISO 3166), else `""`.
+    """
 
     kind: FactKind
     text: str
     mentions: tuple[Mention, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

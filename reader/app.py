@@ -164,11 +164,21 @@ class HexaplaApp(TypeAheadApp):
             # Loaded when it is needed, as all that the first frame can do without.
             from index.ingest.cleaning import clean  # noqa: PLC0415
 
-            return events.Paste(clean(event.text)[: self._room()])
+            return events.Paste(self._pasted(clean(event.text)))
         key = latin_key(event.key)
         if key == event.key or isinstance(self.focused, Input):
             return event
         return events.Key(key, key if len(key) == 1 else None)
+
+    def _pasted(self, text: str) -> str:
+        """What a box takes of it: one line, as much as there is room for. It says so."""
+        room = self._room()
+        if room is None:
+            return text
+        line = text.lstrip().partition("\n")[0][:room]
+        if line.strip() != text.strip():
+            self._library.say(_("only the first line was pasted, as far as it fits"))
+        return line
 
     def _room(self) -> int | None:
         """Characters that the box with the focus still takes: it takes all of a paste or none."""

@@ -178,6 +178,13 @@ def language_name(code: str) -> str:
     return remembered.get(code) or remembered.put(code, named_by_babel(code, _Chosen.wish))
 
 
+def country_name(code: str) -> str:
+    """The same of a country by its ISO 3166 code."""
+    remembered, key = _Chosen.remembered, f"country-{code}"
+    known = remembered.get(key)
+    return known or remembered.put(key, _locale(_Chosen.wish).territories.get(code, code))
+
+
 def remember() -> None:
     """Write down the names that were asked for, for the next run; never an error."""
     _Chosen.remembered.save()

@@ -5,7 +5,7 @@ name by its sound or its consonants, a place or a month by what it means in Engl
 name is a capitalised word that no dictionary has as another one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from index.counterparts import anchors
 from index.counterparts.amounts import ABBREVIATIONS, POWERS, amounts
-from index.counterparts.anchors import Pivots
+from index.counterparts.anchors import Pivots, PivotsOf
 from index.derived.corpus import Corpus
 from index.language.romanisation import frames, skeleton
 from index.language.sentences import sentences
@@ -34,23 +34,31 @@ _YEARS = range(1900, 2100)
 _SHORTEST_SOUND = 3
 
 
+#: Languages whose names take an s in the genitive.
+_GENITIVE_S = frozenset(("da", "de", "en", "nb", "nl", "nn", "no", "sv"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A word of an article that names something, and where; it is not `sure` of a word
-    with a capital that a dictionary has, which is a name if another article says so."""
+    """A word of an article that names something, and where; `label` is its lemma as it
+    would stand there. It is not `sure` of a word with a capital that a dictionary has,
+    which is a name if another article says so."""
 
     article: int
     n: int
     text: str
+    label: str
     kind: FactKind
     keys: frozenset[str]
     sure: bool
 
 
-def coverage(corpus: Corpus, articles: Sequence[Article], pivots: Pivots) -> Coverage:
+def coverage(corpus: Corpus, articles: Sequence[Article], pivots_of: PivotsOf) -> Coverage:
     """See `index.across.Across.coverage`; the story is the first article's."""
     seen = [
-        one for at, article in enumerate(articles) for one in _seen(corpus, at, article, pivots)
+        one
+        for at, article in enumerate(articles)
+        for one in _Words(corpus, article, pivots_of).seen(at)
     ]
     names = {one.text.casefold() for one in seen if one.sure}
     named = [one for one in seen if one.sure or one.text.casefold() in names]
@@ -65,47 +73,74 @@ def _places(fact: Fact) -> int:
     return -sum(len(one.passages) for one in fact.mentions)
 
 
-def _seen(corpus: Corpus, at: int, article: Article, pivots: Pivots) -> Iterator[_Seen]:
-    passages = [
-        (passage, tokenize(passage.text)) for passage in article.passages if passage.is_content
-    ]
-    forms = sorted({token.form for _, tokens in passages for token in tokens})
-    known = {
-        reading.text: reading
-        for reading in corpus.vocabulary.readings(forms)
-        if reading.lang == article.lang
-    }
-    kinds = {
-        form: _kind(known.get(form) or Reading(form, article.lang, 0, ()), pivots) for form in forms
-    }
-    inner = {
-        token.form
-        for passage, tokens in passages
-        for token in _not_first(passage.text, article.lang, tokens)
-        if passage.text[token.start].isupper()
-    }
+class _Words:
+    """What an archive knows of an article's words."""
 
-    def power_of(form: str) -> int | None:
-        return _power(known.get(form) or Reading(form, article.lang, 0, ()), pivots)
+    def __init__(self, corpus: Corpus, article: Article, pivots_of: PivotsOf) -> None:
+        self._lang = article.lang
+        self._passages = [
+            (passage, tokenize(passage.text)) for passage in article.passages if passage.is_content
+        ]
+        forms = sorted({token.form for _, tokens in self._passages for token in tokens})
+        known = {
+            one.text: one for one in corpus.vocabulary.readings(forms) if one.lang == self._lang
+        }
+        self._readings = {
+            form: known.get(form) or Reading(form, self._lang, 0, ()) for form in forms
+        }
+        self._pivots = anchors.asked_once(self._readings.values(), self._lang, pivots_of)
 
-    for passage, tokens in passages:
-        taken: set[int] = set()
-        for first, end, value in amounts(passage.text, tokens, power_of):
-            if end - first > 1:
-                taken.update(range(first, end))
-                text = passage.text[tokens[first].start : tokens[end - 1].end]
-                yield _Seen(at, passage.n, text, "number", frozenset((value,)), sure=True)
-        for place, token in enumerate(tokens):
-            if place in taken:
-                continue
-            kind, keys = kinds[token.form]
-            text = passage.text[token.start : token.end]
-            if kind == "name" and not (token.form in inner and text[0].isupper()):
-                if text[0].isupper():  # a name if another article says so
-                    yield _Seen(at, passage.n, text, kind, keys, sure=False)
-                continue
-            if kind is not None or (text[0].isupper() and token.form in inner):
-                yield _Seen(at, passage.n, text, kind or "name", keys, kind is not None)
+    def seen(self, article: int) -> Iterator[_Seen]:
+        """What is named in it, in order."""
+        kinds = {form: _kind(one, self._pivots) for form, one in self._readings.items()}
+        inner = {
+            token.form
+            for passage, tokens in self._passages
+            for token in _not_first(passage.text, self._lang, tokens)
+            if passage.text[token.start].isupper()
+        }
+        for passage, tokens in self._passages:
+            taken: set[int] = set()
+            for first, end, value in amounts(passage.text, tokens, self._power_of):
+                if end - first > 1:
+                    taken.update(range(first, end))
+                    text = passage.text[tokens[first].start : tokens[end - 1].end]
+                    keys = frozenset((value,))
+                    yield _Seen(article, passage.n, text, text, "number", keys, sure=True)
+            for token in (token for at, token in enumerate(tokens) if at not in taken):
+                kind, keys = kinds[token.form]
+                text = passage.text[token.start : token.end]
+                if found := _taken_for(kind, text[0].isupper(), token.form in inner):
+                    label = self._label(token.form, text)
+                    yield _Seen(article, passage.n, text, label, found[0], keys, found[1])
+
+    def _power_of(self, form: str) -> int | None:
+        return _power(self._readings[form], self._pivots)
+
+    def _label(self, form: str, text: str) -> str:
+        """The lemma, with a capital where the form has one; a form of several stays."""
+        lemmas = self._readings[form].lemmas
+        if len(lemmas) != 1 or lemmas[0] == form or text.isupper():
+            return text
+        return lemmas[0][:1].title() + lemmas[0][1:] if text[0].isupper() else lemmas[0]
+
+
+def _taken_for(
+    kind: FactKind | None, has_capital: bool, is_inner: bool
+) -> tuple[FactKind, bool] | None:
+    """What a word is taken for, and whether that is sure, if it names anything.
+
+    Args:
+        kind: what it can name by itself.
+        has_capital: it is written with one here.
+        is_inner: with one inside of a sentence too, somewhere in the article.
+    """
+    if kind not in (None, "name"):
+        return kind, True
+    if not has_capital or (kind is None and not is_inner):
+        return None
+    # Of other words with a capital, another article says whether they are names.
+    return "name", kind is not None and is_inner
 
 
 def _power(reading: Reading, pivots: Pivots) -> int | None:
@@ -142,12 +177,14 @@ def _kind(reading: Reading, pivots: Pivots) -> tuple[FactKind | None, frozenset[
     if places := {_states()[word] for word in meant if word in _states()}:
         return "place", frozenset(places)
     sounds = {f"~{sound}" for _, sound in reading.sounds} | {f"~{skeleton(reading.text)}"}
+    if reading.lang in _GENITIVE_S and reading.text.endswith("s"):
+        sounds.add(f"~{skeleton(reading.text[:-1])}")
     sounds |= {frame.key for name in reading.names for frame in frames(name)}
-    keys = frozenset(sound for sound in sounds if len(sound) > _SHORTEST_SOUND)
+    keys = {sound for sound in sounds if len(sound) > _SHORTEST_SOUND} or {reading.text}
+    if reading.is_name and meant:  # AI and KI
+        keys.add(f"={meant[0]}")
     # What a dictionary can take apart is a word (Batteriefabrik).
-    return "name" if reading.is_name and not reading.parts else None, keys or frozenset(
-        (reading.text,)
-    )
+    return "name" if reading.is_name and not reading.parts else None, frozenset(keys)
 
 
 @cache
@@ -186,12 +223,22 @@ def _fact(some: Sequence[_Seen], articles: Sequence[Article]) -> Fact:
     mentions = tuple(
         Mention(
             articles[at].id,
-            min((one.text for one in here), key=len),
+            _own_word(here),
             tuple(sorted({one.n for one in here})),
         )
         for at, here in sorted(by_article.items())
     )
-    return Fact(some[0].kind, min((one.text for one in mentions), key=len), mentions)
+    labels = Counter(label for here in by_article.values() for label in {one.label for one in here})
+    text = min(labels, key=lambda label: (-labels[label], len(label)))
+    kind = some[0].kind
+    codes = Counter(key for one in some if one.kind == kind == "place" for key in sorted(one.keys))
+    return Fact(kind, text, mentions, *(code for code, _ in codes.most_common(1)))
+
+
+def _own_word(here: Sequence[_Seen]) -> str:
+    """An article's word for a fact: an uninflected one before others, a short one before
+    longer ones."""
+    return min(here, key=lambda one: (one.text != one.label, len(one.text))).text
 
 
 def _joined(facts: Sequence[Fact], articles: Sequence[Article]) -> list[Fact]:

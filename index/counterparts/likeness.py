@@ -9,6 +9,8 @@ from index.counterparts.telling import Bools, Floats, Integers, Keys, Telling, r
 
 #: A shared meaning makes two words so likely one; several add up like independent ones.
 _MEANT: Final = 0.55
+#: So likely if it is all the meanings that one of them has (as an English word has one).
+_ALL_MEANT: Final = 0.8
 #: Names whose consonants agree, and sounds that agree at least so far (Dice).
 _FRAMED: Final = 0.8
 _SOUNDS_ALIKE: Final = 0.4
@@ -79,8 +81,12 @@ class _Join:
         return shared.reshape(-1, width).astype(np.float32)
 
     def sizes(self, forms: Integers) -> Floats:
-        """How many anchors some forms (rows) and each of the other article have."""
+        """How many anchors some forms (rows) and each of the other article have in all."""
         return np.add.outer(self._of.counts[forms], self._sizes).astype(np.float32)
+
+    def fewer(self, forms: Integers) -> Floats:
+        """How many the one of them has that has fewer."""
+        return np.minimum.outer(self._of.counts[forms], self._sizes).astype(np.float32)
 
 
 def _degrees(joins: dict[str, _Join], forms: Integers) -> Floats:
@@ -88,6 +94,8 @@ def _degrees(joins: dict[str, _Join], forms: Integers) -> Floats:
     common = {kind: join.common(forms) for kind, join in joins.items()}
     alike = np.minimum(common["words"] + common["number"], 1)
     np.maximum(alike, 1 - (1 - _MEANT) ** common["meanings"], out=alike)
+    fewer = np.maximum(joins["meanings"].fewer(forms), 1)
+    np.maximum(alike, _ALL_MEANT * common["meanings"] / fewer, out=alike)
     np.maximum(alike, _FRAMED * np.minimum(common["frames"], 1), out=alike)
     sounds = 2 * common["sounds"] / np.maximum(joins["sounds"].sizes(forms), 1)
     return np.maximum(alike, np.where(sounds > _SOUNDS_ALIKE, sounds, 0), out=alike)

@@ -17,7 +17,7 @@ _NAMED: Final = 0.5
 _SOUNDS_ALIKE: Final = 0.6
 #: The places of a common meaning among those of both words, added up, are not more than
 #: this: what words share further down are far-fetched senses.
-_FAR: Final = 4
+_FAR: Final = 2
 
 
 def shared(

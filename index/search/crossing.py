@@ -100,6 +100,8 @@ class _Crossing:
         spoken = self._spoken(senses)
         for (lang, _), words in expressions.items():
             spoken[lang] += len(words) * _CERTAIN
+        if self._analyse:
+            self._add_lemmas(senses, spoken)
         found: dict[str, dict[Translation, None]] = {form: {} for form in senses}
         for (lang, text), words in expressions.items():
             if spoken[lang] >= max(spoken.values()) - _DIFFERENCE:
@@ -130,6 +132,19 @@ class _Crossing:
                 elif lang in found:
                     both = dict.fromkeys((*found[lang].words, *sense.words))
                     found[lang] = _Sense(tuple(both), found[lang].certainty, found[lang].place)
+
+    def _add_lemmas(self, senses: Mapping[str, _Senses], spoken: Mapping[str, float]) -> None:
+        """Add what words are forms of that the archive has not in their language: where it
+        has them, `_known_senses` did (Indonesian `berhak`, entitled, and `hak`, right)."""
+        for form, found in senses.items():
+            for lang in _spoken_best(found, spoken):
+                sense = found[lang]
+                if sense.place or form not in sense.words or lang in self._readings[form]:
+                    continue
+                lemmas = analyzers.load(lang).analyse(form).lemmas
+                if known := _of_known(lang, lemmas, self._lexicon.known(lemmas)):
+                    words = tuple(dict.fromkeys((*sense.words, *known)))
+                    found[lang] = _Sense(words, sense.certainty, bases=(*sense.bases, *known))
 
     def _bases(self) -> Iterator[str]:
         for form in self._forms:

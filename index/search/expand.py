@@ -17,6 +17,7 @@ from index.language.lexicon import Translation
 from index.language.romanisation import script_of
 from index.language.tokens import normalize
 from index.model import ExpandedForm, Expansion, Via
+from index.ranking import tier_weight
 from index.search.tiers import TIERS, WEIGHTS, Sought
 from index.search.translated import FoundPhrase, Standing
 from index.words.readings import Reading
@@ -35,6 +36,11 @@ MOST_MARKED = 1_000
 #: Accents matter in a shorter prefix: too much of an archive begins with two letters to
 #: be looked through at every key.
 _SHORTEST_FOLDED_PREFIX = 3
+
+#: By so many tiers at most does a translation weigh less for its place. Measured on
+#: parallel texts: without places the right passage is less often among the first, and
+#: more tiers make no difference.
+_FARTHEST = 2
 
 #: By how many letters a new word may begin less like the words of its own language than
 #: like those of another.
@@ -99,7 +105,8 @@ def expand(
             languages; loading them takes a second, so not between two keys.
         translations: what the word means in other languages.
         standing: made for these and those of the other words of the query, if there is one.
-        without: forms, and expressions of several words, that the word shall not stand for.
+        without: forms, and translations with all of their forms, that the word shall not
+            stand for.
 
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
@@ -125,7 +132,7 @@ def expand(
     expressions: list[FoundPhrase] = []
     if translations:
         standing = standing or Standing([translations], vocabulary)
-        expressions = forms.add_translations(translations, standing)
+        expressions = forms.add_translations(translations, standing, without)
     for text in without:
         forms.remove(text)
     phrases = tuple(one for one in expressions if one.text not in without)
@@ -138,27 +145,34 @@ class _Forms:
     languages."""
 
     via_of: dict[str, Via] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
     articles: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, via: Via, readings: Iterable[Reading]) -> None:
         """Take in what a tier found."""
         for reading in readings:
-            self._found(reading.text, via)
+            self._found(reading.text, via, WEIGHTS[via])
             self.articles[reading.text][reading.lang] = reading.articles
 
     def add_translations(
-        self, translations: Collection[Translation], standing: Standing
+        self,
+        translations: Collection[Translation],
+        standing: Standing,
+        without: Collection[str],
     ) -> list[FoundPhrase]:
         """Take in what stands for translations; returns what does so in several words."""
-        for one in standing.forms(translations):
-            self._found(one.text, one.via)
+        for one in standing.forms(translations, without):
+            weight = tier_weight(one.via.rank + min(one.place, _FARTHEST))
+            self._found(one.text, one.via, weight)
             self.articles[one.text].setdefault(one.lang, one.articles)
         return standing.phrases(translations)
 
-    def _found(self, text: str, via: Via) -> None:
+    def _found(self, text: str, via: Via, weight: float) -> None:
         known = self.via_of.get(text)
         if known is None or via.rank < known.rank:
             self.via_of[text] = via
+        if weight > self.weights.get(text, 0.0):
+            self.weights[text] = weight
 
     def remove(self, text: str) -> None:
         """Forget a form."""
@@ -228,13 +242,16 @@ def _languages_of(
     form: str, written: Iterable[analyzers.Analyzer], vocabulary: Vocabulary
 ) -> set[str]:
     """The languages that a form nobody wrote yet is likely to be of: those whose articles
-    hold its stem, and those with the words that begin most like it."""
+    hold its stem, those with the words that begin most like it, and those in which its
+    letters that are not ASCII are an ending (`chipů`)."""
     stems = {each.lang: each.stem(form) for each in written}
     likely = {
         reading.lang
         for reading in vocabulary.by_keys(Via.STEM, set(filter(None, stems.values())))
         if stems.get(reading.lang) in {reading.stem, reading.text}
     }
+    if not form.isascii():
+        likely |= {lang for lang, stem in stems.items() if stem and stem.isascii()}
     return likely | _beginning_alike(form, set(stems), vocabulary)
 
 
@@ -285,7 +302,7 @@ def _expanded(
     prefixes: tuple[WeightedForm, ...],
     phrases: tuple[FoundPhrase, ...],
 ) -> Expanded:
-    every = forms.best_first()
+    every, weights = forms.best_first(), forms.weights
     # Translations have a limit of their own, see `index.search.translated`.
     own = [form for form in every if form.via.rank <= Via.SCRIPT.rank]
     other = every[len(own) :]
@@ -299,7 +316,7 @@ def _expanded(
             (
                 *prefixes,
                 *(
-                    WeightedForm(form.text, WEIGHTS[form.via])
+                    WeightedForm(form.text, weights[form.text])
                     for form in single[: MOST_FORMS + len(other)]
                 ),
             )

@@ -102,7 +102,6 @@ class Search:
         return {word: expanded.expansion for word, expanded in self._expanded.items()}
 
     def _expand(self, word: Word) -> Expanded:
-        without = self._without(word)
         return expand(
             word.text,
             self._corpus.vocabulary,
@@ -112,12 +111,9 @@ class Search:
             typing=word.typing,
             slips=word.slips,
             analyse=not self._options.typing,
-            # A translation that is switched off takes its forms along.
-            translations=[
-                one for one in self._translations.get(word, ()) if one.text not in without
-            ],
+            translations=self._translations.get(word, ()),
             standing=self._standing,
-            without=without,
+            without=self._without(word),
         )
 
     def _translated(self, lexicon: Layers | None) -> Mapping[Word, tuple[Translation, ...]]:

@@ -107,7 +107,8 @@ def _same_sound(sought: Sought, vocabulary: Vocabulary) -> list[Reading]:
     sounds: _Sounds = defaultdict(set)
     names: _Names = defaultdict(set)
     for reading in spelled:
-        for base, key in ((sought.form, skeleton(sought.form)), *reading.sounds):
+        typed = (sought.form, skeleton(sought.form))
+        for base, key in (typed, *reading.sounds, *_hushing_stem(reading)):
             if key:
                 sounds[key].add((base, reading.lang))
         for name in {reading.text, *reading.names}:
@@ -137,6 +138,14 @@ def _agreeing(reading: Reading, sought: _Sounds) -> set[str]:
         for base, key in reading.sounds
         if any(_is_one_word(key, one, (base, reading.lang)) for one in sought.get(key, ()))
     }
+
+
+def _hushing_stem(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """The stem of a form that the dictionary has not, with its skeleton, if it has a hushing
+    sound: so long as that is written otherwise, a short one is enough (`chipů`, čip)."""
+    if reading.lemmas or HUSHING_SIGNS.isdisjoint(key := skeleton(reading.stem)):
+        return ()
+    return ((reading.stem, key),)
 
 
 def _is_name(reading: Reading, sought: _Names) -> bool:
@@ -194,11 +203,13 @@ def _is_one_word(key: str, one: tuple[str, str], other: tuple[str, str]) -> bool
     """Whether two words of one sound, each with its language, may be one.
 
     Yes in two scripts. In one script a spelling is mostly meant: then they must differ
-    in how they write a hushing sound (čip, chip), or be long and of two languages
-    (model, Modell), since no language has two spellings for one word.
+    in how they write a hushing sound (čip, chip; or not at all: `chipů` is a chip), or be
+    long and of two languages (model, Modell), since no language has two spellings for one
+    word.
     """
     if script_of(one[0]) != script_of(other[0]):
         return True
-    if one[0].isascii() != other[0].isascii() and not HUSHING_SIGNS.isdisjoint(key):
+    differ = one[0].isascii() != other[0].isascii()
+    if (differ or one[0] == other[0]) and not HUSHING_SIGNS.isdisjoint(key):
         return True
     return len(key) >= _LONG_ENOUGH and one[1] != other[1]

@@ -6,7 +6,7 @@ rare they are, and what follows from both. An article is then a few operations o
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import chain, islice
 from typing import NamedTuple, Self
@@ -58,8 +58,8 @@ class WordKeys(NamedTuple):
     crosses: bool = False
 
 
-#: What words mean, as stems of English lemmas, the best first.
-Meanings = Mapping[str, Sequence[str]]
+#: What words mean, as stems of English lemmas: the first `_MEANINGS`, the best first.
+Meanings = Mapping[str, tuple[str, ...]]
 
 
 def word_keys(readings: Sequence[Reading], meanings: Meanings) -> Iterator[WordKeys]:
@@ -102,7 +102,7 @@ def _meant(reading: Reading, meanings: Meanings) -> tuple[str, ...]:
     if not found:
         found = [meanings[part] for part in reading.parts if part in meanings]
     if len(found) == 1:
-        return tuple(found[0][:_MEANINGS])
+        return found[0]
     return tuple(dict.fromkeys(chain.from_iterable(found)))[:_MEANINGS]
 
 
@@ -283,6 +283,8 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, pivots_of: PivotsOf) -> None:
         self._vocabulary = vocabulary
         self._pivots_of = pivots_of
+        # A language's lexicon means some ten thousand English words; 8 MB.
+        self._stems = lru_cache(maxsize=1 << 16)(anchors.meaning_of)
 
     def languages(self) -> Sequence[str]:
         """The languages of the archive."""
@@ -318,9 +320,8 @@ class Reader:
     ) -> Iterator[tuple[int, int, WordKeys]]:
         readings = [reading for _, reading in some]
         asked = {word for it in readings for word in (*it.bases, *it.parts)}
-        stems = cache(anchors.meaning_of)
         meanings = {
-            word: tuple(dict.fromkeys(map(stems, meant)))
+            word: tuple(islice(dict.fromkeys(map(self._stems, meant)), _MEANINGS))
             for word, meant in self._pivots_of(lang, asked).items()
         }
         for (number, reading), keys in zip(some, word_keys(readings, meanings), strict=True):

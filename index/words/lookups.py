@@ -41,6 +41,19 @@ class Lookups:
         self._connection = connection
         #: Readings by tier (None for those of the form itself) and key.
         self._kept: dict[tuple[Via | None, str], list[Reading]] = {}
+        self._remembered: dict[Any, Any] = {}
+        self._remembered_of = (-1, -1)
+
+    def remembered(self) -> dict[Any, Any]:
+        """What callers keep of answers: empty again as soon as the vocabulary is another,
+        be it by this connection or by another one's commit."""
+        self._write_added()
+        (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if self._remembered_of != (others, self._connection.total_changes):
+            self._remembered_of = others, self._connection.total_changes
+            self._remembered = {}
+            self._kept.clear()
+        return self._remembered
 
     def languages(self) -> dict[str, int]:
         """The languages of the archive with the number of their articles."""

@@ -121,6 +121,7 @@ def coverage_shape(coverage: Coverage) -> dict[str, Any]:
                     {"article": one.article, "text": one.text, "passages": one.passages}
                     for one in fact.mentions
                 ],
+                "code": fact.code or None,
             }
             for fact in coverage.facts
         ],

@@ -23,6 +23,9 @@ Entry = tuple[Row, ...]
 #: Rows that are kept as they are drawn: some screens of them.
 _KEPT = 500
 
+#: The first row of the entry with the cursor, and those below it.
+_CURRENT = ("rows--cursor", "rows--below")
+
 #: What stands below the last entry.
 _NOTHING = Row()
 
@@ -37,6 +40,7 @@ class RowList(Rows, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--heading",
         "rows--cursor",
+        "rows--below",
         "rows--muted",
         "rows--hit",
         "rows--chosen",
@@ -45,11 +49,14 @@ class RowList(Rows, can_focus=True):
     RowList {
         height: auto;
         & > .rows--heading { text-style: bold; color: $primary; }
-        & > .rows--cursor { text-style: reverse; }
+        & > .rows--cursor { background: $primary-muted; text-style: bold; }
+        & > .rows--below { background: $primary-muted; }
         & > .rows--muted { color: $foreground 65%; }
         & > .rows--hit { text-style: bold underline; }
         & > .rows--chosen { text-style: bold; }
         &:focus > .rows--heading { text-style: bold underline; }
+        &:ansi > .rows--cursor { background: ansi_default; text-style: reverse; }
+        &:ansi > .rows--below { background: ansi_default; }
         &:ansi > .rows--muted { color: ansi_default; text-style: dim; }
     }
     """
@@ -64,6 +71,8 @@ class RowList(Rows, can_focus=True):
 
     ENTRY_HEIGHT: ClassVar[int] = 1
     """Rows an entry takes."""
+    SHOWS_CURSOR: ClassVar[bool] = True
+    """Whether the entry with the cursor is drawn apart."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -161,8 +170,10 @@ class RowList(Rows, can_focus=True):
         index += self._top
         if index >= len(self._entries):
             return self._strip(_NOTHING, "")
-        is_current = index == self.cursor and self.has_focus
-        return self._strip(self._entries[index][line], "rows--cursor" if is_current else "")
+        base = ""
+        if self.SHOWS_CURSOR and index == self.cursor and self.has_focus:
+            base = "rows--below" if line else "rows--cursor"
+        return self._strip(self._entries[index][line], base)
 
     def _strip(self, row: Row, base: str) -> Strip:
         """A row drawn in the style of a component, the list's own when that is `""`."""
@@ -171,7 +182,7 @@ class RowList(Rows, can_focus=True):
             if len(self._strips) > _KEPT:
                 self._strips.clear()
             style = self._part_style(base) if base else self.rich_style
-            part = self._style_under_cursor if base == "rows--cursor" else self._part_style
+            part = self._style_under_cursor if base in _CURRENT else self._part_style
             strip = self._strips[row, base] = strip_of(row, self.size.width, style, part)
         return strip
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from index.model import ArticleSummary, Fact, FactKind
-from reader.i18n import N_, _
+from reader.i18n import N_, _, country_name
 from reader.panes._cells import Part, Row, cells, fit
 from reader.panes._rows import RowList
 from reader.printable import printable
@@ -81,16 +81,17 @@ class CoveragePane(RowList):
 
     def _row(self, fact: Fact) -> Row:
         said = {mention.article: mention for mention in fact.mentions}
+        label = country_name(fact.code) if fact.code else fact.text
         parts = [
             Part(_padded(kind_name(fact.kind), _KIND), "rows--muted"),
-            Part(_padded(printable(fact.text), _FACT), "rows--chosen"),
+            Part(_padded(printable(label), _FACT), "rows--chosen"),
         ]
         for number, article in enumerate(self._articles):
             mention = said.get(article.id)
             text = "·"
             if mention is not None:
                 places = " ".join(map(str, mention.passages))
-                text = f"{mention.text} {places}" if mention.text != fact.text else places
+                text = f"{mention.text} {places}" if mention.text != label else places
             style = "rows--muted" if mention is None else ""
             sign = "▸" if number == self._chosen and mention is not None else " "
             parts.append(Part(_padded(f"{sign}{printable(text)}", self._column), style))

@@ -208,16 +208,20 @@ def expansion(results: Results | None) -> str:
     return "   ".join(filter(None, (expanded(each, _FORMS) for each in results.expansion)))
 
 
-def place(session: Session, *, all_shown: bool = True) -> str:
+def place(session: Session, *, shown: int) -> str:
     """Where the reader is: `3/14 · passage 4 of 9 · locked`.
 
     Args:
         session: with what is open.
-        all_shown: whether all of it is on the screen; otherwise panes are counted too.
+        shown: how many of the articles are on the screen: panes are counted too when not
+            all are, and when none is, it is said which one the lists stand before.
     """
     column = session.active_column
     if column is None:
         return ""
+    if not shown:
+        # i18n: the article that is open behind the list
+        return _("open: {title}").format(title=column.article.title)
     parts = []
     number, stops = session.counter
     if stops:
@@ -226,7 +230,7 @@ def place(session: Session, *, all_shown: bool = True) -> str:
         parts.append(_("not in this article"))
     last = len(column.article.passages)
     parts.append(_("passage {n} of {last}").format(n=column.position.passage, last=last))
-    if not all_shown:
+    if shown < len(session.columns):
         number, panes = session.active + 1, len(session.columns)
         parts.append(_("pane {n} of {last}").format(n=number, last=panes))
     if session.locked and len(session.columns) > 1:

@@ -149,7 +149,7 @@ class SessionScreen(Screen[None]):
 
     def _tell(self) -> None:
         self.query_one(StatusPane).say(
-            _view.place(self._session, all_shown=self.desk.shows_all), self._message
+            _view.place(self._session, shown=self.desk.shown), self._message
         )
 
     def unsay(self, message: str) -> None:

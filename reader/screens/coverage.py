@@ -59,14 +59,19 @@ class CoverageScreen(OverScreen[tuple[str, Position] | None]):
 
     @work(exclusive=True, group="coverage")
     async def _load(self) -> None:
-        ask = partial(questions.coverage, article_id=self._article)
+        mine = self._articles[self._chosen].id if self._articles else self._article
+        ask = partial(questions.coverage, article_id=mine)
         try:
             self._coverage, self._articles = await self._finder.ask(ask)
         except HexaplaError as error:
             self.query_one(StatusPane).say("", str(error))
             return
-        self._chosen = self._coverage.articles.index(self._article)
+        self._chosen = self._coverage.articles.index(mine)
         self._show()
+
+    def look_again(self) -> None:
+        """Compare the articles with more words."""
+        self._load()
 
     @property
     def _shown(self) -> tuple[Fact, ...]:

@@ -101,9 +101,9 @@ class Desk(Across):
         return pane + self._first
 
     @property
-    def shows_all(self) -> bool:
-        """Whether every open article has a pane on the screen."""
-        return len(self.panes.columns) == len(self._session.columns)
+    def shown(self) -> int:
+        """How many of the open articles have a pane on the screen."""
+        return len(self.panes.columns) if self.panes.display else 0
 
     def fill(self, session: Session, holdings: _view.Holdings, limit: int, *, again: bool) -> None:
         """Fill the left column.
@@ -141,8 +141,10 @@ class Desk(Across):
 
     def look_at(self, *, lists: bool) -> None:
         """Show the lists or the panes where there is no room for both."""
-        self._listing = lists
+        was_listing, self._listing = self._listing, lists
         self.fold(self.app.size.width)
+        if lists != was_listing:
+            self.post_message(self.Refitted())
 
     def focus_list(self, name: str = "results") -> None:
         """Put the focus on one of the lists: `sources`, `languages` or `results`."""

@@ -13,6 +13,7 @@ from index.errors import HexaplaError
 from reader.i18n import ngettext
 from reader.screens import questions
 from reader.screens.base import SessionScreen
+from reader.screens.over import OverScreen
 
 if TYPE_CHECKING:
     from index.model import Standing
@@ -67,6 +68,9 @@ class FollowingScreen(SessionScreen):
     def _ask_what_is_asked(self) -> None:
         if not self.session.question.is_blank:
             self.ask_again()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, OverScreen):
+                screen.look_again()
 
     @work(group="news", exclusive=True)
     async def look_again(self) -> None:

@@ -27,6 +27,9 @@ class OverScreen(ModalScreen[T]):
         """Keep the row of keys in step with what has the focus; for `on_mount`."""
         self.bindings_updated_signal.subscribe(self, self._offer_keys)
 
+    def look_again(self) -> None:
+        """The words of other languages, or the stories, are there now: show what they change."""
+
     def _offer_keys(self, _screen: object) -> None:
         if self.is_current:
             self.query_one(KeysPane).offer_keys_of(self)

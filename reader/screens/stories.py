@@ -78,6 +78,10 @@ class StoriesScreen(OverScreen[tuple[str, ...] | None]):
             mine = (n for n, row in enumerate(self._rows) if self._article in row.story.articles)
             self._pane.move_to(next(mine, 0))
 
+    def look_again(self) -> None:
+        """List the stories that were found since."""
+        self._load()
+
     @property
     def _rows(self) -> list[StoryRow]:
         rows = []

@@ -43,8 +43,12 @@ async def test_the_application_searches_without_what_is_not_made_yet_and_again_w
     async with start((120, 40), given=patient) as reader:
         await reader.search("delay")
         assert not reader.library.session.offers  # nobody knows yet that no article has it
+        await reader.press("C")
+        await reader.until(lambda: reader.sees("KI     "))
         for _ in range(300):
             if reader.library.session.results.total:
                 break
             await reader.pilot.pause(0.1)
         assert reader.library.session.results.total
+        # What is AI in one language and KI in another is one fact, on the open screen too.
+        await reader.until(lambda: not reader.sees("name    KI "))

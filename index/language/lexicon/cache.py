@@ -1,17 +1,18 @@
 """Databases that are made from something else, once, and read by everybody after that.
 
 A database is a file in a cache folder whose name tells what it was made from. Whoever
-needs one that is not there, or is damaged, makes it beside its place and renames it, so
-that two processes can do so at once. Where nothing can be written it is made for the
-process alone.
+needs one that is not there, or is damaged, makes it beside its place and renames it;
+others that need it meanwhile wait, and what two make all the same is the same. Where
+nothing can be written it is made for the process alone.
 """
 
+import fcntl
 import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.system.database import connect
@@ -59,8 +60,34 @@ def opened(path: Path, fill: Fill) -> sqlite3.Connection:
     """
     with suppress(sqlite3.Error):
         return existing(path)
+    with _alone(path):
+        return _made(path, fill)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let others that want to make the same wait: twenty sessions of one account that begin
+    together would take twenty times the memory, for one of them to be read."""
+    lock = path.with_name(f"{path.name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        held = lock.open("wb")
+    except OSError:
+        yield
+        return
+    with held:
+        with suppress(OSError):  # a file system that knows no locks
+            fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _made(path: Path, fill: Fill) -> sqlite3.Connection:
+    with suppress(sqlite3.Error):  # meanwhile somebody has made it
+        return existing(path)
+    try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}-new-")
     except OSError:
         return _temporary(fill)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from index.language.lexicon import Translation
@@ -13,6 +14,10 @@ Concept = Mapping[str, Sequence[str]]
 
 #: The first letter behind Latin, Greek and Cyrillic.
 _FIRST_OTHER = "\u0530"
+
+#: Words of one statement. The connection keeps statements, and one of many thousand
+#: words takes a megabyte.
+_AT_ONCE = 500
 
 _SCHEMA = (
     # Words by language, tabs between them: `en\tdelay\tpostponement\ncs\todklad`.
@@ -46,9 +51,11 @@ def fill(connection: sqlite3.Connection, concepts: Iterable[Concept]) -> None:
     for statement in _SCHEMA:
         connection.execute(statement)
     rows: list[tuple[str, str, int, int]] = []
+    # Every word stands in one concept and a half on average.
+    spelled = cache(normal)
     for number, concept in enumerate(concepts):
         words = {
-            lang: list(dict.fromkeys(filter(None, map(normal, texts))))
+            lang: list(dict.fromkeys(filter(None, map(spelled, texts))))
             for lang, texts in concept.items()
         }
         packed = "\n".join("\t".join((lang, *texts)) for lang, texts in words.items())
@@ -99,19 +106,28 @@ class Concepts:
 
         The place counts how far down the lists of the concept both words are.
         """
-        rows = self._connection.execute(
-            "SELECT lang, word.text, place, concept.words FROM word"
-            f" JOIN concept ON concept.id = word.concept WHERE text IN ({marks(words)})",
-            (*words,),
-        )
-        for lang, word, place, packed in rows:
-            if way is not None and way[0] != lang:
-                continue
+        for lang, word, place, packed in self._rows(words, None if way is None else way[0]):
             for line in packed.split("\n") if way is None else _of(way[1], packed):
                 target, *texts = line.split("\t")
                 for at, text in enumerate(texts):
                     if (text, target) != (word, lang):
                         yield lang, word, Translation(text, target, self.via, place + at)
+
+    def _rows(
+        self, words: Collection[str], lang: str | None
+    ) -> Iterator[tuple[str, str, int, str]]:
+        """The places of words in concepts with these; of one language or of any."""
+        query = (
+            "SELECT lang, word.text, place, concept.words FROM word"
+            " JOIN concept ON concept.id = word.concept WHERE"
+        )
+        of_one, before = ("", ()) if lang is None else (" lang = ? AND", (lang,))
+        waiting = list(words)
+        for at in range(0, len(waiting), _AT_ONCE):
+            some = waiting[at : at + _AT_ONCE]
+            yield from self._connection.execute(
+                f"{query}{of_one} text IN ({marks(some)})", (*before, *some)
+            )
 
 
 def _of(lang: str, packed: str) -> Iterator[str]:

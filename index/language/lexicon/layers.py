@@ -102,6 +102,9 @@ class Layers:
         self._asked = 0
         self._languages: frozenset[str] | None = None
         self._entries: dict[str, _Entries] = {}
+        #: What was made of them, by language and words, and the languages wanted.
+        self._near: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._translated: dict[tuple[Sequence[str], ...], tuple[Translation, ...]] = {}
 
     def languages(self) -> frozenset[str]:
         """See `Lexicon`."""
@@ -140,6 +143,13 @@ class Layers:
 
     def near(self, lang: str, words: Collection[str]) -> tuple[str, ...]:
         """See `Lexicon`."""
+        self._look_again()
+        key = (lang, *words)
+        if key not in self._near:
+            self._near[key] = self._found_near(lang, words)
+        return self._near[key]
+
+    def _found_near(self, lang: str, words: Collection[str]) -> tuple[str, ...]:
         relatives = chain.from_iterable(derivation.relatives(lang, word) for word in words)
         candidates = [one for one in dict.fromkeys(relatives) if one not in words]
         if not candidates:
@@ -151,6 +161,15 @@ class Layers:
         self, lang: str, words: Collection[str], targets: Collection[str]
     ) -> tuple[Translation, ...]:
         """See `Lexicon`."""
+        self._look_again()
+        key = (tuple(targets), lang, *words)
+        if key not in self._translated:
+            self._translated[key] = self._found_translations(lang, words, targets)
+        return self._translated[key]
+
+    def _found_translations(
+        self, lang: str, words: Collection[str], targets: Collection[str]
+    ) -> tuple[Translation, ...]:
         direct = list(self._direct(lang, words, targets))
         found = [*direct, *self._pivoted(lang, words, targets, direct)]
         best: dict[tuple[str, str], Translation] = {}
@@ -231,7 +250,8 @@ class Layers:
 
     def _look_again(self) -> None:
         """Forget the answers of other layers than there are by now, and too many ones."""
-        if self._asked != self._ready() or len(self._entries) > _MOST_REMEMBERED:
+        most = max(len(self._entries), len(self._near), len(self._translated))
+        if self._asked != self._ready() or most > _MOST_REMEMBERED:
             self._forget()
 
     def _ready(self) -> int:
@@ -241,6 +261,8 @@ class Layers:
     def _forget(self) -> None:
         self._languages = None
         self._entries.clear()
+        self._near.clear()
+        self._translated.clear()
 
     def _pivoted(
         self,

@@ -47,6 +47,19 @@ def test_it_is_the_same_from_either_side(archive: Archive) -> None:
     }
 
 
+def test_of_other_matters_nothing_is_a_counterpart() -> None:
+    race = ["Nine cyclists fell on wet cobbles in Kessring.", "Nobody was hurt, said the doctor."]
+    dam = ["The valley lost 40 houses when the dam broke.", "Velmor will rebuild the bridge."]
+    assert pairs(_told(race), _told(dam)) == ()
+
+
+def test_what_is_said_to_be_shared_convinces() -> None:
+    left, right = _told(["Velmor, 2021: convert"]), _told(["Velmor, 2021: konversikan"])
+    (pair,) = pairs(left, right)
+    assert set(pair.shared) == {"Velmor", "2021"}
+    assert pair.score > 0.5
+
+
 def test_an_article_is_its_own_counterpart(archive: Archive) -> None:
     with archive:
         pairs = archive.counterparts("left", "left")

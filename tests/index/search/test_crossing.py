@@ -134,6 +134,9 @@ def test_all_that_a_word_stands_for_can_be_switched_off(tmp_path: Path) -> None:
         ("diambil", "en", "The decision was taken yesterday."),
         ("previously", "cs", "Předchozí vláda odstoupila."),
         ("pengambilan", "en", "They take it."),
+        ("freedom", "de", "Sie waren endlich frei."),
+        # The lexicon has the word itself, too, which is no reason to forget its root.
+        ("berhak", "cs", "Je to jejich právo."),
     ],
 )
 def test_a_word_is_found_by_words_of_its_root(
@@ -141,6 +144,28 @@ def test_a_word_is_found_by_words_of_its_root(
 ) -> None:
     with archive_of(tmp_path, ("one", lang, said)) as archive:
         assert archive.search(asked).total == 1
+
+
+def test_a_better_translation_stands_before_a_farther_one(tmp_path: Path) -> None:
+    with archive_of(
+        tmp_path, ("far", "de", "Ein angemessenes Haus."), ("near", "de", "Das Recht der Bürger.")
+    ) as archive:
+        archive.add_to_glossary({"en": ["right"], "de": ["Recht", "richtig", "angemessen"]})
+        assert [hit.id for hit in archive.search("right").hits] == ["near", "far"]
+
+
+def test_what_is_added_is_found_by_a_translation_that_was_asked_for_before(
+    tmp_path: Path,
+) -> None:
+    with archive_of(tmp_path, ("one", "cs", "Vláda jednala.")) as archive:
+        assert archive.search("government").total == 1
+        with Archive.open(tmp_path / "archive") as other:
+            (tmp_path / "more.jsonl").write_text(
+                json.dumps({"id": "two", "lang": "cs", "passages": ["Bez vlády to nejde."]})
+            )
+            other.add([tmp_path / "more.jsonl"])
+            assert other.search("government").total == 2
+        assert archive.search("government").total == 2
 
 
 def test_a_word_that_is_being_typed_is_not_translated(tmp_path: Path) -> None:

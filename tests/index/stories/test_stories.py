@@ -167,6 +167,12 @@ def test_coverage_says_who_tells_what(sample: Archive) -> None:
     assert said["H20"] == {"seed-000", "seed-003"}
     assert said["Financial Times"] == {"seed-000", "seed-003", "seed-004"}
     assert "Android Headlines" in {fact.text for fact in coverage.only_in("seed-002")}
+    china, america = (fact for fact in coverage.facts if fact.code)
+    assert (china.text, china.code) == ("China", "CN")
+    assert [one.text for one in china.mentions] == ["China", "Китай", "Čína", "China"]
+    assert [one.text for one in america.mentions] == ["AS", "США", "USA", "US"]
+    assert "Huaweis" not in said  # which is of Huawei
+    assert said["AI"] == said["R2"]  # KI in German
 
 
 def test_amounts_and_days_are_one_fact_however_they_are_written(reported: Archive) -> None:

@@ -276,3 +276,17 @@ def test_any_token_is_found_by_itself(text: str) -> None:
     vocabulary.add("cs", forms)
     assert texts(vocabulary.readings(map(normalize, forms))) == set(forms)
     connection.close()
+
+
+def test_what_is_remembered_is_gone_when_somebody_else_writes(tmp_path: Path) -> None:
+    path = tmp_path / "vocabulary.sqlite"
+    writing, reading = (sqlite3.connect(path, isolation_level=None) for _ in range(2))
+    Vocabulary.create(writing)
+    writer, reader = Vocabulary(writing), Vocabulary(reading)
+    for vocabulary in (writer, reader):
+        vocabulary.remembered()["a"] = 1
+        assert vocabulary.remembered() == {"a": 1}
+    writer.add("en", ["word"])
+    assert (writer.remembered(), reader.remembered()) == ({}, {})
+    writing.close()
+    reading.close()

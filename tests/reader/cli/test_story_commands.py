@@ -50,7 +50,7 @@ def test_coverage_says_who_tells_what(capsys: Capture) -> None:
     assert list(found) == ["schema", "story", "articles", "facts"]
     assert found["story"] == "seed-000"
     (fact,) = (one for one in found["facts"] if one["text"] == "H20")
-    assert list(fact) == ["kind", "text", "mentions"]
+    assert list(fact) == ["kind", "text", "mentions", "code"]
     assert [one["article"] for one in fact["mentions"]] == ["seed-000", "seed-003"]
     lines = _printed(capsys, "stories", "seed-002", "--coverage").splitlines()
     assert lines[:4] == ["a  seed-000", "b  seed-002", "c  seed-003", "d  seed-004"]

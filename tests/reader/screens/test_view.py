@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from index.model import (
+    Article,
     ArticleSummary,
     ExpandedForm,
     Expansion,
@@ -14,6 +15,7 @@ from index.model import (
     Span,
     Via,
 )
+from reader.columns import Column
 from reader.screens import _view
 from reader.session import Session
 
@@ -86,3 +88,11 @@ def test_what_the_list_does_not_hold_is_counted() -> None:
     assert len(_view.result_rows(answered, 1)) == 1
     assert _view.beyond(answered, 2) == 3
     assert _view.beyond(session().listed([summary("a")]), 200) == 0
+
+
+def test_behind_the_lists_the_open_article_is_named_instead_of_a_place_nobody_sees() -> None:
+    article = Article("a", "Title a", False, "cs", None, None, None, None, "r", passages=())
+    reading = session().opened(Column(article, "cs"))
+    assert _view.place(reading, shown=0) == "open: Title a"
+    assert _view.place(reading, shown=1) == "passage 1 of 0"
+    assert _view.place(session(), shown=0) == ""
