@@ -10,9 +10,6 @@ from index.model import Via
 from index.words.readings import Reading
 from index.words.vocabulary import Vocabulary
 
-#: Words whose forms are remembered, 1 kB each: those of a score of queries.
-_MOST_REMEMBERED = 4_000
-
 #: A shorter stem is that of too many words: German `sicher` would be `sich`.
 _SHORTEST_STEM = 5
 
@@ -59,8 +56,6 @@ def held(words: Collection[WordOf], vocabulary: Vocabulary) -> Mapping[WordOf, S
         sqlite3.Error: the vocabulary cannot be read.
     """
     remembered = vocabulary.remembered()
-    if len(remembered) > _MOST_REMEMBERED:
-        remembered.clear()
     if new := {word for word in words if word not in remembered}:
         remembered |= _Gathered(new, vocabulary).forms(vocabulary)
     return {word: remembered[word] for word in words}

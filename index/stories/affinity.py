@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.counterparts.telling import Bools, Floats, Integers, runs
-from index.stories.keyed import Entries, Keyed, bounds, common, places_within
+from index.stories.keyed import WORDS, Entries, Keyed, bounds, common, places_within
 from index.stories.weighing import Weighed
 
 #: How much more a word weighs that stands in the title.
@@ -152,7 +152,7 @@ def _keyed(
         words.words.keys[places],
         counted[owners] * words.rarities[places],
         (counted * words.least[rows])[owners],
-        places_within(articles)[owners],
+        (places_within(articles) + WORDS * words.words.sure[rows])[owners],
     )
     return Keyed.of(count, articles[owners], entries)
 
@@ -188,14 +188,21 @@ def nearness(products: Floats, can_be: Floats, sizes: Integers) -> Floats:
     return np.minimum(1.0, np.minimum(1.0, products / can_be) * (1 + (LONG - 1) * long))
 
 
-def scores(near: Floats, headlines: Floats) -> Floats:
+def scores(near: Floats, headlines: Floats, facts: Floats) -> Floats:
     """How near pairs of articles are, from 0 to 1.
 
     What their titles have in common decides the rest: articles on other events of the
-    same people share most of their names.
+    same people share most of their names. But they do not share numbers: what has the
+    same ones is on one event, whatever it is called.
+
+    Args:
+        near: see `nearness`.
+        headlines: see there.
+        facts: see `index.stories.keyed.facts`.
     """
+    told = np.maximum(headlines, facts)
     # Rounded, since the order in which products are added depends on that of coming.
-    rounded: Floats = np.round(near * (1 - _HEADLINES + _HEADLINES * headlines), 5)
+    rounded: Floats = np.round(near * (1 - _HEADLINES + _HEADLINES * told), 5)
     return rounded
 
 

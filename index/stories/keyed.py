@@ -13,8 +13,12 @@ from index.counterparts.telling import Floats, Integers, runs
 #: Of an article as it is kept, an entry: 17 bytes.
 ENTRY = np.dtype([("key", "<i8"), ("weight", "<f4"), ("total", "<f4"), ("word", "u1")])
 
-#: No article has so many words: they are told apart by a byte.
+#: No article has so many words: they are told apart by seven bits of a byte. The eighth
+#: says that a word is a fact: a number, or a name with digits.
 WORDS = 128
+
+#: Fewer facts that two articles share may do so by chance.
+_FACTS = 3
 
 
 class Entries(NamedTuple):
@@ -44,7 +48,7 @@ class Keyed:
         keys: of each entry; of an article ascending, each once.
         weights: likewise.
         totals: what the word weighs, however many of its keys are shared.
-        words: which of its article's words it is of, less than `WORDS`.
+        words: which of its article's words it is of, less than `WORDS`; of facts so much more.
     """
 
     first: Integers
@@ -104,6 +108,12 @@ class Keyed:
             self.words[here],
         )
 
+    def of_facts(self) -> Floats:
+        """The length of each article's facts as a vector."""
+        held = np.where(self.words >= WORDS, self.totals, 0.0) ** 2
+        lengths: Floats = np.sqrt(np.bincount(self.articles(), held, minlength=len(self.first) - 1))
+        return lengths
+
     def of_articles(self, places: Integers) -> tuple[Integers, Integers]:
         """The entries of some articles, one article after the other, and for each whose it
         is, by its place among those asked for."""
@@ -157,9 +167,28 @@ def products(count: int, one: Keyed, other: Keyed, matched: Matched) -> Floats:
     )
 
 
+def facts(ones: Integers, one: Keyed, others: Integers, other: Keyed, matched: Matched) -> Floats:
+    """How far pairs of articles have the same facts, from 0 to 1: the cosines of these, and
+    0 where they share too few.
+
+    Args:
+        ones, others: for each pair its place in one and in the other.
+        one, other: the words of articles.
+        matched: what they share.
+    """
+    # A fact has one key in every language.
+    same = np.flatnonzero(one.words[matched.ours] >= WORDS)
+    pairs, count = matched.pairs[same], len(ones)
+    each = one.totals[matched.ours[same]] * other.totals[matched.theirs[same]]
+    sums = np.bincount(pairs, each, minlength=count)
+    norms = one.of_facts()[ones] * other.of_facts()[others]
+    enough = (np.bincount(pairs, minlength=count) >= _FACTS) & (norms > 0)
+    return np.where(enough, np.minimum(1.0, sums / np.where(enough, norms, 1.0)), 0.0)
+
+
 def _best(pairs: int, pair: Integers, words: NDArray[np.uint8], products: Floats) -> Floats:
     """The sums of the greatest product of each word."""
     best = np.zeros(pairs * WORDS, np.float32)
-    np.maximum.at(best, pair * WORDS + words, products)
+    np.maximum.at(best, pair * WORDS + words % WORDS, products)
     sums: Floats = best.reshape(pairs, WORDS).sum(1, dtype=np.float64)
     return sums

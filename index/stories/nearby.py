@@ -13,7 +13,7 @@ import numpy as np
 
 from index.counterparts.telling import Floats, Integers, runs
 from index.stories import affinity
-from index.stories.keyed import Keyed, Matched, bounds, places_within, products
+from index.stories.keyed import Keyed, Matched, bounds, facts, places_within, products
 from index.stories.tellings import LONG_TEXT, UNDATED, Faces, Tellings
 
 #: The least average score by which articles make a story, and by which stories on other
@@ -185,8 +185,10 @@ class Block:
         number = numbers[codes]
         there = np.flatnonzero(number >= 0)
         matched = Matched(number[there], shared.asked[there], theirs[there])
+        ones, others = np.divmod(pairs, len(self._tellings))
         found = products(len(pairs), keyed, own, matched)
-        return _near(some, self._tellings, *np.divmod(pairs, len(self._tellings)), found)
+        alike = facts(ones, keyed, others, own, matched)
+        return _near(some, self._tellings, _Pairs(ones, others, found, alike))
 
     def _possible(self, some: Tellings, sums: Floats) -> Integers:
         """The pairs, by their codes, with products that are not too small, and of days that
@@ -224,10 +226,18 @@ def nearest(ones: Integers, sums: Floats) -> Integers:
     return order[places_within(ones[order]) < _MOST]
 
 
-def _near(
-    some: Tellings, block: Tellings, ones: Integers, others: Integers, products: Floats
-) -> Near:
-    """The pairs that are near enough to be kept, by their products."""
+class _Pairs(NamedTuple):
+    """Pairs of articles by their places: their products, and how far their facts agree."""
+
+    ones: Integers
+    others: Integers
+    products: Floats
+    facts: Floats
+
+
+def _near(some: Tellings, block: Tellings, pairs: _Pairs) -> Near:
+    """The pairs that are near enough to be kept."""
+    ones, others, products, facts = pairs
     same = some.langs[ones] == block.langs[others]
     can_be = affinity.shared(some.shares[ones], block.shares[others], same)
     near = affinity.nearness(products, can_be, np.minimum(some.sizes[ones], block.sizes[others]))
@@ -239,8 +249,9 @@ def _near(
     # Whatever their titles say; most pairs are too far apart even if these are the same.
     there = np.flatnonzero((near * nearer >= RELATED) | one_form)
     ones, others, one_form = ones[there], others[there], one_form[there]
+    near, nearer, facts = near[there], nearer[there], facts[there]
     heads = affinity.headlines(some.titles, ones, block.titles, others)
-    scores = np.minimum(1.0, np.round(affinity.scores(near[there], heads) * nearer[there], 5))
+    scores = np.minimum(1.0, np.round(affinity.scores(near, heads, facts) * nearer, 5))
     scores = np.where(one_form, NEVER, scores)
     kept = (scores >= RELATED) | one_form
     return Near(some.articles[ones[kept]], block.articles[others[kept]], scores[kept])

@@ -21,8 +21,8 @@ _OF_KEYS = f"""{COLUMNS} FROM form_key
     JOIN form ON form.id = form_key.form
     WHERE form_key.tier = ? AND form_key.key IN """
 
-#: Keys whose readings are kept: those of some queries, 1 kB each.
-_MOST_KEPT = 2_000
+#: Answers that are remembered, 1 kB each: those of a score of queries.
+_MOST_REMEMBERED = 6_000
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
@@ -39,8 +39,6 @@ class Lookups:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        #: Readings by tier (None for those of the form itself) and key.
-        self._kept: dict[tuple[Via | None, str], list[Reading]] = {}
         self._remembered: dict[Any, Any] = {}
         self._remembered_of = (-1, -1)
 
@@ -49,10 +47,9 @@ class Lookups:
         be it by this connection or by another one's commit."""
         self._write_added()
         (others,) = self._connection.execute("PRAGMA data_version").fetchone()
-        if self._remembered_of != (others, self._connection.total_changes):
-            self._remembered_of = others, self._connection.total_changes
-            self._remembered = {}
-            self._kept.clear()
+        now = others, self._connection.total_changes
+        if self._remembered_of != now or len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered_of, self._remembered = now, {}
         return self._remembered
 
     def languages(self) -> dict[str, int]:
@@ -183,20 +180,19 @@ class Lookups:
     def _keyed(self, tier: Via | None, keys: Iterable[str]) -> list[Reading]:
         """Readings by their keys of a tier, or by their forms, in the order of the keys.
 
-        Some thousands are kept: while a query is typed, the same are asked for at every letter.
+        They are remembered: while a query is typed, the same are asked for at every letter.
         """
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.clear()
+        kept: dict[tuple[str, Via | None, str], list[Reading]] = self.remembered()
         wanted = sorted(set(keys))
-        missing = [key for key in wanted if (tier, key) not in self._kept]
-        self._kept |= {(tier, key): [] for key in missing}
+        missing = [key for key in wanted if ("readings", tier, key) not in kept]
+        kept |= {("readings", tier, key): [] for key in missing}
         if tier is None:
             rows = self.select(f"SELECT form.text, {_OF_FORMS}", missing)
         else:
             rows = self.select(f"SELECT form_key.key, {_OF_KEYS}", missing, TIERS[tier])
         for key, *row in rows:
-            self._kept[tier, key].append(reading_of(row))
-        return [reading for key in wanted for reading in self._kept[tier, key]]
+            kept["readings", tier, key].append(reading_of(row))
+        return [reading for key in wanted for reading in kept["readings", tier, key]]
 
     def select(
         self, query: str, values: Iterable[str] | Iterable[int], *before: str | int

@@ -125,7 +125,6 @@ class Vocabulary(Lookups):
         Of a large vocabulary few counts are put aside until they are more: the numbers of
         articles are then too small by those few.
         """
-        self._kept.clear()
         self._write_new()
         if not self._counts.put_aside(self._connection):
             self._write_counts()

@@ -168,21 +168,79 @@ _NEWS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     ),
 }
 
+#: More reports on two of these events, in the same languages and in other words.
+_RETOLD: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
+    "recall-en-retold": (
+        "en",
+        "2025-03-05",
+        "Carmaker pulls 120,000 vehicles from the road after braking failures",
+        (
+            "Some 120,000 vehicles of the Tarin model have to return to the garage, Velkora"
+            " Motors announced: in frost their brakes may stop working.",
+            "The cars left the Brenice plant between 2021 and 2023. In Sweden, two people were"
+            " hurt in crashes in January, the road safety agency reported.",
+            "Chief executive Irena Halas put the cost of the repair at 45 million euros. The"
+            " shares lost 6.5 percent.",
+        ),
+    ),
+    "recall-de-retold": (
+        "de",
+        "2025-03-05",
+        "Gefahr bei Frost: Hersteller holt Tarin in die Werkstatt",
+        (
+            "Velkora Motors muss 120.000 Fahrzeuge überprüfen lassen. Die Bremsen des Modells"
+            " Tarin können bei Kälte ausfallen, teilte der Autohersteller mit.",
+            "Zwei Fahrer wurden im Januar in Schweden bei Unfällen verletzt. Gebaut wurden die"
+            " Autos von 2021 bis 2023 im Werk Brenice.",
+            "45 Millionen Euro soll die Reparatur kosten, sagte Konzernchefin Irena Halas. An der"
+            " Börse verlor die Aktie 6,5 Prozent.",
+        ),
+    ),
+    "recall-cs-retold": (
+        "cs",
+        "2025-03-05",
+        "Mráz a brzdy: výrobce zve řidiče modelu Tarin do servisu",
+        (
+            "Velkora Motors musí zkontrolovat 120 000 vozů. V mrazu u nich mohou selhat brzdy,"
+            " přiznala automobilka.",
+            "Ve Švédsku se kvůli tomu v lednu zranili dva řidiči. Auta vznikla v letech 2021 až"
+            " 2023 v továrně v Brenici.",
+            "Oprava přijde na 45 milionů eur, řekla generální ředitelka Irena Halasová. Akcie"
+            " odepsaly 6,5 procenta.",
+        ),
+    ),
+    "plant-en-retold": (
+        "en",
+        "2025-06-12",
+        "A billion and a half for car batteries: new factory on the Lusna",
+        (
+            "Velkora Motors has begun to make batteries in Brenice. The carmaker spent 1.5 billion"
+            " euros on the plant, of which the state paid a fifth.",
+            "From 2027, 2,300 workers are to turn out batteries for 400,000 electric cars every"
+            " year.",
+            "Tomas Verrin, the prime minister, spoke of the region's largest investment since the"
+            " war. Environmental groups protested because of the water taken from the river.",
+        ),
+    ),
+}
 
-def write(folder: Path, *, dated: bool = True) -> Path:
-    """The articles as JSON Lines; returns the file."""
+
+def write(folder: Path, *, dated: bool = True, retold: bool = False) -> Path:
+    """The articles as JSON Lines, with those that tell the same again or without; returns
+    the file."""
     path = folder / "news.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        for name, (lang, date, title, passages) in _NEWS.items():
+        news = _NEWS | _RETOLD if retold else _NEWS
+        for name, (lang, date, title, passages) in news.items():
             record = {"id": name, "lang": lang, "title": title, "passages": passages}
             said = record | ({"date": date} if dated else {})
             file.write(json.dumps(said, ensure_ascii=False) + "\n")
     return path
 
 
-def events() -> dict[str, set[str]]:
+def events(*, retold: bool = False) -> dict[str, set[str]]:
     """The articles on each event."""
     found: dict[str, set[str]] = {}
-    for name in _NEWS:
+    for name in _NEWS | _RETOLD if retold else _NEWS:
         found.setdefault(name.partition("-")[0], set()).add(name)
     return found

@@ -28,7 +28,7 @@ from simplemma.strategies.dictionaries import DictionaryFactory, dictionary_fact
 from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER, SUPPORTED_LANGUAGES
 
 from index.language.analyzers._wordfile import VERSION, Damaged, WordFile, made
-from index.language.lexicon.cache import default_folder
+from index.language.lexicon.cache import default_folder, sweep
 from index.system.beside import run_beside
 
 
@@ -154,6 +154,7 @@ def _write(path: Path, data: bytes) -> None:
             file.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
+        sweep(path, f"{path.name.rpartition('-')[0]}-")
     finally:
         Path(name).unlink(missing_ok=True)
 

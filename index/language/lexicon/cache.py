@@ -9,6 +9,7 @@ nothing can be written it is made for the process alone.
 import fcntl
 import hashlib
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,17 +52,40 @@ def stamp(path: Path) -> str:
     return f"{path.name} {found.st_size} {found.st_mtime_ns}"
 
 
-def opened(path: Path, fill: Fill) -> sqlite3.Connection:
+def sweep(made: Path, kind: str) -> None:
+    """Delete what was made of the same kind before, by this program or an earlier one.
+
+    Whoever has such a file open goes on reading it. What others are making is left alone.
+
+    Args:
+        made: what is used from now on.
+        kind: how the names begin; what tells versions apart comes next, as hexadecimal
+            digits, and the rest of a name says of what it is.
+    """
+    named = re.compile(rf"{re.escape(kind)}([0-9a-f]{{8}}|[0-9a-f]{{16}})(-[0-9a-f]+)?(\.sqlite)?")
+    own = named.fullmatch(made.name)
+    with suppress(OSError):
+        for path in made.parent.iterdir():
+            other = named.fullmatch(path.name)
+            if own is not None and other is not None and other[1] != own[1]:
+                path.unlink(missing_ok=True)
+
+
+def opened(path: Path, fill: Fill, kind: str = "") -> sqlite3.Connection:
     """A database, read-only, made first where it is missing or damaged.
 
     Args:
         path: its place in the cache; its name must change with what it is made from.
         fill: makes tables and rows; what it raises is passed on.
+        kind: see `sweep`, which is done when it is made; `""` deletes nothing.
     """
     with suppress(sqlite3.Error):
         return existing(path)
     with _alone(path):
-        return _made(path, fill)
+        connection = _made(path, fill)
+    if kind and path.exists():
+        sweep(path, kind)
+    return connection
 
 
 @contextmanager

@@ -67,6 +67,7 @@ def recipes(folder: Path, cached: Path) -> list[Recipe]:
                     Via.DICTIONARY,
                     partial(_fill, database),
                     partial(Pairs, languages=(database.source, database.target)),
+                    kind=f"lexicon-{database.name}-",
                 )
             )
     return made

@@ -79,12 +79,14 @@ class Recipe(NamedTuple):
         via: what it is called.
         fill: makes the database.
         layer: opens it.
+        kind: see `cache.sweep`.
     """
 
     path: Path
     via: Via
     fill: cache.Fill
     layer: Callable[[Via, sqlite3.Connection], Layer]
+    kind: str = ""
 
 
 class Layers:
@@ -305,7 +307,7 @@ class _Opened:
         """Make its database where it is missing or damaged, and use it from now on."""
         try:
             if self._connection is None:
-                self._connection = cache.opened(self.path, self._recipe.fill)
+                self._connection = cache.opened(self.path, self._recipe.fill, self._recipe.kind)
         except sqlite3.Error:
             self._failed = True
         except InputError as error:

@@ -121,16 +121,19 @@ class Sources:
             Via.LEXICON,
             lambda connection: concepts.fill(connection, table.concepts(files)),
             Concepts,
+            kind="lexicon-core-",
         )
 
     def _names(self, languages: Collection[str]) -> Recipe:
         covered = sorted(names.covered({*languages} | ASKED_IN))
-        name = cache.digest([_VERSION, names.version(), *covered])
+        # Archives in other languages have others of the same version.
+        version, name = cache.digest([_VERSION, names.version()]), cache.digest(covered)
         return Recipe(
-            self.cache / f"lexicon-names-{name}.sqlite",
+            self.cache / f"lexicon-names-{version}-{name}.sqlite",
             Via.NAME,
             lambda connection: concepts.fill(connection, names.concepts(covered)),
             Concepts,
+            kind="lexicon-names-",
         )
 
     def _glossary(self, path: Path) -> Recipe:

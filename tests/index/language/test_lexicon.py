@@ -88,6 +88,27 @@ def test_a_damaged_layer_is_made_anew(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_what_earlier_versions_left_goes_when_another_is_made(tmp_path: Path) -> None:
+    first, second, other, foreign = (
+        tmp_path / name
+        for name in (
+            "lexicon-names-0123456789abcdef.sqlite",
+            "lexicon-names-0123456789abcdef-1111111111111111.sqlite",
+            "lexicon-names-fedcba9876543210-2222222222222222.sqlite",
+            "lexicon-names-more-0123456789abcdef.sqlite",
+        )
+    )
+    being_made = tmp_path / f"{first.name}-new-abc"
+    for path in (first, second, other, foreign, being_made):
+        path.write_bytes(b"")
+    reading = second.open("rb")
+    made = tmp_path / "lexicon-names-fedcba9876543210-3333333333333333.sqlite"
+    cache.opened(made, fill, "lexicon-names-").close()
+    assert reading.read() == b""
+    reading.close()
+    assert set(tmp_path.iterdir()) == {other, foreign, being_made, made}
+
+
 @pytest.mark.slow
 def test_pages_lost_in_the_middle_are_noticed(tmp_path: Path) -> None:
     lexicon = Sources(tmp_path, None).lexicon(LANGUAGES)

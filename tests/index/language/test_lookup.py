@@ -57,6 +57,16 @@ def test_it_is_simplemmas_dictionary(tmp_path: Path) -> None:
     assert "nosuchword" not in ours
 
 
+def test_what_another_version_kept_goes_when_a_dictionary_is_made(tmp_path: Path) -> None:
+    for name in ("words-id-00000000", "words-cs-00000000"):
+        (tmp_path / name).write_bytes(b"")
+    Dictionary("id", tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert "words-id-00000000" not in left
+    assert "words-cs-00000000" in left
+    assert len(left) == 2
+
+
 def test_a_dictionary_is_kept_and_made_anew_when_damaged(tmp_path: Path) -> None:
     first = Dictionary("id", tmp_path)["anak-anak"]
     (kept,) = tmp_path.iterdir()

@@ -89,6 +89,15 @@ def test_news_of_one_company_is_told_apart_by_event(reported: Archive) -> None:
     assert grouped(reported) == set(map(frozenset, news.events().values()))
 
 
+@pytest.mark.slow
+def test_what_is_told_again_in_other_words_is_of_the_same_event(tmp_path: Path) -> None:
+    Archive.create(tmp_path / "archive").close()
+    with Archive.open(tmp_path / "archive", dictionaries="none") as archive:
+        archive.add([news.write(tmp_path, retold=True)])
+        archive.link()
+        assert grouped(archive) == set(map(frozenset, news.events(retold=True).values()))
+
+
 def test_counterparts_in_news_stand_anywhere_and_some_have_none(reported: Archive) -> None:
     pairs = reported.counterparts("recall-en", "recall-de")
     assert [(pair.left, pair.right) for pair in pairs] == [(1, 1), (2, 2), (4, 3), (5, 4)]
