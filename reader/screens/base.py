@@ -1,9 +1,11 @@
 """A screen that owns the session: state in, attributes down, a line for messages."""
 
+from contextlib import suppress
 from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -100,7 +102,8 @@ class SessionScreen(Screen[None]):
 
     def on_desk_refitted(self) -> None:
         """Say which pane this is when not all are on the screen."""
-        self._tell()
+        with suppress(NoMatches):  # it came while all is being taken down
+            self._tell()
 
     @property
     def desk(self) -> Desk:
