@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.counterparts.comparing import Comparing
     from index.derived.corpus import Corpus
     from index.language.lexicon import Lexicon
+    from index.stories.stories import Stories
     from index.stories.verdicts import Kind
     from index.words.readings import Reading
 
@@ -144,12 +145,20 @@ class Across:
         finally:
             links.close()
 
-    def stories(self) -> tuple[Story, ...]:
-        """Articles on one event, and what is related to them, the largest story first;
-        () until `link` has run."""
-        from index.stories.stories import Stories  # noqa: PLC0415 - numpy, when it is needed
+    def stories(self, *, limit: int | None = None, offset: int = 0) -> tuple[Story, ...]:
+        """Articles on one event, the largest story first, then the latest; after them the
+        articles that are only related to one, the latest first. () until `link` has run.
 
-        return Stories(self._store, self._links).all()
+        Args:
+            limit: how many at most; None for all. A few cost little in any archive as
+                long as they have several articles, see `count_stories`.
+            offset: how many to pass over.
+        """
+        return self._told().listed(limit, offset)
+
+    def count_stories(self) -> int:
+        """How many stories have several articles; `stories` gives them first."""
+        return self._told().count()
 
     def story_of(self, article_id: str) -> Story | None:
         """The story of an article, None while it is not linked.
@@ -159,9 +168,14 @@ class Across:
         Raises:
             NotFound: there is no such article.
         """
-        from index.stories.stories import Stories  # noqa: PLC0415 - see above
+        key = self._store.get(article_id).key
+        return self._told().of([key]).get(key)
 
-        return Stories(self._store, self._links).of(self._store.get(article_id).key)
+    def stories_of(self, ids: Collection[str]) -> dict[str, Story]:
+        """The stories of articles by the articles' ids; what is not there has none."""
+        keys = self._store.keys(ids)
+        found = self._told().of(keys)
+        return {each.id: found[key] for key, each in self._store.summaries(found).items()}
 
     def coverage(self, story_id: str) -> Coverage:
         """What each article of a story says and leaves out.
@@ -231,6 +245,11 @@ class Across:
             decide(self._store, kind, some, others)
         self.link()
         return self.story_of(self._store.by_keys(some[:1])[some[0]].id)
+
+    def _told(self) -> "Stories":
+        from index.stories.stories import Stories  # noqa: PLC0415 - numpy, when it is needed
+
+        return Stories(self._store, self._links)
 
     @property
     def _links(self) -> Path:

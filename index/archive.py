@@ -5,7 +5,7 @@ shows articles before anything is searched, and most commands never add.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -268,6 +268,11 @@ class Archive(Wording, Asking, Across):
             limit: how many at most; None for all.
         """
         return self._store.articles(languages, sources, limit)
+
+    def summaries(self, ids: Collection[str]) -> dict[str, ArticleSummary]:
+        """What lists show of articles, by id; what is not there is left out."""
+        found = self._store.summaries(self._store.keys(ids))
+        return {each.id: each for each in found.values()}
 
     def count(self, *, languages: Sequence[str] = (), sources: Sequence[str] = ()) -> int:
         """How many articles there are in these languages and from these sources."""

@@ -12,12 +12,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.derived.manifest import VERSION
 from index.errors import ArchiveLocked, HexaplaError, WriteError
-from index.model import Story
 from index.storage.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from index.stories.stories import Stories
 
 #: Names the sample in notebooks, wherever it is made.
 SAMPLE_UUID = str(uuid.uuid5(uuid.NAMESPACE_URL, "urn:hexapla:sample"))
@@ -32,24 +35,15 @@ def seeds() -> Path:
 class _Sample(Archive):
     """The sample comes linked: it is so as soon as somebody asks for a story of it."""
 
-    def stories(self) -> tuple[Story, ...]:
-        """See `Archive`."""
-        self._link_once()
-        return super().stories()
-
-    def story_of(self, article_id: str) -> Story | None:
-        """See `Archive`."""
-        self._link_once()
-        return super().story_of(article_id)
-
     def is_linked(self) -> bool:
         """It is, whenever that matters."""
         return True
 
-    def _link_once(self) -> None:
+    def _told(self) -> "Stories":
         if not self._links.exists():
             with suppress(WriteError, ArchiveLocked):
                 self.link()
+        return super()._told()
 
 
 def open_sample(

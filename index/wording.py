@@ -37,14 +37,15 @@ class Wording:
     def lexicon(self) -> "Layers":
         """What is known of words in the languages of this archive; opened when first
         asked, closed with the archive."""
-        if self._layers is not None and self._layers_at == self._store.last_change():
-            return self._layers
-        self._layers_at = self._store.last_change()
-        languages = frozenset(language.code for language in self._store.languages())
-        if self._layers is None or not languages <= self._layers_of:
+        last = self._store.last_change()
+        if self._layers is None or (
+            last != self._layers_at
+            and not self._store.languages_after(self._layers_at) <= self._layers_of
+        ):
             self._forget_lexicon()
-            self._layers = self._sources.lexicon(languages, wait=self._waits_for_lexicon)
-            self._layers_of = languages
+            self._layers_of = self._store.languages_after(0)
+            self._layers = self._sources.lexicon(self._layers_of, wait=self._waits_for_lexicon)
+        self._layers_at = last
         return self._layers
 
     def make_lexicon(self, *, progress: Callable[[int, int], None] | None = None) -> int:

@@ -168,6 +168,16 @@ class Store:
             )
             return tuple(LanguageCount(*row) for row in rows)
 
+    def languages_after(self, change: int) -> frozenset[str]:
+        """The languages of what changed since, of all articles after 0."""
+        # All are read in their own order, not in that of their changes.
+        since = ("WHERE change > ?", (change,)) if change else ("", ())
+        with self._reported():
+            rows = self.connection.execute(
+                f"SELECT DISTINCT lang FROM article {since[0]}", since[1]
+            )
+            return frozenset(lang for (lang,) in rows)
+
     def get(self, article_id: str) -> StoredArticle:
         """An article by its id or an unambiguous beginning of it.
 
@@ -198,6 +208,16 @@ class Store:
             for stored in self._stored(f"a.key IN ({_marks(chunk)})", chunk):
                 found[stored.key] = stored.article
         return found
+
+    def summaries(self, keys: Collection[int]) -> dict[int, ArticleSummary]:
+        """As `by_keys`, without their texts."""
+        with self._reported():
+            rows = self.connection.execute(
+                f"SELECT a.key, {_SUMMARY} FROM article a"
+                " WHERE a.key IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keys)),),
+            )
+            return {key: _summary(row) for key, *row in rows}
 
     def keys_changed_after(self, change: int) -> list[int]:
         """The numbers of the articles changed since."""

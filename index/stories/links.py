@@ -5,6 +5,7 @@ wrong with the file means that it is made anew. What a person decided is not in 
 in `articles.sqlite`, see `index.stories.verdicts`.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
@@ -260,39 +261,62 @@ class Links:
             [(min(members), one) for members in stories for one in members],
         )
 
-    def story_of(self, article: int) -> int | None:
-        """The story of an article, None when it is not linked yet."""
-        row = self._connection.execute(
-            "SELECT story FROM told WHERE article = ?", (article,)
-        ).fetchone()
-        return None if row is None else row[0]
-
-    def members(self, story: int) -> tuple[int, ...]:
-        """The articles of a story, in the order of adding."""
-        rows = self._connection.execute(
-            "SELECT article FROM told WHERE story = ? ORDER BY article", (story,)
+    def stories_of(self, articles: Collection[int]) -> dict[int, int]:
+        """The stories of those articles that are grouped."""
+        rows = self._select(
+            "SELECT article, story FROM told WHERE story IS NOT NULL AND article IN", articles
         )
-        return tuple(article for (article,) in rows)
+        return dict(rows)
 
-    def stories(self) -> dict[int, tuple[int, ...]]:
-        """All stories with their articles."""
+    def members(self, stories: Collection[int]) -> dict[int, tuple[int, ...]]:
+        """The articles of some stories, in the order of adding."""
         found: dict[int, list[int]] = {}
-        rows = self._connection.execute(
-            "SELECT story, article FROM told WHERE story IS NOT NULL ORDER BY story, article"
+        rows = self._select(
+            "SELECT story, article FROM told WHERE story IN", stories, "ORDER BY story, article"
         )
         for story, article in rows:
             found.setdefault(story, []).append(article)
         return {story: tuple(articles) for story, articles in found.items()}
 
-    def near_stories(self, story: int | None = None) -> dict[Link, float]:
-        """The sums of the scores between two stories; of one, or of all."""
-        of_one = "" if story is None else "AND one.story = ?"
+    def sizes(self, stories: Collection[int]) -> dict[int, int]:
+        """How many articles some stories have."""
+        rows = self._select(
+            "SELECT story, count(*) FROM told WHERE story IN", stories, "GROUP BY story"
+        )
+        return dict(rows)
+
+    def largest(self, without: Collection[int]) -> list[int]:
+        """The stories of several articles, the largest first, then the latest.
+
+        Args:
+            without: articles that do not count.
+        """
         rows = self._connection.execute(
+            "SELECT story FROM told WHERE story IS NOT NULL"
+            " AND article NOT IN (SELECT value FROM json_each(?))"
+            " GROUP BY story HAVING count(*) > 1 ORDER BY count(*) DESC, story DESC",
+            (json.dumps(list(without)),),
+        )
+        return [story for (story,) in rows]
+
+    def beside(self, stories: Collection[int]) -> set[int]:
+        """The stories of which an article is near to one of these."""
+        rows = self._select(
+            "SELECT DISTINCT other.story FROM told one JOIN edge ON edge.one = one.article"
+            " JOIN told other ON other.article = edge.other"
+            " WHERE other.story <> one.story AND score > 0 AND one.story IN",
+            stories,
+        )
+        return {story for (story,) in rows}
+
+    def near_stories(self, stories: Collection[int]) -> dict[Link, float]:
+        """The sums of the scores between each of some stories and every other."""
+        rows = self._select(
             "SELECT one.story, other.story, sum(score) FROM told one"
             " JOIN edge ON edge.one = one.article JOIN told other ON other.article = edge.other"
-            f" WHERE other.story <> one.story AND score > 0 {of_one}"
-            " GROUP BY 1, 2",
-            () if story is None else (story,),
+            " WHERE other.story <> one.story AND score > 0 AND one.story IN",
+            stories,
+            "GROUP BY 1, 2",
         )
         return {(one, other): total for one, other, total in rows}
 
@@ -301,11 +325,12 @@ class Links:
         with suppress(sqlite3.Error):
             self._connection.close()
 
-    def _select(self, query: str, values: Collection[int]) -> Iterator[Any]:
+    def _select(self, query: str, values: Collection[int], rest: str = "") -> Iterator[Any]:
         waiting = list(values)
         for at in range(0, len(waiting), _AT_ONCE):
             some = waiting[at : at + _AT_ONCE]
-            yield from self._connection.execute(f"{query} ({','.join('?' * len(some))})", some)
+            marks = ",".join("?" * len(some))
+            yield from self._connection.execute(f"{query} ({marks}) {rest}", some)
 
 
 def _words(texts: str, packed: bytes) -> Iterator[Word]:

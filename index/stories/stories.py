@@ -1,13 +1,13 @@
 """The stories of an archive as linking left them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import EngineError
-from index.model import Article, Story
+from index.model import ArticleSummary, Story
 from index.storage.store import Store
-from index.stories.grouping import Link
 from index.stories.linked import Word
 from index.stories.links import Links
 from index.stories.nearby import RELATED
@@ -18,82 +18,91 @@ _MOST_SHARED = 8
 #: Related stories that are named.
 _MOST_RELATED = 10
 
+_Answer = TypeVar("_Answer")
+
 
 class Stories:
     """Reads stories; every call sees what the last run of the job left.
 
-    Threads: the store's. Without links there are no stories.
+    Threads: the store's. Without links there are no stories. Only what is asked for is
+    read, but for the sizes of all.
     """
 
     def __init__(self, store: Store, path: Path) -> None:
         self._store = store
         self._path = path
 
-    def all(self) -> tuple[Story, ...]:
-        """Stories of two articles or more, and those that are related to one: the largest
-        first, then the latest."""
-        links = self._opened()
-        if links is None:
-            return ()
-        try:
-            with links.reported():
-                members = links.stories()
-                related = _related(links.near_stories(), members)
-                shared = _explained(links, members)
-        finally:
-            links.close()
-        told = {story for story, articles in members.items() if len(articles) > 1}
-        shown = {story for story in members if story in told or told & set(related[story])}
-        found = self._stories({story: members[story] for story in shown}, related, shared)
-        return tuple(sorted(found, key=lambda story: -len(story.articles)))
+    def listed(self, limit: int | None, offset: int) -> tuple[Story, ...]:
+        """See `index.across.Across.stories`."""
 
-    def of(self, article: int) -> Story | None:
-        """The story of an article, None while it is not linked."""
-        links = self._opened()
-        if links is None:
-            return None
-        try:
-            with links.reported():
-                story = links.story_of(article)
-                if story is None:
-                    return None
-                near = links.near_stories(story)
-                around = {one for pair in near for one in pair} | {story}
-                members = {one: links.members(one) for one in sorted(around)}
-                shared = _explained(links, {story: members[story]})
-        finally:
-            links.close()
-        related = _related(near, members)
-        return next(iter(self._stories({story: members[story]}, related, shared)), None)
+        def chosen(links: Links, gone: Set[int]) -> list[Story]:
+            several = links.largest(gone)
+            end = None if limit is None else offset + limit
+            wanted = several[offset:end]
+            if end is None or end > len(several):
+                alone = _alone(links, several, gone)
+                wanted += [*several, *alone][max(offset, len(several)) : end]
+            return list(self._described(links, wanted, gone).values())
 
-    def _opened(self) -> Links | None:
+        return tuple(self._read(chosen) or ())
+
+    def count(self) -> int:
+        """How many stories have several articles."""
+        return self._read(lambda links, gone: len(links.largest(gone))) or 0
+
+    def of(self, articles: Collection[int]) -> dict[int, Story]:
+        """The stories of articles, of those that are linked."""
+
+        def found(links: Links, gone: Set[int]) -> dict[int, Story]:
+            # What is gone was linked; what has its key now was not.
+            stories = links.stories_of(set(articles) - gone)
+            named = self._described(links, sorted(set(stories.values())), gone)
+            return {one: named[story] for one, story in stories.items() if story in named}
+
+        return self._read(found) or {}
+
+    def _read(self, ask: Callable[[Links, Set[int]], _Answer]) -> _Answer | None:
+        """What the links say, given the articles that were removed since; None without any."""
         try:
-            return Links.open(self._path, write=False)
+            links = Links.open(self._path, write=False)
         except EngineError:
             return None
+        try:
+            with links.reported():
+                return ask(links, set(self._store.keys_removed_after(links.state.through)))
+        finally:
+            links.close()
 
-    def _stories(
-        self,
-        members: Mapping[int, Sequence[int]],
-        related: Mapping[int, Sequence[int]],
-        shared: Mapping[int, tuple[str, ...]],
-    ) -> list[Story]:
-        """The latest first, as articles are listed."""
-        named = {one for story in members for one in related[story]} | set(members)
-        wanted = {article for articles in members.values() for article in articles}
-        articles = self._store.by_keys(sorted(wanted | named))
-        return [
-            _story(
-                [articles[one] for one in keys if one in articles],
+    def _described(self, links: Links, stories: Sequence[int], gone: Set[int]) -> dict[int, Story]:
+        """Those of some stories that have articles, in this order."""
+        related = _related(links, stories)
+        members = links.members(stories)
+        wanted = {one for some in (*members.values(), *related.values()) for one in some}
+        articles = self._store.summaries(wanted - gone)
+        left = {story: [one for one in members[story] if one in articles] for story in stories}
+        shared = _explained(links, left)
+        return {
+            story: _story(
+                [articles[one] for one in some],
                 [articles[one].id for one in related[story] if one in articles],
                 shared.get(story, ()),
             )
-            for story, keys in sorted(members.items(), reverse=True)
-            if any(one in articles for one in keys)
-        ]
+            for story, some in left.items()
+            if some
+        }
 
 
-def _story(articles: Sequence[Article], related: Iterable[str], shared: tuple[str, ...]) -> Story:
+def _alone(links: Links, several: Collection[int], gone: Set[int]) -> list[int]:
+    """The articles that are in no story of several but related to one, the latest first."""
+    told = set(several)
+    near = links.beside(several) - told - gone
+    related = _related(links, near)
+    return sorted((story for story in near if told & set(related[story])), reverse=True)
+
+
+def _story(
+    articles: Sequence[ArticleSummary], related: Iterable[str], shared: tuple[str, ...]
+) -> Story:
     titled = next((article for article in articles if not article.title_derived), articles[0])
     languages = Counter(article.lang for article in articles)
     return Story(
@@ -140,16 +149,15 @@ def _shared(articles: Sequence[Sequence[Word]]) -> tuple[str, ...]:
     return tuple(found[:_MOST_SHARED])
 
 
-def _related(
-    sums: Mapping[Link, float], members: Mapping[int, Collection[int]]
-) -> Mapping[int, Sequence[int]]:
-    """For each story the others that are near on the average, the nearest first."""
+def _related(links: Links, stories: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """For each of some stories the others that are near on the average, the nearest first."""
+    sums = links.near_stories(stories)
+    sizes = links.sizes({story for link in sums for story in link})
     found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for (one, other), total in sums.items():
-        if one in members and other in members:
-            average = total / (len(members[one]) * len(members[other]))
-            if average >= RELATED:
-                found[one].append((-average, other))
+        average = total / (sizes[one] * sizes[other])
+        if average >= RELATED:
+            found[one].append((-average, other))
     nearest = {
         story: [other for _, other in sorted(near)[:_MOST_RELATED]] for story, near in found.items()
     }
