@@ -35,8 +35,16 @@ class State(NamedTuple):
         return self.posted == ALL_POSTED
 
 
-class Word(NamedTuple):
-    """A word that says what an article is about, and the keys it shares with others."""
+class Words(NamedTuple):
+    """The words that say what an article is about, the weightiest first.
 
-    text: str
-    keys: tuple[int, ...]
+    Attributes:
+        texts: as tokens are written.
+        sizes: how many keys each has, a byte each.
+        keys: what they share with words of other articles, 8 bytes each, one word's after
+            the other's.
+    """
+
+    texts: list[str]
+    sizes: bytes
+    keys: bytes

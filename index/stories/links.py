@@ -10,13 +10,12 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.stories.grouping import Link
-from index.stories.linked import State, Word
+from index.stories.linked import State, Words
 from index.system.database import connect, reported, transaction
 
 if TYPE_CHECKING:
@@ -182,12 +181,12 @@ class Links:
             yield one, other
             yield other, one
 
-    def words(self, articles: Collection[int]) -> dict[int, list[Word]]:
-        """The weightiest words of articles, the first first."""
+    def words(self, articles: Collection[int]) -> dict[int, Words]:
+        """The weightiest words of articles."""
         rows = self._select(
             "SELECT article, words, word_keys FROM content WHERE article IN", articles
         )
-        return {article: list(_words(texts, packed)) for article, texts, packed in rows}
+        return {article: _words(texts, packed) for article, texts, packed in rows}
 
     def articles(self) -> set[int]:
         """All articles that are in."""
@@ -333,8 +332,6 @@ class Links:
             yield from self._connection.execute(f"{query} ({marks}) {rest}", some)
 
 
-def _words(texts: str, packed: bytes) -> Iterator[Word]:
+def _words(texts: str, packed: bytes) -> Words:
     each = texts.split("\t") if texts else []
-    keys = iter(memoryview(packed[len(each) :]).cast("q"))
-    for text, size in zip(each, packed, strict=False):
-        yield Word(text, tuple(islice(keys, size)))
+    return Words(each, packed[: len(each)], packed[len(each) :])

@@ -5,10 +5,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from index.errors import EngineError
 from index.model import ArticleSummary, Story
 from index.storage.store import Store
-from index.stories.linked import Word
+from index.stories.linked import Words
 from index.stories.links import Links
 from index.stories.nearby import RELATED
 
@@ -125,27 +127,39 @@ def _explained(
     return {story: _shared([words[one] for one in told[story]]) for story in told}
 
 
-def _shared(articles: Sequence[Sequence[Word]]) -> tuple[str, ...]:
+def _shared(articles: Sequence[Words]) -> tuple[str, ...]:
     """The words that most articles have, those first that more have, then the weightiest."""
-    holders: defaultdict[int, set[int]] = defaultdict(set)
-    spellings: defaultdict[int, dict[str, None]] = defaultdict(dict)
-    places: Counter[int] = Counter()
-    for at, article in enumerate(articles):
-        for place, word in enumerate(article):
-            for key in word.keys:
-                if at not in holders[key]:  # where it is weightiest
-                    places[key] += place
-                    spellings[key][word.text] = None
-                holders[key].add(at)
-    enough = max(2, len(articles) / 2)
-    common = [key for key, some in holders.items() if len(some) >= enough]
-    common.sort(key=lambda key: (-len(holders[key]), places[key], list(spellings[key])))
+    counted = [len(each.texts) for each in articles]
+    spelled = [text for each in articles for text in each.texts]
+    keys = np.frombuffer(b"".join(each.keys for each in articles), np.int64)
+    sizes = np.frombuffer(b"".join(each.sizes for each in articles), np.uint8)
+    if not len(keys):
+        return ()
+    # Of each key, which word it is of, and of which article.
+    words = np.repeat(np.arange(len(spelled)), sizes)
+    owners = np.repeat(np.arange(len(articles)), counted)[words]
+    places = words - (np.cumsum(counted) - counted)[owners]
+    # Each key once an article, where it is weightiest: sorting leaves that first.
+    order = np.lexsort((owners, keys))
+    changes = (np.diff(keys[order]) != 0) | (np.diff(owners[order]) != 0)
+    once = order[np.concatenate(([True], changes))]
+    _, starts, holders = np.unique(keys[once], return_index=True, return_counts=True)
+    common = []
+    for at in np.flatnonzero(holders >= max(2, len(articles) / 2)).tolist():
+        some = once[starts[at] : starts[at] + holders[at]]
+        spellings = list(dict.fromkeys(spelled[word] for word in words[some].tolist()))
+        common.append((-int(holders[at]), int(places[some].sum()), spellings))
+    return _named(sorted(common))
+
+
+def _named(common: Iterable[tuple[int, int, Sequence[str]]]) -> tuple[str, ...]:
+    """The spellings of the first words, none of them twice."""
     named: set[str] = set()
     found: list[str] = []
-    for key in common:
-        if named.isdisjoint(spellings[key]):
-            found.append(" / ".join(spellings[key]))
-            named.update(spellings[key])
+    for _, _, spellings in common:
+        if named.isdisjoint(spellings):
+            found.append(" / ".join(spellings))
+            named.update(spellings)
     return tuple(found[:_MOST_SHARED])
 
 
