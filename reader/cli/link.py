@@ -28,7 +28,7 @@ def _run(arguments: Namespace, context: Context) -> Exit:
         learned = archive.learn_words(progress=show) if arguments.learn else None
         if arguments.unlearn:
             archive.forget_words()
-        stories = sum(len(story.articles) > 1 for story in archive.stories())
+        stories = archive.count_stories()
     context.output.progress(None)
     if arguments.json:
         found = {"schema": SCHEMA, "articles": linked, "stories": stories}

@@ -1,15 +1,20 @@
 """`hexapla stories`: articles on one event, in whatever languages they are."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index import Archive, ArticleSummary, Coverage, Story
 from reader.cli._command import Command, Context
 from reader.cli._errors import UsageError
 from reader.cli._exit import Exit
+from reader.cli._filters import count
 from reader.cli._output import Output, Style
 from reader.cli._parser import Parser
 from reader.cli._shapes import coverage_shape, stories_shape
+
+#: Stories that are read at once.
+_AT_ONCE = 500
 
 
 def _configure(parser: Parser) -> None:
@@ -17,6 +22,7 @@ def _configure(parser: Parser) -> None:
     parser.add_argument(
         "--coverage", action="store_true", help="a table of what each article of it tells"
     )
+    parser.add_argument("--limit", type=count, metavar="N", help="stories to print (all)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -26,26 +32,43 @@ def _run(arguments: Namespace, context: Context) -> Exit:
     with context.archive() as archive:
         if arguments.coverage:
             return _cover(archive, arguments, context.output)
-        stories = _stories(archive, arguments.story)
-        articles = {article.id: article for article in archive.articles()}
-    if arguments.json:
-        context.output.json(stories_shape(stories))
-    else:
-        for number, story in enumerate(stories):
-            if number:
-                context.output.line()
-            _print_story(context.output, story, articles)
-    if stories:
+        printed = _list(archive, arguments, context.output)
+    if printed:
         return Exit.DONE
     context.output.message("no stories (hexapla link finds them)")
     return Exit.NOTHING_FOUND
 
 
-def _stories(archive: Archive, wanted: str | None) -> Sequence[Story]:
-    if wanted is None:
-        return archive.stories()
-    story = archive.story_of(wanted)
-    return () if story is None else (story,)
+def _list(archive: Archive, arguments: Namespace, output: Output) -> int:
+    """Print stories; returns how many."""
+    found = _stories(archive, arguments.story, arguments.limit)
+    if arguments.json:
+        stories = [story for some in found for story in some]
+        output.json(stories_shape(stories))
+        return len(stories)
+    printed = 0
+    for some in found:
+        articles = archive.summaries([one for story in some for one in story.articles])
+        for story in some:
+            if printed:
+                output.line()
+            _print_story(output, story, articles)
+            printed += 1
+    return printed
+
+
+def _stories(archive: Archive, wanted: str | None, limit: int | None) -> Iterator[Sequence[Story]]:
+    """What to print, a few at a time: the first lines are there while the last are looked for."""
+    if wanted is not None:
+        story = archive.story_of(wanted)
+        yield () if story is None else (story,)
+        return
+    most, given = limit or sys.maxsize, 0
+    while given < most and (
+        some := archive.stories(limit=min(most - given, _AT_ONCE), offset=given)
+    ):
+        yield some
+        given += len(some)
 
 
 def _print_story(output: Output, story: Story, articles: Mapping[str, ArticleSummary]) -> None:

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from index import Archive, Article, Story
     from reader.notebook.highlight import Highlight
 
-#: Articles whose stories are looked up one by one; of more, all stories are read at once.
-_FEW = 100
-
 
 def known(archive: "Archive", query: str, kept: "Sequence[Highlight]") -> Known:
     """What choosing among highlights by a query needs to know, and no more."""
@@ -69,21 +66,8 @@ def stories_of(archive: "Archive", ids: Collection[str]) -> "dict[str, Story]":
 
     What is in no story, is not linked yet or is not in the archive any more has none.
     """
-    if len(ids) > _FEW:
-        found = {one: story for story in archive.stories() for one in story.articles}
-    else:
-        found = {}
-        for each in ids:
-            if each not in found and (story := _story_of(archive, each)) is not None:
-                found |= dict.fromkeys(story.articles, story)
+    found = archive.stories_of(ids)
     return {each: found[each] for each in ids if each in found and len(found[each].articles) > 1}
-
-
-def _story_of(archive: "Archive", article_id: str) -> "Story | None":
-    try:
-        return archive.story_of(article_id)
-    except NotFound:
-        return None
 
 
 def stories(archive: "Archive", kept: "Iterable[Highlight]") -> "dict[tuple[str, str], Story]":

@@ -60,22 +60,44 @@ class StoriesPane(RowList):
 
         row: StoryRow
 
+    @dataclass(eq=False, repr=False)
+    class Nearing(Message):
+        """The reader comes near the end of what is listed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: tuple[StoryRow, ...] = ()
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an entry, and say so where the end of the list shows next."""
+        super().move_to(index)
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        if self.cursor >= len(self.entries) - self._visible:
+            self.post_message(self.Nearing())
+
     def fill(
-        self, rows: Iterable[StoryRow], unfolded: Collection[str], ticked: Collection[str]
+        self,
+        rows: Iterable[StoryRow],
+        count: int,
+        unfolded: Collection[str],
+        ticked: Collection[str],
     ) -> None:
         """Show rows; the cursor stays.
 
         Args:
             rows: in order, articles below their story.
+            count: how many stories there are of several articles, listed or not.
             unfolded: ids of stories whose articles are shown.
             ticked: ids of rows.
         """
         self._rows = tuple(rows)
-        count = len({row.story.id for row in self._rows if len(row.story.articles) > 1})
         heading = Row((Part(_("STORIES")),), (Part(str(count), "rows--muted"),))
         nothing: Entry = (Row((Part(_("no stories yet"), "rows--muted"),)),)
         entries = tuple((_row(row, unfolded, row.id in ticked),) for row in self._rows)
         self.show(heading, entries or (nothing,))
+        self._tell_end()
 
     @property
     def current(self) -> StoryRow | None:

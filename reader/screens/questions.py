@@ -34,6 +34,9 @@ _LINKED_AT_ONCE = 300
 #: unread one is looked for, too.
 LISTED = 800
 
+#: Stories that are asked for at once: a screen of them, and time enough to ask for more.
+STORIES = 40
+
 
 class Overview(NamedTuple):
     """What the archive says of itself when the application starts."""
@@ -170,21 +173,44 @@ def chores(archive: Archive) -> int:
     return len(archive.lexicon().pending()) + (not archive.is_linked())
 
 
-class Told(NamedTuple):
-    """The stories of an archive, and their articles by id."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Some stories of an archive, their articles by id, and how many there are in all of
+    several articles. `mine` is the story of the article that is being read, if it has one."""
 
     stories: tuple[Story, ...]
     articles: dict[str, ArticleSummary]
+    count: int
+    mine: Story | None = None
 
 
-def stories(archive: Archive) -> Told:
-    """The stories as they are now; of a small archive, what is new is looked through first."""
+def stories(archive: Archive, *, limit: int, article: str | None) -> Told:
+    """The first stories as they are now; of a small archive, what is new is looked through
+    first.
+
+    Args:
+        limit: how many.
+        article: the one that is being read.
+    """
     if archive.count() <= _LINKED_AT_ONCE:
         with suppress(WriteError, ArchiveLocked):
             archive.link()
-    found = archive.stories()
-    wanted = {one for story in found for one in story.articles}
-    return Told(found, {each.id: each for each in archive.articles() if each.id in wanted})
+    mine = None if article is None else archive.stories_of([article]).get(article)
+    if mine is not None and len(mine.articles) == 1:
+        mine = None
+    return _told(archive, limit, 0, mine)
+
+
+def more_stories(archive: Archive, *, limit: int, offset: int) -> Told:
+    """Those that come after some that are listed."""
+    return _told(archive, limit, offset)
+
+
+def _told(archive: Archive, limit: int, offset: int, mine: Story | None = None) -> Told:
+    found = archive.stories(limit=limit, offset=offset)
+    described = found if mine is None else (mine, *found)
+    wanted = {one for story in described for one in story.articles}
+    return Told(found, archive.summaries(wanted), archive.count_stories(), mine)
 
 
 def merge(archive: Archive, ids: tuple[str, ...]) -> None:

@@ -39,6 +39,10 @@ class StoriesScreen(OverScreen[tuple[str, ...] | None]):
         self._article = article
         self._stories: tuple[Story, ...] = ()
         self._articles: dict[str, ArticleSummary] = {}
+        self._count = 0
+        self._offset = 0
+        #: Whether there are more after those, and none have been asked for yet.
+        self._has_more = False
         self._unfolded: frozenset[str] = frozenset()
         self._ticked: frozenset[str] = frozenset()
 
@@ -64,19 +68,53 @@ class StoriesScreen(OverScreen[tuple[str, ...] | None]):
 
     @work(exclusive=True, group="stories")
     async def _load(self, done: str = "") -> None:
-        """Show the archive's stories as they are now."""
+        """Show the archive's stories as they are now, as many as were listed."""
+        limit = max(self._offset, questions.STORIES)
+        ask = partial(questions.stories, limit=limit, article=self._article)
         try:
-            found = await self._finder.ask(questions.stories)
+            found = await self._finder.ask(ask)
         except HexaplaError as error:
             self._say(str(error))
             return
         first = not self._stories
-        self._stories, self._articles = found.stories, found.articles
+        # That of the article comes first where the reader would have to go far for it.
+        near = found.mine is None or found.mine in found.stories
+        self._stories = () if near or found.mine is None else (found.mine,)
+        self._articles = {}
+        self._offset = 0
+        self._append(found, limit)
         self._say(done)
-        self._list()
         if first and self._article is not None:
             mine = (n for n, row in enumerate(self._rows) if self._article in row.story.articles)
             self._pane.move_to(next(mine, 0))
+
+    @on(StoriesPane.Nearing)
+    @work
+    async def _load_more(self) -> None:
+        """List those that come next, once."""
+        if not self._has_more:
+            return
+        self._has_more, before = False, self._stories
+        limit = questions.STORIES
+        try:
+            found = await self._finder.ask(
+                partial(questions.more_stories, limit=limit, offset=self._offset)
+            )
+        except HexaplaError as error:
+            self._say(str(error))
+            return
+        if self._stories is before:  # else all were asked for anew meanwhile
+            self._append(found, limit)
+
+    def _append(self, found: questions.Told, limit: int) -> None:
+        """List stories after the others, but for what another process moved or is there."""
+        there = {story.id for story in self._stories}
+        self._stories += tuple(story for story in found.stories if story.id not in there)
+        self._articles |= found.articles
+        self._count = found.count
+        self._offset += len(found.stories)
+        self._has_more = len(found.stories) == limit
+        self._list()
 
     def look_again(self) -> None:
         """List the stories that were found since."""
@@ -92,7 +130,7 @@ class StoriesScreen(OverScreen[tuple[str, ...] | None]):
         return rows
 
     def _list(self) -> None:
-        self._pane.fill(self._rows, self._unfolded, self._ticked)
+        self._pane.fill(self._rows, self._count, self._unfolded, self._ticked)
 
     @on(StoriesPane.Opened)
     def _opened(self, event: StoriesPane.Opened) -> None:
