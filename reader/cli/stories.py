@@ -74,7 +74,7 @@ def _stories(archive: Archive, wanted: str | None, limit: int | None) -> Iterato
 def _print_story(output: Output, story: Story, articles: Mapping[str, ArticleSummary]) -> None:
     """Its title, then a line an article: id, language, date, source, title."""
     output.line(story.title, [(0, len(story.title), Style.BOLD)])
-    for name in story.articles:
+    for name in filter(articles.__contains__, story.articles):  # none is gone since
         article = articles[name]
         parts = (article.lang, article.date, article.source or "unknown source", name)
         output.line(f"{' · '.join(part for part in parts if part)}  {article.title}", indent=3)

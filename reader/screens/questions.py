@@ -34,8 +34,8 @@ _LINKED_AT_ONCE = 300
 #: unread one is looked for, too.
 LISTED = 800
 
-#: Stories that are asked for at once: a screen of them, and time enough to ask for more.
-STORIES = 40
+#: Stories that are asked for at once: a screen of them, the largest in a seventh of a second.
+STORIES = 25
 
 
 class Overview(NamedTuple):

@@ -126,7 +126,11 @@ class StoriesScreen(OverScreen[tuple[str, ...] | None]):
         for story in self._stories:
             rows.append(StoryRow(story))
             if story.id in self._unfolded:
-                rows += [StoryRow(story, self._articles[one]) for one in story.articles]
+                rows += [
+                    StoryRow(story, self._articles[one])
+                    for one in story.articles
+                    if one in self._articles
+                ]
         return rows
 
     def _list(self) -> None:

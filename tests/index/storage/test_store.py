@@ -164,6 +164,15 @@ def test_lists_are_newest_first_with_undated_last(store: Store) -> None:
     assert [article.id for article in store.articles(languages=["aa", "dd"])] == ["a", "d"]
 
 
+def test_languages_are_asked_for_since_a_change(store: Store) -> None:
+    put(store, DRAFT)
+    change = store.last_change()
+    put(store, replace(DRAFT, path="/news/two.txt", lang="cs"))
+    assert store.languages_after(0) == {"en", "cs"}
+    assert store.languages_after(change) == {"cs"}
+    assert store.languages_after(store.last_change()) == set()
+
+
 def test_sources_and_languages_are_counted(store: Store) -> None:
     for name, source, lang in (("a", "B", "cs"), ("b", None, "cs"), ("c", "A", "uk")):
         put(store, replace(DRAFT, path=f"/news/{name}", source=source, lang=lang))

@@ -66,6 +66,22 @@ def test_the_sample_is_one_story_and_a_related_one(sample: Archive) -> None:
     assert other.related == ("seed-000",)
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_pages_are_parts_of_the_whole_list(sample: Archive, limit: int) -> None:
+    whole = sample.stories()
+    pages = [sample.stories(limit=limit, offset=at) for at in range(0, len(whole), limit)]
+    assert [story for page in pages for story in page] == list(whole)
+    assert sample.stories(limit=limit, offset=len(whole)) == ()
+    assert sample.count_stories() == 1
+
+
+def test_stories_are_found_by_their_articles(sample: Archive) -> None:
+    story, other = sample.stories()
+    wanted = dict.fromkeys(story.articles, story) | {"seed-001": other}
+    assert sample.stories_of([*wanted, "gone"]) == wanted
+    assert list(sample.summaries(["seed-002", "gone"])) == ["seed-002"]
+
+
 def test_events_are_kept_apart_across_languages(tmp_path: Path) -> None:
     with archive_of(tmp_path) as archive:
         assert archive.stories() == ()
@@ -123,6 +139,21 @@ def test_articles_weeks_apart_tell_of_two_events(tmp_path: Path) -> None:
         add(archive, tmp_path, ARTICLES[1:2], date="2025-03-01")
         archive.link()
         assert grouped(archive) == set()
+
+
+def test_what_was_removed_is_in_no_story_nor_what_has_its_place(tmp_path: Path) -> None:
+    with archive_of(tmp_path) as archive:
+        archive.link()
+        largest, other = archive.stories()
+        assert set(largest.articles) == DAM
+        assert archive.stories(limit=1) == (largest,)
+        archive.remove(["race-cs"])
+        add(archive, tmp_path, (("news", "en", "A fair", "A fair was held in Lom."),))
+        assert grouped(archive) == {frozenset(DAM)}
+        assert archive.story_of("news") is None
+        left = archive.story_of("race-en")
+        assert left is not None
+        assert (left.articles, left.id) == (("race-en",), other.id)
 
 
 def test_decisions_hold_at_once_and_survive_everything(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ def test_stories_have_the_keys_of_the_contract_in_order(capsys: Capture) -> None
     assert other["shared"] == []
 
 
+def test_a_limit_leaves_out_the_last_stories(capsys: Capture) -> None:
+    (story,) = _json(capsys, "stories", "--limit", "1")["stories"]
+    assert story["id"] == "seed-000"
+    whole = _printed(capsys, "stories")
+    assert whole.startswith(_printed(capsys, "stories", "--limit", "1"))
+    assert whole == _printed(capsys, "stories", "--limit", "9")
+
+
 def test_one_story_is_found_by_any_of_its_articles(capsys: Capture) -> None:
     (story,) = _json(capsys, "stories", "seed-003")["stories"]
     assert story["id"] == "seed-000"

@@ -1,14 +1,19 @@
 """Counterparts, stories, coverage and meanings, driven by keys on the bundled sample."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from index import Archive
+from index.model import Story
 from index.sample import open_sample
 from reader.columns import Position
 from reader.config import Launch
+from reader.panes.stories import StoriesPane
+from reader.screens import questions
 from reader.screens.coverage import CoverageScreen
 from reader.screens.stories import StoriesScreen
 
@@ -120,6 +125,61 @@ async def test_a_wrong_story_is_put_right_and_stays_so(start: Start, launch: Lau
         archive.exclude([])
         archive.merge_stories(["seed-000", first.id])
         assert "seed-000" in archive.stories()[0].articles
+
+
+async def test_stories_are_read_on_until_the_screen_is_full(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "STORIES", 1)
+    async with start((120, 40)) as reader:
+        await reader.until(lambda: reader.focus_in("results"))
+        await reader.press("S")
+        await reader.until(lambda: len(reader.app.screen.query_one(StoriesPane).entries) == 2)
+        assert reader.sees("4 articles ·")
+        assert reader.sees("1 article ·")
+
+
+async def test_stories_are_read_on_as_one_scrolls(
+    start: Start, launch: Launch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "STORIES", 5)
+    read = tuple(f"seed-00{n}" for n in range(5))
+    stories = tuple(
+        Story(f"s{n}", f"Event {n}", ("en",), (), read if n == 14 else (f"s{n}", f"t{n}"), ())
+        for n in range(16)
+    )
+
+    class Many(Archive):
+        """The sample, of which sixteen stories are told."""
+
+        def stories(self, *, limit: int | None = None, offset: int = 0) -> tuple[Story, ...]:
+            assert limit is not None
+            return stories[offset : offset + limit]
+
+        def stories_of(self, ids: Collection[str]) -> dict[str, Story]:
+            return dict.fromkeys(ids, stories[14])
+
+        def count_stories(self) -> int:
+            return len(stories)
+
+    with launch.open_archive() as sample:
+        path = sample.path
+    async with start(
+        (80, 12), given=replace(launch, open_archive=lambda: Many.open(path))
+    ) as reader:
+        await reader.until(lambda: reader.focus_in("results"))
+        await reader.press("S")
+        await reader.until(lambda: reader.sees("Event 14"))
+        pane = reader.app.screen.query_one(StoriesPane)
+        assert pane.current is not None
+        assert pane.current.story == stories[14]
+        assert len(pane.entries) < len(stories)
+        assert reader.sees(str(len(stories)))  # are counted nevertheless
+        await reader.press("G")
+        await reader.until(lambda: len(pane.entries) == len(stories))
+        await reader.press("G")
+        assert pane.current is not None
+        assert pane.current.story == stories[-1]
 
 
 async def test_coverage_says_what_one_article_alone_says(start: Start) -> None:
