@@ -185,13 +185,15 @@ class Lookups:
         kept: dict[tuple[str, Via | None, str], list[Reading]] = self.remembered()
         wanted = sorted(set(keys))
         missing = [key for key in wanted if ("readings", tier, key) not in kept]
-        kept |= {("readings", tier, key): [] for key in missing}
+        # Kept when it is whole: what interrupts this must leave no half of it behind.
+        found: dict[str, list[Reading]] = {key: [] for key in missing}
         if tier is None:
             rows = self.select(f"SELECT form.text, {_OF_FORMS}", missing)
         else:
             rows = self.select(f"SELECT form_key.key, {_OF_KEYS}", missing, TIERS[tier])
         for key, *row in rows:
-            kept["readings", tier, key].append(reading_of(row))
+            found[key].append(reading_of(row))
+        kept |= {("readings", tier, key): some for key, some in found.items()}
         return [reading for key in wanted for reading in kept["readings", tier, key]]
 
     def select(
