@@ -23,7 +23,10 @@ async def draw(home: Path) -> str:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(1.0)
         await pilot.press("/", *"delay", "enter")
-        await pilot.pause(15.0)  # the first search makes the index and the lexicon
+        library = app.get_default_screen()
+        # The first search makes the index, and finds nothing until the lexicon is made.
+        while library.session.results is None or not library.session.results.total:
+            await pilot.pause(0.5)
         for key in ("enter", "c"):
             await pilot.press(key)
             await pilot.pause(3.0)  # the counterpart is looked for, its article opened

@@ -137,9 +137,13 @@ class _Crossing:
 
     def _add_lemmas(self, senses: Mapping[str, _Senses], spoken: Mapping[str, float]) -> None:
         """Add what words are forms of that the archive has not in their language: where it
-        has them, `_known_senses` did (Indonesian `berhak`, entitled, and `hak`, right)."""
+        has them, `_known_senses` did (Indonesian `berhak`, entitled, and `hak`, right).
+
+        Of the languages that queries come in only: to make a dictionary ready takes seconds.
+        """
+        asked_in = self._asked_in()
         for form, found in senses.items():
-            for lang in _spoken_best(found, spoken):
+            for lang in asked_in.intersection(_spoken_best(found, spoken)):
                 sense = found[lang]
                 if sense.place or form not in sense.words or lang in self._readings[form]:
                     continue
