@@ -229,7 +229,7 @@ def _fact(some: Sequence[_Seen], articles: Sequence[Article]) -> Fact:
         for at, here in sorted(by_article.items())
     )
     labels = Counter(label for here in by_article.values() for label in {one.label for one in here})
-    text = min(labels, key=lambda label: (-labels[label], len(label)))
+    text = min(labels, key=lambda label: (-labels[label], len(label), label))
     kind = some[0].kind
     codes = Counter(key for one in some if one.kind == kind == "place" for key in sorted(one.keys))
     return Fact(kind, text, mentions, *(code for code, _ in codes.most_common(1)))

@@ -1,10 +1,11 @@
 """An article as the arrays by which it is compared with another one.
 
 A form of an article is a row of sparse matrices; their columns are hashed anchors
-(`hash` of the text: the same within a process, and no two of them collide in practice).
+(numbers that the text alone gives, so that sums over columns are the same in every
+process, to the last bit; no two of them collide in practice).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -157,15 +158,21 @@ def _texts(text: str) -> dict[str, str]:
     return found
 
 
+def _hashed(anchor: str) -> int:
+    # Python's of an integer is what is left by a prime of 61 bits.
+    return hash(int.from_bytes(anchor.encode(), "little"))
+
+
 def _keys(kind: str, anchors: Sequence[Anchors]) -> Keys:
-    hashes: list[list[int]] = []
+    found: list[Collection[str]] = []
     for one in anchors:
-        found: str | Iterable[str] = getattr(one, kind)
-        some = ([found] if found else []) if isinstance(found, str) else found
-        hashes.append([hash(anchor) for anchor in some])
-    sizes = np.array([len(some) for some in hashes], np.int64)
+        some: str | Collection[str] = getattr(one, kind)
+        found.append(([some] if some else []) if isinstance(some, str) else some)
+    sizes = np.array([len(some) for some in found], np.int64)
+    texts = [anchor for some in found for anchor in some]
+    hashes = {anchor: _hashed(anchor) for anchor in set(texts)}
     vocabulary, columns = np.unique(
-        np.array([one for some in hashes for one in some], np.int64), return_inverse=True
+        np.array([hashes[anchor] for anchor in texts], np.int64), return_inverse=True
     )
     # Of a word with many meanings each is less likely to be the one meant.
     share = (np.maximum(sizes, 1) ** (-0.5 if kind == "meanings" else 0)).astype(np.float32)

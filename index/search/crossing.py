@@ -86,6 +86,8 @@ class _Crossing:
         self._lexicon = lexicon
         self._analyse = analyse
         self._targets = vocabulary.languages()
+        # In order: what is found first is kept where not all is.
+        self._languages = sorted(lexicon.languages())
         self._readings: defaultdict[str, dict[str, Reading]] = defaultdict(dict)
         for reading in vocabulary.readings(dict.fromkeys(forms)):
             self._readings[reading.text][reading.lang] = reading
@@ -163,7 +165,7 @@ class _Crossing:
         for length in range(2, _LONGEST_EXPRESSION + 1):
             for at in range(len(self._forms) - length + 1):
                 words = tuple(self._forms[at : at + length])
-                for lang in self._lexicon.languages():
+                for lang in self._languages:
                     bases = [self._lemmas(word, lang)[:2] for word in words]
                     for some in product(*bases):
                         found[lang, " ".join(some)] = words
@@ -177,7 +179,7 @@ class _Crossing:
     def _known_senses(self, form: str, known: Collection[tuple[str, str]]) -> _Senses:
         """What a form is by itself, by the lemmas that the archive knows, or by its parts."""
         found: _Senses = {}
-        for lang in self._lexicon.languages():
+        for lang in self._languages:
             lemmas = self._lemmas(form, lang)
             if words := _of_known(lang, lemmas, known):
                 found[lang] = _Sense(words, bases=lemmas)
@@ -208,12 +210,12 @@ class _Crossing:
 
     def _asked_in(self) -> set[str]:
         """The languages that a query may be in of which the lexicon has no word as it stands."""
-        return {*self._targets, *_ASKED_IN} & self._lexicon.languages()
+        return {*self._targets, *_ASKED_IN}.intersection(self._languages)
 
     def _analysed(self, form: str, languages: Iterable[str]) -> _Senses:
         script = script_of(form)
         found: _Senses = {}
-        for lang in languages:
+        for lang in sorted(languages):
             analyzer = analyzers.load(lang)
             if analyzer.script not in {script, "other"}:
                 continue

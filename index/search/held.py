@@ -87,7 +87,8 @@ class _Gathered:
         for word in self._words:
             nearest: dict[str, Form] = {}
             for way in (self._inflected, self._derived, self._composed):
-                for reading in way.get(word, ()):
+                # The same order, and so the same cut, whatever was asked for with the word.
+                for reading in sorted(way.get(word, ()), key=_most_frequent_first):
                     # What another process takes out meanwhile is not there any more.
                     if reading.text not in nearest and reading.text in counts:
                         number, articles = counts[reading.text]
@@ -142,6 +143,10 @@ class _Gathered:
         for reading in vocabulary.by_keys(Via.STEM, {stem for _, stem in stems}):
             for word in stems.get((reading.lang, reading.stem), ()):
                 self._derived[word][reading] = None
+
+
+def _most_frequent_first(reading: Reading) -> tuple[int, str]:
+    return -reading.articles, reading.text
 
 
 def _by_stem(words: Iterable[WordOf]) -> Mapping[WordOf, Sequence[WordOf]]:

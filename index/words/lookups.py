@@ -80,8 +80,7 @@ class Lookups:
 
     def readings(self, forms: Iterable[str]) -> list[Reading]:
         """What these forms are, in every language of the archive."""
-        self._write_added()
-        return self._keyed(None, forms)
+        return self._keyed(None, forms, self.remembered())
 
     def numbered(
         self, lang: str, numbers: Collection[int] | None = None
@@ -106,16 +105,17 @@ class Lookups:
                 is), PART for parts, FOLD for folds, SCRIPT for skeletons and frames.
             keys: at most some hundreds.
         """
-        self._write_added()
-        found = self._keyed(tier, keys)
+        # Once: to see whether others have written takes as long as a small question.
+        kept = self.remembered()
+        found = self._keyed(tier, keys, kept)
         # The keys that are not stored, see above; a fold or skeleton may be a lemma's.
         if tier is Via.STEM:
-            found += self.readings(keys)
+            found += self._keyed(None, keys, kept)
         elif tier is not Via.PART:
             own = [key for key in keys if tier is not Via.SCRIPT or skeleton(key) == key]
-            found += self.readings(own)
+            found += self._keyed(None, own, kept)
             if tier is not Via.FORM:
-                found += self._keyed(Via.FORM, own)
+                found += self._keyed(Via.FORM, own, kept)
         return list(dict.fromkeys(found))
 
     def starting_with(self, prefix: str, limit: int) -> list[Reading]:
@@ -177,21 +177,24 @@ class Lookups:
             if any(key.startswith(prefix) and key != reading.text for key in folds(reading.text))
         ]
 
-    def _keyed(self, tier: Via | None, keys: Iterable[str]) -> list[Reading]:
+    def _keyed(
+        self, tier: Via | None, keys: Iterable[str], kept: dict[Any, list[Reading]]
+    ) -> list[Reading]:
         """Readings by their keys of a tier, or by their forms, in the order of the keys.
 
         They are remembered: while a query is typed, the same are asked for at every letter.
         """
-        kept: dict[tuple[str, Via | None, str], list[Reading]] = self.remembered()
         wanted = sorted(set(keys))
         missing = [key for key in wanted if ("readings", tier, key) not in kept]
-        kept |= {("readings", tier, key): [] for key in missing}
+        # Kept when it is whole: what interrupts this must leave no half of it behind.
+        found: dict[str, list[Reading]] = {key: [] for key in missing}
         if tier is None:
             rows = self.select(f"SELECT form.text, {_OF_FORMS}", missing)
         else:
             rows = self.select(f"SELECT form_key.key, {_OF_KEYS}", missing, TIERS[tier])
         for key, *row in rows:
-            kept["readings", tier, key].append(reading_of(row))
+            found[key].append(reading_of(row))
+        kept |= {("readings", tier, key): some for key, some in found.items()}
         return [reading for key in wanted for reading in kept["readings", tier, key]]
 
     def select(

@@ -136,7 +136,7 @@ class Layers:
             for lang, word in self._beginning(beginning, len(form) + _LONGER):
                 if lang in languages and _are_relatives(form, word, stems[lang], lang):
                     found[lang].add(word)
-        return {lang: tuple(sorted(words)) for lang, words in found.items()}
+        return {lang: tuple(sorted(found[lang])) for lang in sorted(found)}
 
     def _beginning(self, prefix: str, longest: int) -> Iterator[tuple[str, str]]:
         if len(prefix) < _SHORTEST_BEGINNING:
@@ -244,9 +244,11 @@ class Layers:
         """All that the layers have on words; each is looked up once."""
         self._look_again()
         if new := {word for word in words if word not in self._entries}:
-            self._entries |= {word: {} for word in new}
+            # Kept when it is whole: what interrupts this must leave no half of it behind.
+            entries: dict[str, _Entries] = {word: {} for word in new}
             for lang, word, one in self._ask(lambda layer: layer.entries(new)):
-                self._entries[word].setdefault(lang, []).append(one)
+                entries[word].setdefault(lang, []).append(one)
+            self._entries |= entries
             self._asked = self._ready()
         return {word: self._entries[word] for word in words}
 
