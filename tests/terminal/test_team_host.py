@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -110,27 +112,36 @@ def accounts() -> Iterator[tuple[str, str]]:
             subprocess.run(["userdel", name], check=False, capture_output=True, timeout=60)
 
 
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that all may read. Pytest's own are for one account, and closed again by
+    every other run that starts meanwhile."""
+    with TemporaryDirectory(prefix="hexapla-host-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
 @pytest.fixture(scope="module")
-def python(accounts: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def python(accounts: tuple[str, str]) -> Iterator[str]:
     """An interpreter that these accounts can run: this one, or a copy."""
     if accounts[0] == getpass.getuser():
-        return sys.executable
-    folder = tmp_path_factory.mktemp("python")
-    opened(folder)
-    return copied(folder / "python")
+        yield sys.executable
+        return
+    with open_folder() as folder:
+        yield copied(folder / "python")
 
 
-def opened(folder: Path) -> None:
-    """Let all read a folder of pytest's, which are for one account."""
-    folder.chmod(0o755)
-    for above in folder.parents[:3]:
-        above.chmod(above.stat().st_mode | 0o055)
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Instead of pytest's."""
+    with open_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
 def team(accounts: tuple[str, str], python: str, tmp_path: Path) -> Iterator[Team]:
     """The host, its server running."""
-    opened(tmp_path)
     owner, readers = accounts
     for name in ("server", "anna"):
         key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
