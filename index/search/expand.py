@@ -120,13 +120,7 @@ def expand(
     if form and not prefix:
         forms.add(Via.EXACT, vocabulary.readings([form]))
         if not exact:
-            _stand_for(
-                form,
-                vocabulary,
-                forms,
-                cross=cross,
-                analyse=analyse and not typing,
-            )
+            _stand_for(form, vocabulary, forms, cross=cross, analyse=analyse and not typing)
         if slips:
             forms.add(Via.FOLD, _misspelt(form, vocabulary, slips))
     expressions: list[FoundPhrase] = []

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.counterparts.anchors import PivotsOf
 from index.counterparts.telling import Integers
 from index.derived.corpus import Corpus
 from index.errors import Cancelled, EngineError
@@ -30,7 +31,7 @@ from index.stories.nearby import LEAST, WINDOW, Block, Postings, nearest, possib
 from index.stories.seen import seen
 from index.stories.tellings import Tellings
 from index.stories.verdicts import Verdicts
-from index.stories.weighing import PivotsOf, Reader
+from index.stories.weighing import Reader
 
 #: Articles that are read in one transaction: what they share is read once.
 _BATCH = 1_000

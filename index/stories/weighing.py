@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index.counterparts import anchors
+from index.counterparts.anchors import PivotsOf
 from index.counterparts.telling import Bools, Floats, Integers, runs
 from index.language.folding import fold
 from index.language.romanisation import skeletons
@@ -39,9 +40,6 @@ _FREQUENT, _FEWEST, _MOST = 0.1, 60, 400
 
 #: Forms that are read at once, 10 MB.
 _AT_ONCE = 5_000
-
-#: What words of a language mean, as English lemmas; those that nobody knows are left out.
-PivotsOf = Callable[[str, Collection[str]], Mapping[str, tuple[str, ...]]]
 
 
 class WordKeys(NamedTuple):

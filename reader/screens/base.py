@@ -1,6 +1,7 @@
 """A screen that owns the session: state in, attributes down, a line for messages."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from textual import events
@@ -25,6 +26,9 @@ from reader.session import Session
 
 #: Seconds a message stands in the status row.
 MESSAGE = 6.0
+
+#: Seconds after which what is waited for is said.
+PATIENCE = 0.4
 
 
 class SessionScreen(Screen[None]):
@@ -151,6 +155,8 @@ class SessionScreen(Screen[None]):
             self.say(trouble)
 
     def _tell(self) -> None:
+        if not self.app.is_running:
+            return
         self.query_one(StatusPane).say(
             _view.place(self._session, shown=self.desk.shown), self._message
         )
@@ -160,6 +166,16 @@ class SessionScreen(Screen[None]):
         if self._message == message:
             self._message = ""
             self._tell()
+
+    @contextmanager
+    def waiting(self, told: str) -> Iterator[None]:
+        """Say what is waited for when it takes long, until it is there."""
+        waiting = self.set_timer(PATIENCE, lambda: self.say(told))
+        try:
+            yield
+        finally:
+            waiting.stop()
+            self.unsay(told)
 
     def _offer_keys(self, _screen: Screen[None]) -> None:
         if self.is_current:

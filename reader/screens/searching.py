@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from reader.panes.search import SearchPane
 from reader.panes.sources import SourcesPane
 from reader.panes.sparing import is_sparing
 from reader.screens import _view, questions
+from reader.screens.base import PATIENCE
 from reader.screens.following import FollowingScreen
 from reader.session import Offer, Session
 
@@ -38,9 +39,6 @@ LONG_PAUSE = 0.8
 
 #: Seconds from the content to the work that makes the first search fast.
 CALM = 0.3
-
-#: Seconds that bringing the index up to date may take before the reader is told.
-PATIENCE = 0.4
 
 
 class SearchingScreen(FollowingScreen):
@@ -85,22 +83,12 @@ class SearchingScreen(FollowingScreen):
         await asyncio.sleep(CALM)
         self.do_chores()
         try:
-            with self._waiting(_("building the index …")):
+            with self.waiting(_("building the index …")):
                 await self.finder.ask(lambda archive: archive.prepare())
         except HexaplaError as error:
             self.say(str(error))
         if not self.launch.is_sample:
             self.follow()
-
-    @contextmanager
-    def _waiting(self, told: str) -> Iterator[None]:
-        """Say what is waited for when it takes long, until it is there."""
-        waiting = self.set_timer(PATIENCE, lambda: self.say(told))
-        try:
-            yield
-        finally:
-            waiting.stop()
-            self.unsay(told)
 
     async def _look_in(self) -> questions.Overview:
         """Show what the archive holds and what was open."""
@@ -201,7 +189,7 @@ class SearchingScreen(FollowingScreen):
             cancelled=lambda: worker.is_cancelled,
         )
         try:
-            with nullcontext() if typing else self._waiting(_("searching …")):
+            with nullcontext() if typing else self.waiting(_("searching …")):
                 answer = await self.finder.ask(asked)
             if isinstance(answer, questions.Found):
                 found, offers = answer.results, tuple[Offer, ...]()
