@@ -81,6 +81,7 @@ async def test_the_palette_has_our_commands_and_none_of_textuals(start: Start) -
         await reader.until(lambda: reader.app.theme == "hexapla-light")
 
 
+@pytest.mark.slow
 async def test_a_command_of_the_palette_does_what_its_key_does(start: Start) -> None:
     async with start() as reader:
         await reader.press("ctrl+p")
@@ -91,6 +92,7 @@ async def test_a_command_of_the_palette_does_what_its_key_does(start: Start) -> 
         await reader.until(lambda: reader.library.session.locked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", NAMES)
 async def test_every_theme_paints(start: Start, launch: Launch, theme: str) -> None:
     async with start((80, 24), replace(launch, settings=Settings(theme=theme))) as reader:
@@ -105,7 +107,12 @@ async def test_an_unknown_theme_is_the_first_one(start: Start, launch: Launch) -
 
 
 @pytest.mark.parametrize(
-    ("down", "sources"), [("о", "ы"), ("о", "і"), ("ξ", "σ")], ids=["ru", "uk", "el"]
+    ("down", "sources"),
+    [
+        pytest.param("о", "ы", id="ru", marks=pytest.mark.slow),
+        pytest.param("о", "і", id="uk"),
+        pytest.param("ξ", "σ", id="el", marks=pytest.mark.slow),
+    ],
 )
 async def test_the_same_physical_keys_work_under_other_layouts(
     start: Start, down: str, sources: str

@@ -60,8 +60,11 @@ def opened(environment: dict[str, str], *command: str) -> Iterator[Line]:
 
 
 def settled(line: Line) -> None:
-    """All that was under way is drawn and answered."""
-    while line.screen.settle(0.4) or line.answered < line.asked:
+    """All that was under way is drawn, and answered at once: what waits is a slow line's."""
+    quiet = 0
+    while quiet < 5:
+        came = line.screen.settle(0.1)
+        quiet = 0 if came or line.answered < line.asked else quiet + 1
         line.answer()
 
 

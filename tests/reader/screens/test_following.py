@@ -47,6 +47,7 @@ async def test_what_is_added_is_listed_and_told(
         assert session.focus_in("results")
 
 
+@pytest.mark.slow
 async def test_an_answer_takes_in_what_is_new(start: Start, shared: Launch, tmp_path: Path) -> None:
     async with start(given=shared) as session:
         await session.search("launch")

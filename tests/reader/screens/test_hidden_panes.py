@@ -8,6 +8,7 @@ import pytest
 Start = Any
 
 
+@pytest.mark.slow
 async def test_a_move_while_the_pane_is_hidden_is_drawn_whole_when_it_is_back(
     start: Start,
 ) -> None:

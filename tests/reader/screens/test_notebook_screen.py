@@ -157,6 +157,7 @@ async def test_a_file_a_story_is_written_and_what_has_no_pairs_is_told(
         await reader.until(lambda: reader.sees("written to"))
 
 
+@pytest.mark.slow
 async def test_articles_are_tagged_by_key_and_the_tags_taken_back(
     start: Start, launch: Launch
 ) -> None:
