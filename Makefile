@@ -16,7 +16,7 @@ WORKERS ?= auto
 run: $(VENV)/.run
 	@$(BIN)/hexapla $(ARGS)
 
-## the fast tests (on two cores within 150 s)
+## the fast tests (some minutes on two cores)
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
 

@@ -49,17 +49,13 @@ class Asking:
             text: what the reader typed, in the query language.
             languages, sources: codes, and names (`""` for unknown), to search; empty for all.
             since, until: first and last day: ISO date, month or year, or words (`last week`).
-            sort: best first, or newest first (full matches stay before partial ones).
+            sort, limit: best or newest first (full matches before partial ones); how many.
             exact: no other form, case, accent or script than what was typed.
-            cross: also find other languages' words.
-            passages: find the matching passages of the hits.
+            cross, passages: also find other languages' words; find the passages of the hits.
             typing: the last word is still being typed: from two letters it is a prefix.
-            without: pairs of a query word and a form, or translation, that it shall not
-                stand for, as `Results.expansion` lists them.
-            limit: how many hits.
+            without: pairs of a query word and what of `Results.expansion` it shall not stand for.
             locale: the language of dates in the query, beside English (BCP 47).
-            kept: the ids of the articles of which the reader's notebook says what `is:` or
-                `tag:` asks for; without it none is read, starred, highlighted or tagged.
+            kept: the ids of which the reader's notebook says what `is:` or `tag:` asks; else none.
             cancelled: asked often; when true the search stops.
 
         Raises:

@@ -81,7 +81,7 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
     if arguments.kiosk:
         rest = _asked_of_kiosk(words, rest)
     if rest and rest[0] in plugins.names(_COMMANDS):
-        return _run_command(rest[0], rest[1:], arguments, output)
+        return _run_command(rest[0], rest[1:], parser, arguments, output)
     from reader.cli._app import open_app
 
     paths = rest[1:] if rest[:1] == ["--"] else rest
@@ -99,11 +99,13 @@ def _asked_of_kiosk(words: Sequence[str], rest: Sequence[str]) -> list[str]:
     return kiosk.asked(os.environ)
 
 
-def _run_command(name: str, words: Sequence[str], flags: "Namespace", output: Output) -> int:
+def _run_command(
+    name: str, words: Sequence[str], of_all: Parser, flags: "Namespace", output: Output
+) -> int:
     command = _load(name)
     parser = Parser(f"hexapla {name}", command.help)
     command.configure(parser)
-    _refuse_global_options(parser, words)
+    _refuse_global_options(parser, of_all, words)
     query: list[str] = []
     if command.takes_query:
         words, query = split_query(parser, words)
@@ -119,9 +121,8 @@ def _run_command(name: str, words: Sequence[str], flags: "Namespace", output: Ou
     return code
 
 
-def _refuse_global_options(parser: Parser, words: Sequence[str]) -> None:
+def _refuse_global_options(parser: Parser, of_all: Parser, words: Sequence[str]) -> None:
     """What stands behind the command is the command's; a query would take it for a word."""
-    of_all = _global_parser()
     for word in takewhile(lambda word: word != "--", words):
         option = word.startswith("--") and of_all.takes_value(word) is not None
         if option and parser.takes_value(word) is None:

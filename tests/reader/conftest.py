@@ -1,6 +1,8 @@
 """The application on the bundled sample, in folders of the test's own."""
 
-from collections.abc import AsyncIterator, Callable
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from reader.app import HexaplaApp
 from reader.config import Launch, Places, Settings
 from reader.notebook.notebook import Notebook
 from reader.screens.library import LibraryScreen
+from tests.terminal.screen import Screen
 
 #: Rounds of the event loop after which whatever was waited for will not come.
 _ROUNDS = 400
@@ -48,6 +51,23 @@ def launch(sample_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         settings=Settings(),
         places=Places(home / "config", home / "data", home / "state", home / "cache"),
     )
+
+
+@pytest.fixture
+def screen(cache: Path, tmp_path: Path) -> Iterator[Screen]:
+    """The application on a terminal of its own with its content painted, in an empty home."""
+    environment = {
+        "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(cache),
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        # Those of this machine take a minute to compile.
+        "HEXAPLA_DICTIONARIES": "none",
+    }
+    with Screen([sys.executable, "-m", "reader"], environment) as running:
+        running.wait_for("ARTICLES")
+        yield running
 
 
 class Session:

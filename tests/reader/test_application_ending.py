@@ -2,8 +2,6 @@
 
 import os
 import signal
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,25 +9,6 @@ import pytest
 from tests.terminal.screen import Screen
 
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
-
-
-@pytest.fixture
-def screen(cache: Path, tmp_path: Path) -> Iterator[Screen]:
-    """The application with its content painted, in an empty home."""
-    environment = {
-        "HOME": str(tmp_path),
-        "XDG_CACHE_HOME": str(cache),
-        "PATH": os.environ["PATH"],
-        "TERM": "xterm-256color",
-        "LANG": "C.UTF-8",
-        # Those of this machine take a minute to compile.
-        "HEXAPLA_DICTIONARIES": "none",
-    }
-    command = [sys.executable, "-m", "reader"]
-    with Screen(command, environment) as running:
-        running.wait_for("ARTICLES")
-        running.settle()
-        yield running
 
 
 def saved(home: Path) -> list[Path]:

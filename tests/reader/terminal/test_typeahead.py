@@ -1,33 +1,9 @@
 """Keys that come in one piece do what they do one by one."""
 
-import os
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from tests.terminal.screen import Screen
 
 #: Seconds that a first search may take on a busy machine: an empty home has nothing ready.
 _PATIENCE = 60
-
-
-@pytest.fixture
-def screen(cache: Path, tmp_path: Path) -> Iterator[Screen]:
-    """The application with its content painted, in an empty home."""
-    environment = {
-        "HOME": str(tmp_path),
-        "XDG_CACHE_HOME": str(cache),
-        "PATH": os.environ["PATH"],
-        "TERM": "xterm-256color",
-        "LANG": "C.UTF-8",
-        # Those of this machine take a minute to compile.
-        "HEXAPLA_DICTIONARIES": "none",
-    }
-    with Screen([sys.executable, "-m", "reader"], environment) as running:
-        running.wait_for("ARTICLES")
-        yield running
 
 
 def test_what_is_typed_after_the_slash_goes_into_the_box(screen: Screen) -> None:
