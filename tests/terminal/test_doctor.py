@@ -27,7 +27,7 @@ def test_a_terminal_that_does_not_answer_is_no_reason_to_wait(
     command: str, environment: dict[str, str]
 ) -> None:
     with Screen([command, "doctor"], environment, answers=False) as screen:
-        assert screen.wait_exit(timeout=15) == 0
+        assert screen.wait_exit() == 0
         assert "does not say where its cursor is" in " ".join(screen.text.split())
 
 
