@@ -23,12 +23,21 @@ from index.model import Field
 #: the places of two documents further apart than any phrase is long.
 _DOCUMENT = 33
 
+#: Places below fit, with a bit to spare, into the 32 bits of numbers that have a sign. So do
+#: most where no more than a few words lie between the ends of a phrase: the document then
+#: begins where positions, and those before the first, end.
+_MOST_NARROW = 1 << 30
+
 #: Longer distances than this are no phrase; it fits below `_DOCUMENT`.
 _MOST_SLOP = 1 << 32
 
 #: Postings of all words that are looked through at once: their places are what processors
 #: keep at hand.
 _AT_ONCE = 100_000
+
+#: If one of so many documents of a word has all words, its places in others are left out;
+#: else that takes longer than to look at them.
+_MOST_KEPT = 2
 
 #: So many times smaller, the smaller list's places are looked up in the larger one,
 #: one by one; else both are sorted together.
@@ -96,7 +105,7 @@ def begins(
         for place, (start, stop) in enumerate(pairwise(bounds)):
             if start < stop:
                 base = stretch.base - place * stretch.size
-                found[place][0].append(documents[start:stop] + base)
+                found[place][0].append(np.add(documents[start:stop], base, dtype=np.intp))
                 found[place][1].append(frequencies[start:stop])
     return [
         (at, Postings(np.concatenate(documents), np.concatenate(frequencies)))
@@ -121,12 +130,14 @@ def _begins(phrase: PhraseGroup | NearGroup, places: Sequence[Numbers]) -> Numbe
     if isinstance(phrase, PhraseGroup):
         if not places:
             return np.empty(0, np.int64)
-        return _in_order(places, phrase.slop) if phrase.slop else _adjacent(places)
+        if not phrase.slop:
+            return _adjacent(places)
+        return _in_order(list(map(_ascending, places)), phrase.slop)
     waiting = iter(places)
     parts = [
         _begins(part, list(islice(waiting, len(part.groups))))
         if isinstance(part, PhraseGroup)
-        else next(waiting)
+        else _ascending(next(waiting))
         for part in phrase.parts
     ]
     return _within(parts, min(phrase.distance, _MOST_SLOP))
@@ -169,18 +180,26 @@ def _of_stretch(
 ) -> tuple[Numbers, Numbers]:
     """The documents of a stretch that have a phrase, as in `_Word`, and how often."""
     postings = [_word(stretch, fields, runs) for runs in words]
-    places = []
-    for held, kept in zip(postings, _in_all(stretch, postings), strict=True):
-        ask()
-        places.append(_places(held, kept))
-    if not all(map(len, places)):
+    kept = _in_all(stretch, postings)
+    if not all(map(len, kept)):
         return NO_NUMBERS, NO_NUMBERS
-    documents = _begins(phrase, places) >> _DOCUMENT
+    positions = []
+    for word in postings:
+        ask()
+        positions.append(np.concatenate([read() for read in word.positions]))
+    shift = _shift(stretch, phrase, positions)
+    places = list(map(partial(_places, shift), postings, kept, positions))
+    ask()
+    documents = _begins(phrase, places) >> shift
     first = first_of_each(documents).nonzero()[0]
     frequencies = np.diff(first, append=len(documents))
     if isinstance(phrase, PhraseGroup) and phrase.weight != 1:
         frequencies = frequencies * phrase.weight
-    return documents[first], frequencies
+    documents = documents[first]
+    if stretch.living is None:
+        return documents, frequencies
+    living = stretch.living[documents % stretch.size]
+    return documents[living], frequencies[living]
 
 
 def _word(
@@ -217,8 +236,6 @@ def _in_all(stretch: _Stretch, words: Sequence[_Word]) -> Sequence[Numbers]:
     if not fewest.ascending:
         wanted = np.sort(wanted)
         wanted = wanted[first_of_each(wanted)]
-    if stretch.living is not None:
-        wanted = wanted[stretch.living[wanted % stretch.size]]
     # The places of the wanted documents among those of words that have each once.
     places: dict[int, Numbers] = {}
     for at in sorted(range(len(words)), key=lambda at: len(words[at].documents)):
@@ -245,47 +262,56 @@ def _marked(stretch: _Stretch, documents: Numbers) -> Numbers:
     return mask
 
 
-def _places(word: _Word, kept: Numbers) -> Numbers:
-    """Where a word stands in the documents of some of its postings: ascending, each once."""
-    if not len(kept):
-        return np.empty(0, np.int64)
-    parts = [read() for read in word.positions]
-    positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
-    lengths = word.frequencies[kept]
-    if len(kept) < len(word.documents):
-        firsts = np.cumsum(word.frequencies, dtype=np.intp)[kept] - lengths
-        positions = positions[ranges(firsts, lengths)]
-    places = np.repeat(word.documents[kept] << _DOCUMENT, lengths)
+def _shift(stretch: _Stretch, phrase: PhraseGroup | NearGroup, positions: Sequence[Numbers]) -> int:
+    """Where the document begins in a place."""
+    if isinstance(phrase, PhraseGroup) and positions and not phrase.slop:
+        farthest = max(int(held.max()) for held in positions) + len(positions)
+        if len(stretch.table) << farthest.bit_length() < _MOST_NARROW:
+            return farthest.bit_length()
+    return _DOCUMENT
+
+
+def _places(shift: int, word: _Word, kept: Numbers, positions: Numbers) -> Numbers:
+    """Where a word stands: in the documents of some of its postings at least."""
+    documents, lengths = word.documents, word.frequencies
+    if len(kept) * _MOST_KEPT < len(documents):
+        ends = np.cumsum(lengths, dtype=np.intp)[kept]
+        documents, lengths = documents[kept], lengths[kept]
+        positions = positions[ranges(ends - lengths, lengths)]
+    above = (documents << shift).astype(np.int64 if shift == _DOCUMENT else np.int32)
+    places = np.repeat(above, lengths)
     places |= positions
-    if not word.ascending:
-        places.sort(kind="stable")
-    return _each_once(places)
+    return places
 
 
-def _each_once(places: Numbers) -> Numbers:
-    """Ascending places without their repetitions; tokens can share a position."""
+def _ascending(places: Numbers) -> Numbers:
+    """Places in order and each once; tokens can share a position."""
+    places.sort()
     first = first_of_each(places)
     return places if first.all() else places[first]
 
 
 def _adjacent(places: Sequence[Numbers]) -> Numbers:
-    found = places[0]
+    found = places[0] if len(places) > 1 else _ascending(places[0])
     for distance, following in enumerate(places[1:], start=1):
         found = _common(found, following - distance)
     return found
 
 
 def _common(one: Numbers, other: Numbers) -> Numbers:
-    """What two ascending arrays without repetitions have in common."""
+    """What two arrays have in common: ascending, each once."""
     few, many = (one, other) if len(one) < len(other) else (other, one)
     if not len(few):
         return few
-    if len(few) * _MUCH_SMALLER < len(many):
+    if len(few) * _MUCH_SMALLER < len(many) and (many[1:] >= many[:-1]).all():
         at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-        return np.asarray(few[many[at] == few])
+        return _ascending(few[many[at] == few])
+    # The lowest bit says of which it is, so that what repeats itself is not common.
     both = np.concatenate((one, other))
-    both.sort(kind="stable")
-    return np.asarray(both[:-1][both[1:] == both[:-1]])
+    both <<= 1
+    both[len(one) :] |= 1
+    both.sort()
+    return np.asarray(both[:-1][(both[1:] ^ both[:-1]) == 1] >> 1)
 
 
 def _in_order(places: Sequence[Numbers], slop: int) -> Numbers:
@@ -314,6 +340,4 @@ def _within(parts: Sequence[Numbers], distance: int) -> Numbers:
                 starts, nearest = starts[inside], following[behind[inside]]
                 starts = starts[nearest - starts <= distance]
         found.append(starts)
-    whole = joined(found, np.int64)
-    whole.sort()
-    return _each_once(whole)
+    return _ascending(joined(found, np.int64))
