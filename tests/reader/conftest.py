@@ -91,9 +91,9 @@ class Session:
         """Type a text into whatever has the focus."""
         await self.press(*("space" if letter == " " else letter for letter in text))
 
-    async def until(self, condition: Callable[[], object]) -> None:
+    async def until(self, condition: Callable[[], object], patience: float = PATIENCE) -> None:
         """Wait until something is so; fail with the screen when it never is."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while not condition():
             if time.monotonic() > end:
                 pytest.fail("\n".join(self.rows))

@@ -24,7 +24,7 @@ from typing import Self
 import pyte
 
 #: Seconds after which whatever is waited for will not come, on the slowest of machines.
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 #: Mode questions, private key-protocol sequences and device strings: pyte would
 #: print part of them.

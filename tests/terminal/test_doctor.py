@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.screen import Screen, Size
+from tests.terminal.screen import PATIENCE, Screen, Size
 from tests.terminal.tmux import Tmux
 
 
@@ -39,7 +39,7 @@ def test_without_a_terminal_it_says_so(command: str, environment: dict[str, str]
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     found = json.loads(done.stdout)
     assert found["terminal"]["asked"] is False

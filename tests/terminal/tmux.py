@@ -82,6 +82,6 @@ class Tmux:
             capture_output=True,
             text=True,
             check=False,
-            timeout=20,
+            timeout=PATIENCE,
         )
         return done.stdout
