@@ -60,6 +60,8 @@ class Store:
         self.writable = write
         self.connection = connection
         """For `index.ingest.intake`, within `transaction`."""
+        self._kept: dict[str, list[tuple[str, int]]] = {}
+        self._kept_of = (-1, -1)
         with self._reported():
             (self.uuid,) = connection.execute("SELECT uuid FROM archive").fetchone()
 
@@ -153,20 +155,32 @@ class Store:
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The sources by name, unknown last."""
-        with self._reported():
-            rows = self.connection.execute(
-                "SELECT source, count(*) FROM article GROUP BY source"
-                " ORDER BY source IS NULL, lower(source)"
-            )
-            return tuple(SourceCount(*row) for row in rows)
+        rows = self._counted(
+            "SELECT source, count(*) FROM article GROUP BY source"
+            " ORDER BY source IS NULL, lower(source), source"
+        )
+        return tuple(SourceCount(*row) for row in rows)
 
     def languages(self) -> tuple[LanguageCount, ...]:
         """The languages, the most frequent first."""
+        rows = self._counted(
+            "SELECT lang, count(*) AS n FROM article GROUP BY lang ORDER BY n DESC, lang"
+        )
+        return tuple(LanguageCount(*row) for row in rows)
+
+    def _counted(self, query: str) -> list[tuple[str, int]]:
+        """The rows of a query that looks at all articles, kept until the file is another."""
         with self._reported():
-            rows = self.connection.execute(
-                "SELECT lang, count(*) AS n FROM article GROUP BY lang ORDER BY n DESC, lang"
-            )
-            return tuple(LanguageCount(*row) for row in rows)
+            (others,) = self.connection.execute("PRAGMA data_version").fetchone()
+            now = others, self.connection.total_changes
+            # What a transaction changes may be taken back.
+            if self.connection.in_transaction:
+                return self.connection.execute(query).fetchall()
+            if self._kept_of != now:
+                self._kept_of, self._kept = now, {}
+            if query not in self._kept:
+                self._kept[query] = self.connection.execute(query).fetchall()
+            return self._kept[query]
 
     def languages_after(self, change: int) -> frozenset[str]:
         """The languages of what changed since, of all articles after 0."""

