@@ -144,22 +144,26 @@ def document(key: int, article: Article, analysed: ArticleTokens, numbers: Integ
 
 def _field(analysed: ArticleTokens, numbers: Integers, *, title: bool) -> FieldTokens:
     forms: list[str] = []
-    positions: list[Integers] = []
     numbered: list[Integers] = []
-    begin = first = 0
+    counts: list[int] = []
+    begin = 0
     for passage in analysed.passages:
         end = begin + passage.count
         if passage.title == title and passage.count:
             forms += analysed.words.forms[begin:end]
-            positions.append(np.arange(first, first + passage.count))
             numbered.append(numbers[begin:end])
-            first += passage.count - 1 + PASSAGE_GAP
+            counts.append(passage.count)
         begin = end
-    return FieldTokens(forms, _together(positions), _together(numbered))
+    if not counts:
+        return FieldTokens()
+    # As if so many tokens stood between one passage and the next.
+    between = np.arange(len(counts)) * (PASSAGE_GAP - 1)
+    positions = np.arange(len(forms)) + np.repeat(between, counts)
+    return FieldTokens(forms, _packed(positions), _packed(np.concatenate(numbered)))
 
 
-def _together(columns: Sequence[Integers]) -> "array[int]":
-    return array("I", np.concatenate(columns).astype("I").tobytes() if columns else b"")
+def _packed(column: Integers) -> "array[int]":
+    return array("I", column.astype("I").tobytes())
 
 
 def encode(analysed: ArticleTokens, forms: Integers) -> bytes:
