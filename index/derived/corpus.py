@@ -40,7 +40,7 @@ def in_memory(store: Store) -> Corpus:
         analysed = analyse(stored.article)
         numbers = vocabulary.add(stored.article.lang, analysed.words.forms)
         packed[stored.key] = encode(analysed, numbers)
-        documents.append(document(stored.key, stored.article, analysed))
+        documents.append(document(stored.key, stored.article, analysed, numbers))
     vocabulary.flush()
 
     def offsets(articles: Mapping[int, Article]) -> Mapping[int, ArticleOffsets]:

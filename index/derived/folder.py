@@ -200,7 +200,7 @@ class Derived:
                     analysed = analyse(stored.article)
                     numbers = self.vocabulary.add(stored.article.lang, analysed.words.forms)
                     self._keep(stored, encode(analysed, numbers))
-                    writer.add(document(stored.key, stored.article, analysed))
+                    writer.add(document(stored.key, stored.article, analysed, numbers))
                     count += 1
                 self.vocabulary.flush()
             writer.commit()

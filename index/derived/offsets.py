@@ -123,30 +123,47 @@ def analyse(article: Article) -> ArticleTokens:
     return ArticleTokens(passages, words)
 
 
-def document(key: int, article: Article, analysed: ArticleTokens) -> Document:
-    """The article as an engine sees it; passages are `PASSAGE_GAP` positions apart."""
+def document(key: int, article: Article, analysed: ArticleTokens, numbers: Integers) -> Document:
+    """The article as an engine sees it; passages are `PASSAGE_GAP` positions apart.
+
+    Args:
+        key: see `Document`.
+        article: what was analysed.
+        analysed: what `analyse` gave.
+        numbers: the vocabulary's number of each token's form.
+    """
     return Document(
         key=key,
         lang=article.lang,
         source=article.source or "",
         day=date_range(article.date or "")[0] or 0,
-        title=_field(analysed, title=True),
-        body=_field(analysed, title=False),
+        title=_field(analysed, numbers, title=True),
+        body=_field(analysed, numbers, title=False),
     )
 
 
-def _field(analysed: ArticleTokens, *, title: bool) -> FieldTokens:
+def _field(analysed: ArticleTokens, numbers: Integers, *, title: bool) -> FieldTokens:
     forms: list[str] = []
-    positions = array("I")
-    begin = first = 0
+    numbered: list[Integers] = []
+    counts: list[int] = []
+    begin = 0
     for passage in analysed.passages:
         end = begin + passage.count
         if passage.title == title and passage.count:
             forms += analysed.words.forms[begin:end]
-            positions.extend(range(first, first + passage.count))
-            first += passage.count - 1 + PASSAGE_GAP
+            numbered.append(numbers[begin:end])
+            counts.append(passage.count)
         begin = end
-    return FieldTokens(forms, positions)
+    if not counts:
+        return FieldTokens()
+    # As if so many tokens stood between one passage and the next.
+    between = np.arange(len(counts)) * (PASSAGE_GAP - 1)
+    positions = np.arange(len(forms)) + np.repeat(between, counts)
+    return FieldTokens(forms, _packed(positions), _packed(np.concatenate(numbered)))
+
+
+def _packed(column: Integers) -> "array[int]":
+    return array("I", column.astype("I").tobytes())
 
 
 def encode(analysed: ArticleTokens, forms: Integers) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.ingest import Block
-from index.ingest.boilerplate import PROSE_LENGTH, boilerplate, words
+from index.ingest.boilerplate import PROSE_LENGTH, boilerplate, same_words, words
 from index.model import Passage, PassageKind
 
 # In characters. News headlines reach 130; a lead is longer.
@@ -49,7 +49,7 @@ def arrange(blocks: Sequence[Block], title: str | None) -> Arrangement:
 def arrange_as_given(texts: Sequence[str], title: str | None) -> Arrangement:
     """Take paragraphs as they are: all body, but for a first one that is the title."""
     kinds: list[PassageKind] = ["body"] * len(texts)
-    if title is not None and len(texts) > 1 and words(texts[0]) == words(title):
+    if title is not None and len(texts) > 1 and same_words(texts[0], title):
         kinds[0] = "title"
     return _arrangement(texts, kinds, title)
 
@@ -107,7 +107,7 @@ def _title(blocks: Sequence[Block], content: Sequence[int], given: str | None) -
     """The index of the title among the paragraphs that are content."""
     first = content[0]
     if given is not None:
-        same = words(blocks[first].text) == words(given)
+        same = same_words(blocks[first].text, given)
         return first if same and len(content) > 1 else None
     if len(content) < 2:
         return None

@@ -11,11 +11,13 @@ Phrases that could as well be a heading ("Sources", "Comments") count only outsi
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import resources
+from itertools import starmap, zip_longest
+from operator import eq
 
 # From this length on a paragraph is prose (in characters).
 PROSE_LENGTH = 200
@@ -129,10 +131,19 @@ def _phrases() -> _Phrases:
 
 def words(text: str) -> Words:
     """The words of a line, folded for comparison: no case, outer marks or numbers."""
+    return tuple(_each_word(text))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are the same for `words`; of most the first word tells."""
+    return all(starmap(eq, zip_longest(_each_word(one), _each_word(other))))
+
+
+def _each_word(text: str) -> Iterator[str]:
     stripped = (
         part if part.isalnum() else _EDGES.sub("", part) for part in text.casefold().split()
     )
-    return tuple(word for word in stripped if word and not word.isdigit())
+    return (word for word in stripped if word and not word.isdigit())
 
 
 def is_prose(text: str) -> bool:

@@ -67,7 +67,7 @@ def _split(
     words = held[1:-1]
     np.not_equal(kinds, 0, out=words)
     if "'" in lowered:
-        words[_between(points == _APOSTROPHE, kinds != 0)] = True
+        words[_between(np.flatnonzero(points == _APOSTROPHE), kinds, _WORD)] = True
     _join_digits(points, kinds, words)
     edges = np.flatnonzero(held[1:] != held[:-1])
     starts, ends = edges[::2], edges[1::2]
@@ -86,7 +86,7 @@ def _split(
 def _join_digits(points: NDArray[Any], kinds: NDArray[Any], words: NDArray[Any]) -> None:
     """Take into numbers the full stops and commas that stand inside them."""
     stops = (points == _JOINS_DIGITS[0]) | (points == _JOINS_DIGITS[1])
-    for at in _between(stops, kinds > _WORD).tolist():
+    for at in _between(np.flatnonzero(stops), kinds, _DIGIT).tolist():
         before = at - 1
         while before >= 0 and kinds[before] > _WORD:
             before -= 1
@@ -95,11 +95,11 @@ def _join_digits(points: NDArray[Any], kinds: NDArray[Any], words: NDArray[Any])
             words[at] = True
 
 
-def _between(sought: NDArray[Any], sides: NDArray[Any]) -> NDArray[Any]:
-    """Where something stands with such a character on either side."""
-    at = np.flatnonzero(sought)
-    at = at[(at > 0) & (at < len(sought) - 1)]
-    kept: NDArray[Any] = at[sides[at - 1] & sides[at + 1]]
+def _between(at: NDArray[np.intp], kinds: NDArray[Any], least: int) -> NDArray[np.intp]:
+    """Those places of what is of no word that have such a character on either side."""
+    # Of the first and the last place one side is the place itself.
+    before, behind = kinds.take(at - 1, mode="clip"), kinds.take(at + 1, mode="clip")
+    kept: NDArray[np.intp] = at[np.minimum(before, behind) >= least]
     return kept
 
 

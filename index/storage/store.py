@@ -181,7 +181,7 @@ class Store:
         with self._reported():
             rows = self.connection.execute(
                 "SELECT nullif(source, ''), sum(articles) FROM tally GROUP BY source"
-                " ORDER BY source = '', lower(source)"
+                " ORDER BY source = '', lower(source), source"
             )
             return tuple(SourceCount(*row) for row in rows)
 

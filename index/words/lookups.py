@@ -128,8 +128,9 @@ class Lookups:
         self._write_added()
         rows = self._connection.execute(
             f"{_READINGS} (SELECT * FROM form WHERE text >= ? AND text < ?"
-            "  ORDER BY articles DESC LIMIT ?) form"
-            " JOIN reading ON reading.form = form.id ORDER BY form.articles DESC",
+            "  ORDER BY articles DESC, text LIMIT ?) form"
+            " JOIN reading ON reading.form = form.id"
+            " ORDER BY form.articles DESC, form.text, reading.lang",
             (prefix, prefix + _AFTER_ALL, limit),
         )
         return list(map(reading_of, rows))
@@ -162,14 +163,19 @@ class Lookups:
         self._write_added()
         # The texts are fetched last, for those few that are left.
         rows = self._connection.execute(
-            f"{_READINGS} (SELECT reading.* FROM form_key JOIN reading"
+            f"SELECT key, {COLUMNS} FROM (SELECT key, reading.* FROM form_key JOIN reading"
             "  ON reading.form = form_key.form AND reading.lang = form_key.lang"
             "  WHERE form_key.tier = ? AND form_key.key >= ? AND form_key.key < ?"
-            "  ORDER BY reading.articles DESC LIMIT ?) reading"
-            " JOIN form ON form.id = reading.form",
-            (TIERS[Via.FOLD], prefix, prefix + _AFTER_ALL, limit),
+            "  ORDER BY reading.articles DESC, key, reading.lang LIMIT ?) reading"
+            " JOIN form ON form.id = reading.form"
+            " ORDER BY reading.articles DESC, key, reading.lang, form.text",
+            (TIERS[Via.FOLD], prefix, prefix + _AFTER_ALL, limit + 1),
         )
-        readings = dict.fromkeys(reading_of(row) for row in rows)
+        found = [(key, reading_of(row)) for key, *row in rows]
+        if len(found) > limit:
+            # Which of those alike are within the limit the table's order would tell: none is.
+            found = [one for one in found[:limit] if _cut(one) != _cut(found[limit])]
+        readings = dict.fromkeys(reading for _, reading in found)
         # Keys are of lemmas too.
         return [
             reading
@@ -228,3 +234,9 @@ def reading_of(row: Sequence[Any]) -> Reading:
 
 def _split(lemmas: str) -> tuple[str, ...]:
     return tuple(lemmas.split("\t")) if lemmas else ()
+
+
+def _cut(found: tuple[str, Reading]) -> tuple[int, str, str]:
+    """What a limit looks at: see `Lookups.folding_to`."""
+    key, reading = found
+    return reading.articles, key, reading.lang

@@ -101,6 +101,33 @@ class _Numbered:
         self.of = self.numbers.__getitem__
 
 
+class _Forms(_Numbered):
+    """The same for forms, many at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: What is known of forms by the numbers that come with them, -1 of most.
+        self._known = np.empty(0, np.int32)
+
+    def of_tokens(self, tokens: FieldTokens) -> Numbers:
+        """The number of each token's form."""
+        if not len(tokens.numbers):
+            return np.fromiter(map(self.of, tokens.forms), np.uint32, len(tokens.forms))
+        given = np.asarray(tokens.numbers)
+        missing = int(given.max()) + 1 - len(self._known)
+        if missing > 0:
+            # Twice as many as are needed, so that it does not happen often.
+            more = np.full(missing + len(self._known), -1, np.int32)
+            self._known = np.concatenate((self._known, more))
+        numbers: Numbers = self._known[given]
+        # Forms are more than processors keep at hand: only new ones are looked up.
+        new = np.flatnonzero(numbers < 0)
+        if len(new):
+            numbers[new] = [self.of(tokens.forms[at]) for at in new.tolist()]
+            self._known[given[new]] = numbers[new]
+        return numbers
+
+
 class _FieldTokens:
     """The tokens of one field of all documents, one after the other."""
 
@@ -125,7 +152,7 @@ class Inverter:
         self._sources = array("I")
         self._lang_names = _Numbered()
         self._source_names = _Numbered()
-        self._forms = _Numbered()
+        self._forms = _Forms()
         self._fields = tuple(_FieldTokens() for _ in FIELDS)
 
     def add(self, document: Document) -> None:
@@ -138,6 +165,8 @@ class Inverter:
         for field, tokens in zip(self._fields, (document.title, document.body), strict=True):
             if len(tokens.forms) != len(tokens.positions):
                 raise ValueError("forms and positions differ in number")
+            if len(tokens.numbers) not in (0, len(tokens.forms)):
+                raise ValueError("forms and their numbers differ in number")
             self._append(field, tokens)
         if document.day < 0:
             raise ValueError("a day is negative")
@@ -166,7 +195,7 @@ class Inverter:
         )
 
     def _append(self, field: _FieldTokens, tokens: FieldTokens) -> None:
-        field.forms.extend(map(self._forms.of, tokens.forms))
+        field.forms.frombytes(self._forms.of_tokens(tokens).tobytes())
         field.positions.extend(tokens.positions)
         field.lengths.append(len(tokens.forms))
         self.tokens += len(tokens.forms)

@@ -63,7 +63,9 @@ def test_boilerplate_is_not_analysed() -> None:
 
 def test_titles_and_bodies_are_fields_and_passages_lie_apart() -> None:
     given_article = article(("title", "Big news"), ("body", "one two"), ("body", "three"))
-    made = document(5, given_article, analyse(given_article))
+    analysed = analyse(given_article)
+    numbers = np.arange(len(analysed.words.forms))
+    made = document(5, given_article, analysed, numbers)
     assert list(made.title.forms) == ["big", "news"]
     assert list(made.body.forms) == ["one", "two", "three"]
     assert made.body.positions[2] - made.body.positions[1] >= PASSAGE_GAP

@@ -43,7 +43,9 @@ def field_tokens(draw: st.DrawFn, most: int) -> FieldTokens:
     for _ in forms:
         position += draw(st.sampled_from((0, 1, 1, 1, 2, 100)))
         positions.append(position)
-    return FieldTokens(forms, positions)
+    # Some come numbered, some do not.
+    numbers = [7 * FORMS.index(form) for form in forms] if draw(st.booleans()) else ()
+    return FieldTokens(forms, positions, numbers)
 
 
 documents = st.builds(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.boilerplate import PROSE_LENGTH, boilerplate
+from index.ingest.boilerplate import PROSE_LENGTH, boilerplate, same_words, words
 
 LEAD = "The company said on Thursday that the new model would not be released before autumn."
 MORE_PROSE = "Analysts had expected the release in May, and some of them doubt that it will come."
@@ -155,3 +155,11 @@ def test_a_headline_that_begins_like_a_label_is_a_headline() -> None:
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_any_lines_have_an_answer_within_bounds(texts: list[str]) -> None:
     assert boilerplate(texts) <= set(range(len(texts)))
+
+
+_LINES = st.lists(st.sampled_from(("One", "one,", "two", "«Two»", "—", "3", "")), max_size=5)
+
+
+@given(_LINES.map(" ".join), _LINES.map(" ".join))
+def test_two_lines_are_the_same_when_their_words_are(one: str, other: str) -> None:
+    assert same_words(one, other) == (words(one) == words(other))
