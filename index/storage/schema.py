@@ -1,5 +1,16 @@
 """The tables of `articles.sqlite`, and how older ones become the newest."""
 
+#: For triggers of `article`: its language and source hold one more or fewer.
+_MORE = """
+INSERT INTO tally VALUES (new.lang, coalesce(new.source, ''), 1)
+ON CONFLICT DO UPDATE SET articles = articles + 1
+"""
+_FEWER = """
+UPDATE tally SET articles = articles - 1
+WHERE lang = old.lang AND source = coalesce(old.source, '');
+DELETE FROM tally WHERE lang = old.lang AND source = coalesce(old.source, '') AND articles = 0
+"""
+
 #: What each version adds to the one before it, statement by statement. A version that was
 #: released is never changed; another one is put behind it.
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -108,6 +119,27 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """,
         # Whether all of its origins are.
         "ALTER TABLE article ADD COLUMN gone INTEGER NOT NULL DEFAULT 0",
+    ),
+    (
+        # Of a million articles this is asked whenever a screen is opened.
+        """
+        CREATE TABLE tally (
+            lang TEXT NOT NULL,
+            source TEXT NOT NULL,       -- '' when it is unknown
+            articles INTEGER NOT NULL,
+            PRIMARY KEY (lang, source)
+        ) WITHOUT ROWID
+        """,
+        """
+        INSERT INTO tally SELECT lang, coalesce(source, ''), count(*) FROM article GROUP BY 1, 2
+        """,
+        f"CREATE TRIGGER article_added AFTER INSERT ON article BEGIN {_MORE}; END",
+        f"CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN {_FEWER}; END",
+        f"""
+        CREATE TRIGGER article_named AFTER UPDATE OF lang, source ON article
+        BEGIN {_MORE}; {_FEWER}; END
+        """,
+        "CREATE INDEX article_by_holder ON article (lang, coalesce(source, ''), date DESC, key)",
     ),
 )
 

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -126,6 +128,11 @@ class Store:
         limit: int | None = None,
     ) -> tuple[ArticleSummary, ...]:
         """Summaries, newest first, undated ones last in the order of adding; all for None."""
+        if limit is not None and (languages or sources):
+            with self._reported():
+                keys = self._newest_of(languages, sources, limit)
+            found = self.summaries(keys)
+            return tuple(found[key] for key in keys if key in found)
         with self._reported():
             rows = self.connection.execute(
                 f"SELECT {_SUMMARY} FROM article a WHERE {_kept(languages, sources)}"
@@ -134,11 +141,29 @@ class Store:
             )
             return tuple(_summary(row) for row in rows)
 
+    def _newest_of(self, languages: Sequence[str], sources: Sequence[str], limit: int) -> list[int]:
+        """The keys of the newest articles of some languages and sources: the newest of each,
+        merged, so that nothing else is read."""
+        each = self.connection.execute(
+            f"SELECT lang, source FROM tally a WHERE {_kept(languages, sources)}",
+            (*languages, *sources),
+        ).fetchall()
+        newest = (
+            self.connection.execute(
+                "SELECT coalesce(date, ''), key FROM article"
+                " WHERE lang = ? AND coalesce(source, '') = ? ORDER BY date DESC, key",
+                of,
+            )
+            for of in each
+        )
+        merged = merge(*newest, key=lambda row: (row[0], -row[1]), reverse=True)
+        return [key for _, key in islice(merged, max(limit, 0))]
+
     def count(self, languages: Sequence[str] = (), sources: Sequence[str] = ()) -> int:
         """How many articles `articles` would give without a limit."""
         with self._reported():
             (number,) = self.connection.execute(
-                f"SELECT count(*) FROM article a WHERE {_kept(languages, sources)}",
+                f"SELECT coalesce(sum(articles), 0) FROM tally a WHERE {_kept(languages, sources)}",
                 (*languages, *sources),
             ).fetchone()
             return int(number)
@@ -155,8 +180,8 @@ class Store:
         """The sources by name, unknown last."""
         with self._reported():
             rows = self.connection.execute(
-                "SELECT source, count(*) FROM article GROUP BY source"
-                " ORDER BY source IS NULL, lower(source)"
+                "SELECT nullif(source, ''), sum(articles) FROM tally GROUP BY source"
+                " ORDER BY source = '', lower(source)"
             )
             return tuple(SourceCount(*row) for row in rows)
 
@@ -164,17 +189,16 @@ class Store:
         """The languages, the most frequent first."""
         with self._reported():
             rows = self.connection.execute(
-                "SELECT lang, count(*) AS n FROM article GROUP BY lang ORDER BY n DESC, lang"
+                "SELECT lang, sum(articles) AS n FROM tally GROUP BY lang ORDER BY n DESC, lang"
             )
             return tuple(LanguageCount(*row) for row in rows)
 
     def languages_after(self, change: int) -> frozenset[str]:
         """The languages of what changed since, of all articles after 0."""
-        # All are read in their own order, not in that of their changes.
-        since = ("WHERE change > ?", (change,)) if change else ("", ())
+        query = "SELECT DISTINCT lang FROM article WHERE change > ?"
         with self._reported():
             rows = self.connection.execute(
-                f"SELECT DISTINCT lang FROM article {since[0]}", since[1]
+                query if change else "SELECT lang FROM tally", (change,) if change else ()
             )
             return frozenset(lang for (lang,) in rows)
 

@@ -22,6 +22,10 @@ _SPARSE = 64
 #: Looking up a document by bisection takes as long as entering so many into a table.
 _BISECTION = 16
 
+#: An alternative that finds so many times fewer documents than are asked about is asked
+#: about its own.
+_MUCH_FEWER = 2
+
 #: No documents.
 NO_NUMBERS: Final[Numbers] = np.empty(0, np.intp)
 
@@ -123,12 +127,25 @@ class Found:
             points = scoring.points(self._rarities(asked), pseudo)
             points *= pseudo > 0
             return points
-        values = self._values(asked.numbers)
+        values = self._own() if asked is self.documents else self._values(asked.numbers)
         present = np.maximum.reduce([value for _, value in values]).nonzero()[0]
+        if len(present) == len(asked):
+            return self._weighed(asked, values)
         some = Documents(self._snapshot, asked.numbers[present])
         points = np.zeros(len(asked))
         points[present] = self._weighed(some, [(at, value[present]) for at, value in values])
         return points
+
+    def add_points(self, asked: Documents, total: Numbers) -> None:
+        """Add what it gives to each of some documents; little work where it finds few."""
+        own = self.documents
+        if len(own) * _MUCH_FEWER > len(asked):
+            total += self.points(asked)
+            return
+        at, there = _entered(asked.numbers, own.numbers, self._snapshot.table)
+        if not there.all():
+            own, at = Documents(self._snapshot, own.numbers[there]), at[there]
+        total[at] += self.points(own)
 
     def _pseudo(self) -> Numbers:
         """What the occurrences in each of `documents` count for."""
@@ -184,6 +201,17 @@ class Found:
             some.append((field, postings.values[at] * there))
         return some
 
+    def _own(self) -> Sequence[tuple[int, Numbers]]:
+        """The same for all of `documents`."""
+        (first, (_, values)), *others = self.fields
+        size = len(self.documents)
+        some = [(first, np.concatenate((values, np.zeros(size - len(values)))))]
+        for (field, postings), places in zip(others, self._places, strict=True):
+            held = np.zeros(size)
+            held[places] = postings.values
+            some.append((field, held))
+        return some
+
 
 def of_group(snapshot: Snapshot, field: Field, words: Sequence[Sequence[terms.Run]]) -> Postings:
     """The postings of a group of forms in one field.
@@ -230,11 +258,17 @@ def located(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Nu
     """
     if not len(held):
         return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
-    if len(wanted) * _BISECTION <= len(held):
-        at = held.searchsorted(wanted)
-    else:
-        table[held] = np.arange(len(held), dtype=table.dtype)
-        at = table[wanted].astype(np.intp)
+    if len(wanted) * _BISECTION > len(held):
+        return _entered(held, wanted, table)
+    at = held.searchsorted(wanted)
+    np.minimum(at, len(held) - 1, out=at)
+    return at, held[at] == wanted
+
+
+def _entered(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
+    """The same by the table, of documents in any order; there is one at least."""
+    table[held] = np.arange(len(held), dtype=table.dtype)
+    at = table[wanted].astype(np.intp)
     np.minimum(at, len(held) - 1, out=at)
     return at, held[at] == wanted
 
@@ -249,13 +283,13 @@ def first_of_each(ascending: Numbers) -> Numbers:
 def _of_segment(view: View, field: Field, runs: Sequence[terms.Run]) -> tuple[Numbers, Numbers]:
     """Documents of a segment as often as they hold a term, and what each counts for."""
     reader = view.terms.fields[field]
-    if len(runs) == 1 and runs[0].alike:
+    if len(runs) == 1:
         ((start, stop, weight),) = runs
         documents, values = reader.postings(start, stop)
         if weight != 1:
             values = np.multiply(weight, values, dtype=np.float64)
     else:
-        starts, stops, weights = terms.spread(runs)
+        starts, stops, weights = map(np.array, zip(*runs, strict=True))
         documents, values, numbers = reader.gather(starts, stops)
         if (weights != 1).any():
             values = np.multiply(np.repeat(weights, numbers), values, dtype=np.float64)

@@ -62,7 +62,7 @@ class Sought:
         total = np.zeros(len(documents))
         for found in self._any_of:
             self._ask()
-            total += found.points(documents)
+            found.add_points(documents, total)
         return total
 
 

@@ -1,13 +1,13 @@
-"""Phrases: where some words stand next to each other, for all segments at once.
+"""Phrases: where some words stand next to each other, for several segments at once.
 
 A place is one number, the document above the position, so that order, equality and
 distance of places are those of numbers; a document's fields count as so many documents.
 Which documents have all the words is asked first; only their positions are looked at.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from index.engines import Group, NearGroup, PhraseGroup
 from index.engines.whoosh.columns import Numbers, joined, ranges
 from index.engines.whoosh.found import NO_NUMBERS, Postings, first_of_each, located
-from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.snapshot import Snapshot, View
 from index.engines.whoosh.terms import Run
 from index.model import Field
 
@@ -23,20 +23,52 @@ from index.model import Field
 #: the places of two documents further apart than any phrase is long.
 _DOCUMENT = 33
 
+#: Places below fit, with a bit to spare, into the 32 bits of numbers that have a sign. So do
+#: most where no more than a few words lie between the ends of a phrase: the document then
+#: begins where positions, and those before the first, end.
+_MOST_NARROW = 1 << 30
+
 #: Longer distances than this are no phrase; it fits below `_DOCUMENT`.
 _MOST_SLOP = 1 << 32
+
+#: Postings of all words that are looked through at once: their places are what processors
+#: keep at hand.
+_AT_ONCE = 100_000
+
+#: If one of so many documents of a word has all words, its places in others are left out;
+#: else that takes longer than to look at them.
+_MOST_KEPT = 2
 
 #: So many times smaller, the smaller list's places are looked up in the larger one,
 #: one by one; else both are sorted together.
 _MUCH_SMALLER = 16
 
 
+class _Stretch(NamedTuple):
+    """Segments that follow each other and are looked through at once.
+
+    Attributes:
+        first: the place of the first of them among all.
+        base, size: the number of their first document, and how many they have.
+        living: see `Snapshot`.
+        table: a part of the snapshot's, as long as they have documents in all fields.
+    """
+
+    first: int
+    segments: Sequence[View]
+    base: int
+    size: int
+    living: Numbers | None
+    table: Numbers
+
+
 class _Word(NamedTuple):
     """The postings of a word in some fields: of all segments of the first, of the second ...
 
     Attributes:
-        documents: the place of the field times the number of all documents, and above
-            that the document. `ascending` says that they are, and no two alike.
+        documents: the place of the field times the number of the stretch's documents, and
+            above that the document, from the stretch's first on. `ascending` says that they
+            are, and no two alike.
         frequencies: of each.
         positions: as many for each.
     """
@@ -65,26 +97,20 @@ def begins(
             `near_begins`.
         ask: called between steps; what it raises is passed on.
     """
-    postings = [_word(snapshot, fields, runs) for runs in words]
-    places = []
-    for held, kept in zip(postings, _in_all(snapshot, postings), strict=True):
-        ask()
-        places.append(_places(held, kept))
-    if not all(map(len, places)):
-        return []
-    found = _begins(phrase, places)
-    documents = found >> _DOCUMENT
-    first = first_of_each(documents).nonzero()[0]
-    frequencies = np.diff(first, append=len(documents))
-    if isinstance(phrase, PhraseGroup) and phrase.weight != 1:
-        frequencies = frequencies * phrase.weight
-    documents = documents[first]
-    bounds = documents.searchsorted(np.arange(len(fields) + 1) * snapshot.size).tolist()
+    found: list[tuple[list[Numbers], list[Numbers]]] = [([], []) for _ in fields]
+    for stretch in _stretches(snapshot, fields, words):
+        some = [runs[stretch.first : stretch.first + len(stretch.segments)] for runs in words]
+        documents, frequencies = _of_stretch(stretch, fields, some, phrase, ask)
+        bounds = documents.searchsorted(np.arange(len(fields) + 1) * stretch.size).tolist()
+        for place, (start, stop) in enumerate(pairwise(bounds)):
+            if start < stop:
+                base = stretch.base - place * stretch.size
+                found[place][0].append(np.add(documents[start:stop], base, dtype=np.intp))
+                found[place][1].append(frequencies[start:stop])
     return [
-        (at, Postings(documents[start:stop] - place * snapshot.size, frequencies[start:stop]))
-        for place, ((at, _), start, stop) in enumerate(
-            zip(fields, bounds, bounds[1:], strict=False)
-        )
+        (at, Postings(np.concatenate(documents), np.concatenate(frequencies)))
+        for (at, _), (documents, frequencies) in zip(fields, found, strict=True)
+        if documents
     ]
 
 
@@ -104,29 +130,90 @@ def _begins(phrase: PhraseGroup | NearGroup, places: Sequence[Numbers]) -> Numbe
     if isinstance(phrase, PhraseGroup):
         if not places:
             return np.empty(0, np.int64)
-        return _in_order(places, phrase.slop) if phrase.slop else _adjacent(places)
+        if not phrase.slop:
+            return _adjacent(places)
+        return _in_order(list(map(_ascending, places)), phrase.slop)
     waiting = iter(places)
     parts = [
         _begins(part, list(islice(waiting, len(part.groups))))
         if isinstance(part, PhraseGroup)
-        else next(waiting)
+        else _ascending(next(waiting))
         for part in phrase.parts
     ]
     return _within(parts, min(phrase.distance, _MOST_SLOP))
 
 
+def _stretches(
+    snapshot: Snapshot,
+    fields: Sequence[tuple[int, Field]],
+    words: Sequence[Sequence[Sequence[Run]]],
+) -> Iterator[_Stretch]:
+    """All segments: many at once where there is little in them."""
+    first = held = 0
+    last = len(snapshot.segments) - 1
+    for at, view in enumerate(snapshot.segments):
+        held += sum(
+            view.terms.fields[field].count(run.start, run.stop)
+            for runs in words
+            for run in runs[at]
+            for _, field in fields
+        )
+        if held > _AT_ONCE or at == last:
+            base, end = snapshot.segments[first].base, view.base + view.size
+            yield _Stretch(
+                first,
+                snapshot.segments[first : at + 1],
+                base,
+                end - base,
+                None if snapshot.living is None else snapshot.living[base:end],
+                snapshot.table[: (end - base) * len(fields)],
+            )
+            first, held = at + 1, 0
+
+
+def _of_stretch(
+    stretch: _Stretch,
+    fields: Sequence[tuple[int, Field]],
+    words: Sequence[Sequence[Sequence[Run]]],
+    phrase: PhraseGroup | NearGroup,
+    ask: Callable[[], None],
+) -> tuple[Numbers, Numbers]:
+    """The documents of a stretch that have a phrase, as in `_Word`, and how often."""
+    postings = [_word(stretch, fields, runs) for runs in words]
+    kept = _in_all(stretch, postings)
+    if not all(map(len, kept)):
+        return NO_NUMBERS, NO_NUMBERS
+    positions = []
+    for word in postings:
+        ask()
+        positions.append(np.concatenate([read() for read in word.positions]))
+    shift = _shift(stretch, phrase, positions)
+    places = list(map(partial(_places, shift), postings, kept, positions))
+    ask()
+    documents = _begins(phrase, places) >> shift
+    first = first_of_each(documents).nonzero()[0]
+    frequencies = np.diff(first, append=len(documents))
+    if isinstance(phrase, PhraseGroup) and phrase.weight != 1:
+        frequencies = frequencies * phrase.weight
+    documents = documents[first]
+    if stretch.living is None:
+        return documents, frequencies
+    living = stretch.living[documents % stretch.size]
+    return documents[living], frequencies[living]
+
+
 def _word(
-    snapshot: Snapshot, fields: Sequence[tuple[int, Field]], words: Sequence[Sequence[Run]]
+    stretch: _Stretch, fields: Sequence[tuple[int, Field]], words: Sequence[Sequence[Run]]
 ) -> _Word:
     documents, frequencies = [], []
     positions: list[Callable[[], Numbers]] = []
     for place, (_, field) in enumerate(fields):
-        for view, runs in zip(snapshot.segments, words, strict=True):
+        for view, runs in zip(stretch.segments, words, strict=True):
             reader = view.terms.fields[field]
             for start, stop, _ in runs:
                 some, held = reader.postings(start, stop)
                 if len(some):
-                    base = place * snapshot.size + view.base
+                    base = place * stretch.size + view.base - stretch.base
                     documents.append(np.add(some, base, dtype=np.int64))
                     frequencies.append(held)
                     positions.append(partial(reader.positions, start, stop))
@@ -140,7 +227,7 @@ def _word(
     )
 
 
-def _in_all(snapshot: Snapshot, words: Sequence[_Word]) -> Sequence[Numbers]:
+def _in_all(stretch: _Stretch, words: Sequence[_Word]) -> Sequence[Numbers]:
     """Which postings of each word are of documents that have all words."""
     if not words:
         return ()
@@ -149,75 +236,82 @@ def _in_all(snapshot: Snapshot, words: Sequence[_Word]) -> Sequence[Numbers]:
     if not fewest.ascending:
         wanted = np.sort(wanted)
         wanted = wanted[first_of_each(wanted)]
-    if snapshot.living is not None:
-        wanted = wanted[snapshot.living[wanted % snapshot.size]]
     # The places of the wanted documents among those of words that have each once.
     places: dict[int, Numbers] = {}
     for at in sorted(range(len(words)), key=lambda at: len(words[at].documents)):
         if words[at].ascending:
-            places[at], there = located(words[at].documents, wanted, snapshot.table)
+            places[at], there = located(words[at].documents, wanted, stretch.table)
         else:
-            there = _marked(snapshot, words[at].documents)[wanted]
+            there = _marked(stretch, words[at].documents)[wanted]
         if not there.all():
             wanted = wanted[there]
             places = {word: held[there] for word, held in places.items()}
     if len(places) == len(words):
         return [places[at] for at in range(len(words))]
-    marked = _marked(snapshot, wanted)
+    marked = _marked(stretch, wanted)
     return [
         places[at] if word.ascending else marked[word.documents].nonzero()[0]
         for at, word in enumerate(words)
     ]
 
 
-def _marked(snapshot: Snapshot, documents: Numbers) -> Numbers:
+def _marked(stretch: _Stretch, documents: Numbers) -> Numbers:
     """Whether a document is among some, for each field of each."""
-    mask = np.zeros(len(snapshot.table), bool)
+    mask = np.zeros(len(stretch.table), bool)
     mask[documents] = True
     return mask
 
 
-def _places(word: _Word, kept: Numbers) -> Numbers:
-    """Where a word stands in the documents of some of its postings: ascending, each once."""
-    if not len(kept):
-        return np.empty(0, np.int64)
-    parts = [read() for read in word.positions]
-    positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
-    lengths = word.frequencies[kept]
-    if len(kept) < len(word.documents):
-        firsts = np.cumsum(word.frequencies, dtype=np.intp)[kept] - lengths
-        positions = positions[ranges(firsts, lengths)]
-    places = np.repeat(word.documents[kept] << _DOCUMENT, lengths)
+def _shift(stretch: _Stretch, phrase: PhraseGroup | NearGroup, positions: Sequence[Numbers]) -> int:
+    """Where the document begins in a place."""
+    if isinstance(phrase, PhraseGroup) and positions and not phrase.slop:
+        farthest = max(int(held.max()) for held in positions) + len(positions)
+        if len(stretch.table) << farthest.bit_length() < _MOST_NARROW:
+            return farthest.bit_length()
+    return _DOCUMENT
+
+
+def _places(shift: int, word: _Word, kept: Numbers, positions: Numbers) -> Numbers:
+    """Where a word stands: in the documents of some of its postings at least."""
+    documents, lengths = word.documents, word.frequencies
+    if len(kept) * _MOST_KEPT < len(documents):
+        ends = np.cumsum(lengths, dtype=np.intp)[kept]
+        documents, lengths = documents[kept], lengths[kept]
+        positions = positions[ranges(ends - lengths, lengths)]
+    above = (documents << shift).astype(np.int64 if shift == _DOCUMENT else np.int32)
+    places = np.repeat(above, lengths)
     places |= positions
-    if not word.ascending:
-        places.sort()
-    return _each_once(places)
+    return places
 
 
-def _each_once(places: Numbers) -> Numbers:
-    """Ascending places without their repetitions; tokens can share a position."""
+def _ascending(places: Numbers) -> Numbers:
+    """Places in order and each once; tokens can share a position."""
+    places.sort()
     first = first_of_each(places)
     return places if first.all() else places[first]
 
 
 def _adjacent(places: Sequence[Numbers]) -> Numbers:
-    found = places[0]
+    found = places[0] if len(places) > 1 else _ascending(places[0])
     for distance, following in enumerate(places[1:], start=1):
         found = _common(found, following - distance)
     return found
 
 
 def _common(one: Numbers, other: Numbers) -> Numbers:
-    """What two ascending arrays without repetitions have in common."""
+    """What two arrays have in common: ascending, each once."""
     few, many = (one, other) if len(one) < len(other) else (other, one)
     if not len(few):
         return few
-    if len(few) * _MUCH_SMALLER < len(many):
+    if len(few) * _MUCH_SMALLER < len(many) and (many[1:] >= many[:-1]).all():
         at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-        return np.asarray(few[many[at] == few])
+        return _ascending(few[many[at] == few])
+    # The lowest bit says of which it is, so that what repeats itself is not common.
     both = np.concatenate((one, other))
+    both <<= 1
+    both[len(one) :] |= 1
     both.sort()
-    return np.asarray(both[:-1][both[1:] == both[:-1]])
+    return np.asarray(both[:-1][(both[1:] ^ both[:-1]) == 1] >> 1)
 
 
 def _in_order(places: Sequence[Numbers], slop: int) -> Numbers:
@@ -246,6 +340,4 @@ def _within(parts: Sequence[Numbers], distance: int) -> Numbers:
                 starts, nearest = starts[inside], following[behind[inside]]
                 starts = starts[nearest - starts <= distance]
         found.append(starts)
-    whole = joined(found, np.int64)
-    whole.sort()
-    return _each_once(whole)
+    return _ascending(joined(found, np.int64))

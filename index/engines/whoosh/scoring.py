@@ -1,6 +1,7 @@
 """`index.ranking.word_score` for many documents at once, operation by operation."""
 
 from collections.abc import Sequence
+from math import log2
 
 import numpy as np
 
@@ -10,6 +11,15 @@ from index.ranking import BOOSTS, K1, LAST_TIER, LOWER, STEP, TOLD_APART
 #: What a word's score is multiplied by for each tier; by Python's own power, to the bit.
 _OF_TIER = np.array([LOWER**tier for tier in range(LAST_TIER + 1)])
 _STEPS = np.array([STEP**tier for tier in range(LAST_TIER + 1)])
+
+#: Of a double the bits of its fraction, and how its exponent is stored.
+_FRACTION_BITS = 52
+_BIAS = 1023
+
+#: The tier of a sum of weights by its exponent, as it is stored: 0 from 1 on.
+_BY_EXPONENT = np.clip(
+    -((np.arange(2 * _BIAS + 2) - _BIAS) // -round(log2(STEP))), 0, LAST_TIER
+).astype("u1")
 
 
 def normalised(field: int, frequencies: Numbers, norms: Numbers) -> Numbers:
@@ -45,15 +55,10 @@ def points(rarities: Numbers | float, pseudo: Numbers, tiers: Numbers | None = N
 
 def tiers(frequencies: Sequence[Numbers]) -> Numbers:
     """The strongest tier in each document, from its frequencies in the fields."""
-    # The greatest frequency is of the strongest tier.
-    left = np.maximum.reduce(list(frequencies))
-    found = np.zeros(len(left), np.intp)
-    for _ in range(LAST_TIER):
-        weaker = left < 1
-        if not weaker.any():
-            break
-        left[weaker] /= STEP
-        found[weaker] += 1
+    # The greatest frequency is of the strongest tier. Tiers are powers of two, so that the
+    # exponent of a double, the bits above those of its fraction, tells which.
+    greatest = np.maximum.reduce([np.asarray(each, np.float64) for each in frequencies])
+    found: Numbers = _BY_EXPONENT[greatest.view(np.int64) >> _FRACTION_BITS]
     return found
 
 
@@ -64,7 +69,10 @@ def occurrences(frequencies: Numbers, strongest: Numbers) -> Numbers:
 
 def _whole_and_weaker(left: Numbers, told_apart: int) -> Numbers:
     whole = np.floor(left)
-    if told_apart == 1:
-        return whole
-    weaker = _whole_and_weaker((left - whole) / STEP, told_apart - 1)
-    return np.asarray(whole + weaker / (weaker + 1))
+    if told_apart > 1:
+        left = left - whole
+        # Most documents hold forms of one tier.
+        mixed = left.nonzero()[0]
+        weaker = _whole_and_weaker(left[mixed] / STEP, told_apart - 1)
+        whole[mixed] += weaker / (weaker + 1)
+    return np.asarray(whole)

@@ -12,6 +12,7 @@ from index.errors import ArchiveMissing, ArchiveUnreadable, NotFound, WriteError
 from index.ingest import Draft
 from index.ingest.intake import Intake, Outcome, revision_of
 from index.model import Passage
+from index.storage.removal import remove
 from index.storage.schema import SCHEMA_VERSION, STEPS
 from index.storage.store import Store
 from index.stories.verdicts import Verdicts, decide, verdicts
@@ -179,6 +180,32 @@ def test_sources_and_languages_are_counted(store: Store) -> None:
     assert [(s.name, s.articles) for s in store.sources()] == [("A", 1), ("B", 1), (None, 1)]
     assert [(c.code, c.articles) for c in store.languages()] == [("cs", 2), ("uk", 1)]
     assert len(store.articles(sources=["", "A"])) == 2
+
+
+def test_counts_follow_what_changes_and_what_is_removed(store: Store) -> None:
+    for name in ("a", "b", "c"):
+        put(store, replace(DRAFT, id=name, path=f"/news/{name}", source="A", lang="cs"))
+    put(store, replace(changed(DRAFT, "Anew."), id="b", path="/news/b", source=None, lang="uk"))
+    assert [(s.name, s.articles) for s in store.sources()] == [("A", 2), (None, 1)]
+    assert store.count(languages=["uk"], sources=[""]) == 1
+    remove(store, ["a", "b"])
+    assert [(s.name, s.articles) for s in store.sources()] == [("A", 1)]
+    assert [(c.code, c.articles) for c in store.languages()] == [("cs", 1)]
+    assert (store.count(), store.count(sources=["B"])) == (1, 0)
+
+
+@pytest.mark.parametrize(("languages", "sources"), [(("cs", "uk"), ()), ((), ("", "B"))])
+def test_the_first_of_a_list_are_those_of_the_whole_list(
+    store: Store, languages: tuple[str, ...], sources: tuple[str, ...]
+) -> None:
+    for n in range(24):
+        date = None if n % 5 == 0 else f"2025-0{n % 3 + 1}"
+        source, lang = ("A", "B", None)[n % 3], ("cs", "uk", "de", "cs")[n % 4]
+        name = f"/news/{n}"
+        put(store, replace(DRAFT, path=name, source=source, lang=lang, date=date))
+    whole = store.articles(languages, sources)
+    for limit in (0, 1, 5, len(whole), 99):
+        assert store.articles(languages, sources, limit) == whole[:limit]
 
 
 def test_changes_come_in_their_order(store: Store) -> None:
