@@ -2,11 +2,12 @@
 
 A fact is what some articles mention, each with its own word for it: the same number, a
 name by its sound or its consonants, a place or a month by what it means in English. A
-name is a capitalised word that no dictionary has as another one.
+name is a capitalised word that no dictionary has as another one, and that no telling of the
+story writes small.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -34,6 +35,10 @@ _YEARS = range(1900, 2100)
 _SHORTEST_SOUND = 3
 
 
+#: A German noun at the end of an unknown word makes that a noun, if it is so long; what
+#: stands before it is no shorter than this, and these endings may stand behind it.
+_LONG_NOUN, _SHORTEST_FIRST_PART, _GENITIVES = 6, 3, ("", "s", "es")
+
 #: Languages whose names take an s in the genitive.
 _GENITIVE_S = frozenset(("da", "de", "en", "nb", "nl", "nn", "no", "sv"))
 
@@ -55,15 +60,17 @@ class _Seen:
 
 def coverage(corpus: Corpus, articles: Sequence[Article], pivots_of: PivotsOf) -> Coverage:
     """See `index.across.Across.coverage`; the story is the first article's."""
-    seen = [
-        one
-        for at, article in enumerate(articles)
-        for one in _Words(corpus, article, pivots_of).seen(at)
+    words = [_Words(corpus, article, pivots_of) for article in articles]
+    seen = [one for at, some in enumerate(words) for one in some.seen(at)]
+    names = {one.text.casefold() for one in seen if one.sure} - _written_small(words)
+    named = [
+        one for one in seen if (one.sure and one.kind != "name") or one.text.casefold() in names
     ]
-    names = {one.text.casefold() for one in seen if one.sure}
-    named = [one for one in seen if one.sure or one.text.casefold() in names]
     facts = [_fact(some, articles) for some in _same(named)]
-    joined = _joined(facts, articles)
+    texts = {
+        article.id: " ".join(passage.text for passage in article.passages) for article in articles
+    }
+    joined = _abbreviated(_joined(facts, texts), texts)
     ordered = sorted(joined, key=lambda fact: (-len(fact.mentions), _places(fact)))
     return Coverage(articles[0].id, tuple(article.id for article in articles), tuple(ordered))
 
@@ -89,10 +96,34 @@ class _Words:
             form: known.get(form) or Reading(form, self._lang, 0, ()) for form in forms
         }
         self._pivots = anchors.asked_once(self._readings.values(), self._lang, pivots_of)
+        self._composed = self._ending_in_nouns(pivots_of) if self._lang == "de" else set()
+
+    def _ending_in_nouns(self, pivots_of: PivotsOf) -> set[str]:
+        """Words unknown to the dictionary that end in a long one that is known:
+        Programmiermodell. Names end in short ones: Volkswagen, Neustadt."""
+        ends: defaultdict[str, set[str]] = defaultdict(set)
+        for form in (form for form, one in self._readings.items() if one.is_name):
+            for ending in _GENITIVES:
+                bare = form.removesuffix(ending)
+                for at in range(_SHORTEST_FIRST_PART, len(bare) - _LONG_NOUN + 1):
+                    ends[bare[at:]].add(form)
+        return set[str]().union(*(ends[noun] for noun in pivots_of(self._lang, ends.keys())))
+
+    def written(self) -> Iterator[tuple[str, bool]]:
+        """The forms that stand inside of sentences, each with whether it has a capital;
+        without those that have one because they are German nouns."""
+        for passage, tokens in self._passages:
+            for token in _not_first(passage.text, self._lang, tokens):
+                has_capital = passage.text[token.start].isupper()
+                if not has_capital or (self._lang != "de" and passage.kind == "body"):
+                    yield token.form, has_capital
 
     def seen(self, article: int) -> Iterator[_Seen]:
         """What is named in it, in order."""
-        kinds = {form: _kind(one, self._pivots) for form, one in self._readings.items()}
+        kinds = {
+            form: _kind(one, self._pivots, is_word=form in self._composed or bool(one.parts))
+            for form, one in self._readings.items()
+        }
         inner = {
             token.form
             for passage, tokens in self._passages
@@ -123,6 +154,14 @@ class _Words:
         if len(lemmas) != 1 or lemmas[0] == form or text.isupper():
             return text
         return lemmas[0][:1].title() + lemmas[0][1:] if text[0].isupper() else lemmas[0]
+
+
+def _written_small(words: Iterable[_Words]) -> set[str]:
+    """Forms that the tellings of a story write small more often than with a capital."""
+    counts: Counter[str] = Counter()
+    for form, has_capital in (one for some in words for one in some.written()):
+        counts[form] += -1 if has_capital else 1
+    return {form for form, count in counts.items() if count > 0}
 
 
 def _taken_for(
@@ -161,8 +200,16 @@ def _not_first(text: str, lang: str, tokens: Sequence[Token]) -> Iterator[Token]
             yield token
 
 
-def _kind(reading: Reading, pivots: Pivots) -> tuple[FactKind | None, frozenset[str]]:
-    """What a form can name, and the keys by which it is the same in other articles."""
+def _kind(
+    reading: Reading, pivots: Pivots, *, is_word: bool
+) -> tuple[FactKind | None, frozenset[str]]:
+    """What a form can name, and the keys by which it is the same in other articles.
+
+    Args:
+        reading: the form.
+        pivots: what its bases mean.
+        is_word: it can be taken apart, as no name can (Batteriefabrik).
+    """
     if number := anchors.number_of(reading.text):
         if number.isdigit() and len(number) < 2:
             return None, frozenset((number,))
@@ -183,8 +230,7 @@ def _kind(reading: Reading, pivots: Pivots) -> tuple[FactKind | None, frozenset[
     keys = {sound for sound in sounds if len(sound) > _SHORTEST_SOUND} or {reading.text}
     if reading.is_name and meant:  # AI and KI
         keys.add(f"={meant[0]}")
-    # What a dictionary can take apart is a word (Batteriefabrik).
-    return "name" if reading.is_name and not reading.parts else None, frozenset(keys)
+    return "name" if reading.is_name and not is_word else None, frozenset(keys)
 
 
 @cache
@@ -228,7 +274,10 @@ def _fact(some: Sequence[_Seen], articles: Sequence[Article]) -> Fact:
         )
         for at, here in sorted(by_article.items())
     )
-    labels = Counter(label for here in by_article.values() for label in {one.label for one in here})
+    # What several languages write is not inflected.
+    labels = Counter(
+        label for _, label in {(articles[one.article].lang, one.label) for one in some}
+    )
     text = min(labels, key=lambda label: (-labels[label], len(label), label))
     kind = some[0].kind
     codes = Counter(key for one in some if one.kind == kind == "place" for key in sorted(one.keys))
@@ -241,11 +290,8 @@ def _own_word(here: Sequence[_Seen]) -> str:
     return min(here, key=lambda one: (one.text != one.label, len(one.text))).text
 
 
-def _joined(facts: Sequence[Fact], articles: Sequence[Article]) -> list[Fact]:
+def _joined(facts: Sequence[Fact], texts: Mapping[str, str]) -> list[Fact]:
     """Names of several words: those that stand side by side wherever they stand."""
-    texts = {
-        article.id: " ".join(passage.text for passage in article.passages) for article in articles
-    }
     found: list[Fact] = []
     waiting = list(facts)
     while waiting:
@@ -272,4 +318,43 @@ def _follows(fact: Fact, other: Fact, texts: Mapping[str, str]) -> bool:
             f"{one.text} {next_one.text}" in texts[one.article]
             for one, next_one in zip(fact.mentions, other.mentions, strict=True)
         )
+    )
+
+
+def _abbreviated(facts: Sequence[Fact], texts: Mapping[str, str]) -> list[Fact]:
+    """Names together with their initials, where an article has one in brackets behind the
+    other: Financial Times (FT)."""
+    short = {fact.text: fact for fact in facts if fact.kind == "name" and fact.text.isupper()}
+    found, taken = [], set()
+    for fact in facts:
+        initials = "".join(word[:1] for word in fact.text.split())
+        other = short.get(initials)
+        if other is not None and len(initials) > 1 and _stand_together(fact, other, texts):
+            taken.add(other)
+            found.append(Fact(fact.kind, fact.text, _united(fact, other, list(texts))))
+        else:
+            found.append(fact)
+    return [fact for fact in found if fact not in taken]
+
+
+def _stand_together(fact: Fact, short: Fact, texts: Mapping[str, str]) -> bool:
+    return any(
+        one in texts[mention.article]
+        for mention in fact.mentions
+        for one in (f"{mention.text} ({short.text})", f"{short.text} ({mention.text})")
+    )
+
+
+def _united(fact: Fact, other: Fact, order: Sequence[str]) -> tuple[Mention, ...]:
+    """The mentions of two facts, an article's once, with the word of the first."""
+    both = {one.article: one for one in other.mentions} | {
+        one.article: one for one in fact.mentions
+    }
+    passages: defaultdict[str, set[int]] = defaultdict(set)
+    for one in (*fact.mentions, *other.mentions):
+        passages[one.article].update(one.passages)
+    return tuple(
+        Mention(article, both[article].text, tuple(sorted(passages[article])))
+        for article in order
+        if article in both
     )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.counterparts.telling import Bools, Floats, Integers, runs
-from index.stories.keyed import WORDS, Entries, Keyed, bounds, common, places_within
+from index.stories.keyed import WORDS, Entries, Keyed, bounds, common, ordered, places_within
 from index.stories.weighing import Weighed
 
 #: How much more a word weighs that stands in the title.
@@ -31,6 +31,9 @@ _KEPT, _KEPT_OWN = 96, 32
 
 #: Of these, words by which a story is explained.
 _NAMED = 48
+
+#: The first bits of a key, by which nearly all are told apart beside others of one weight.
+_KEY_BITS = 20
 
 #: Long articles share less by chance: by so much their nearness counts more, from so many
 #: kept words of the shorter one to so many. A report has 40 or more, a sentence or two 10.
@@ -64,7 +67,7 @@ class Held(NamedTuple):
     """The forms of some articles of one language, one article after the other.
 
     Attributes:
-        number: how many articles there are.
+        number: how many articles there are, less than 2 to the 11th.
         articles: whose each form is, by its place.
         rows: for each form its place in the words of the language.
         times: how often it occurs.
@@ -114,13 +117,17 @@ def vectors(words: Weighed, held: Held) -> tuple[Vectors, Integers, Integers]:
 def _weightiest(words: Weighed, held: Held, totals: Floats) -> Integers:
     """The forms that are kept, article after article, first those that cross languages,
     the weightiest first."""
-    crosses = words.crosses[held.rows]
+    groups = held.articles * 2 + ~words.crosses[held.rows]
+    # Positive numbers are in the order of their bits.
+    weights = totals.astype(np.float32).view(np.int32).astype(np.int64)
     # Equals in the order of their keys, which does not depend on when forms came.
     keys = words.words.keys[words.words.first[held.rows]]
-    order = np.lexsort((keys, -totals, ~crosses, held.articles))
-    groups = held.articles[order] * 2 + ~crosses[order]
-    most = np.where(crosses[order], _KEPT, _KEPT_OWN)
-    return order[places_within(groups) < most]
+    code = (groups << 31 | (1 << 31) - 1 - weights) << _KEY_BITS | (keys >> 64 - _KEY_BITS) + (
+        1 << _KEY_BITS - 1
+    )
+    order = ordered(code, keys)
+    groups = groups[order]
+    return order[places_within(groups) < np.where(groups % 2, _KEPT_OWN, _KEPT)]
 
 
 def _titles(words: Weighed, count: int, articles: Integers, rows: Integers) -> Keyed:
@@ -154,7 +161,7 @@ def _keyed(
         (counted * words.least[rows])[owners],
         (places_within(articles) + WORDS * words.words.sure[rows])[owners],
     )
-    return Keyed.of(count, articles[owners], entries)
+    return Keyed.of(count, articles[owners], entries, words.ranks[places])
 
 
 def shared(one: Floats, other: Floats, same: Bools) -> Floats:

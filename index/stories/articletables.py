@@ -6,7 +6,7 @@ from collections.abc import Collection
 import numpy as np
 
 from index.counterparts.telling import Floats, Integers
-from index.stories.keyed import ENTRY, Keyed, packed_keys
+from index.stories.keyed import ENTRY, packed_keys
 from index.stories.keytables import Select
 from index.stories.nearby import Near
 from index.stories.tellings import LONG_TEXT, UNDATED, Faces, Fresh, Tellings
@@ -97,10 +97,11 @@ class ArticleTables:
         found = [(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))]
         while some := rows.fetchmany(_AT_ONCE):
             articles, packed = zip(*some, strict=True)
-            keyed = Keyed.unpacked(packed)
-            here = np.flatnonzero((keyed.keys >= least) & (keyed.keys < most))
-            owners = np.array(articles, np.int32)[keyed.articles()[here]]
-            found.append((keyed.keys[here], owners, keyed.weights[here]))
+            sizes = [len(one) // ENTRY.itemsize for one in packed]
+            entries = np.frombuffer(b"".join(packed), ENTRY)
+            here = np.flatnonzero((entries["key"] >= least) & (entries["key"] < most))
+            owners = np.repeat(np.array(articles, np.int32), sizes)[here]
+            found.append((entries["key"][here], owners, entries["weight"][here]))
         keys, holders, weights = zip(*found, strict=True)
         return np.concatenate(keys), np.concatenate(holders), np.concatenate(weights)
 

@@ -1,7 +1,6 @@
 """Articles as they come in: their forms are weighed, and they become columns."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Set
 
 import numpy as np
 
@@ -17,6 +16,9 @@ from index.stories.weighing import Reader, Statistics, Weighed, Words
 #: Words of a text that is short: one that stands under several titles is a form that is
 #: filled in, where a long one is one report in several papers.
 _SHORT = 60
+
+#: Texts of forms that are remembered, 25 MB.
+_MOST_TEXTS = 1 << 18
 
 #: Odd numbers of 64 bits that mix what is summed up (those of SplitMix64).
 _MIX, _MIX_AGAIN = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -36,6 +38,7 @@ class Intake:
         self._words: dict[str, Words] = {}
         self._weighed: dict[str, Weighed] = {}
         self._statistics: Statistics | None = None
+        self._texts: dict[int, str] = {}
 
     def count(self, articles: int, heard: Callable[[], None]) -> Statistics:
         """Read all forms and count their keys.
@@ -54,44 +57,34 @@ class Intake:
         if self._statistics is None:
             self._statistics = self._links.keys.statistics(self._links.state.articles)
 
-    def fresh(self, batch: Iterable[Seen]) -> Iterator[Fresh]:
-        """Some articles, to be kept, by language."""
-        by_language: defaultdict[str, list[Seen]] = defaultdict(list)
-        for one in batch:
-            by_language[one.lang].append(one)
-        for lang, some in by_language.items():
-            yield self._fresh(lang, some)
-
-    def _fresh(self, lang: str, some: Sequence[Seen]) -> Fresh:
-        forms = np.concatenate([one.forms for one in some])
-        words = self._of(lang, forms)
-        articles = np.repeat(np.arange(len(some)), [len(one.forms) for one in some])
-        times = np.concatenate([one.times for one in some])
-        rows, there = words.rows(forms)
-        titled = np.concatenate([one.titled for one in some])[there]
-        held = Held(len(some), articles[there], rows, times[there], titled)
+    def fresh(self, some: Seen) -> Fresh:
+        """Articles of one language, to be kept."""
+        count = len(some.articles)
+        words = self._of(some.lang, some.forms)
+        rows, there = words.rows(some.forms)
+        times, titled = some.times[there], some.titled[there]
+        held = Held(count, some.owners[there], rows, times, titled)
         vectors, named, first = affinity.vectors(words, held)
-        short = np.bincount(articles, times, minlength=len(some)) <= _SHORT
+        short = np.bincount(some.owners, some.times, minlength=count) <= _SHORT
         tellings = Tellings(
-            np.array([one.article for one in some], np.int64),
-            np.full(len(some), code_of(lang)),
-            np.array([one.day for one in some], np.int64),
+            np.array(some.articles, np.int64),
+            np.full(count, code_of(some.lang)),
+            np.array(some.days, np.int64),
             vectors.shares,
-            _hashes(words, held, titled, np.zeros_like(held.times)),
-            np.where(short, _hashes(words, held, ~titled, held.times), LONG_TEXT),
+            _hashes(words, held, titled, np.zeros_like(times)),
+            np.where(short, _hashes(words, held, ~titled, times), LONG_TEXT),
             vectors.sizes,
             vectors.titles,
             vectors.keyed,
         )
-        revisions = [one.revision for one in some]
-        return Fresh(tellings, lang, revisions, *self._named(words, named, first))
+        return Fresh(tellings, some.lang, some.revisions, *self._named(words, named, first))
 
     def _named(
         self, words: Weighed, rows: Integers, first: Integers
     ) -> tuple[list[list[str]], list[bytes]]:
         """The weightiest words of articles as texts, and as their keys."""
         numbers = words.words.numbers[rows].tolist()
-        texts = self._reader.texts(set(numbers))
+        texts = self._texts_of(set(numbers))
         sizes, keys = words.words.keys_of(rows)
         counts, packed = sizes.astype(np.uint8).tobytes(), keys.tobytes()
         ends, places = first.tolist(), (bounds(sizes)[first] * keys.itemsize).tolist()
@@ -100,6 +93,13 @@ class Intake:
             [[texts[number] for number in numbers[start:end]] for start, end, _, _ in each],
             [counts[start:end] + packed[left:right] for start, end, left, right in each],
         )
+
+    def _texts_of(self, numbers: Set[int]) -> Mapping[int, str]:
+        """Forms by their numbers; most stand in other articles, too."""
+        if len(self._texts) > _MOST_TEXTS:
+            self._texts.clear()
+        self._texts |= self._reader.texts(numbers - self._texts.keys())
+        return self._texts
 
     def _of(self, lang: str, forms: Integers) -> Weighed:
         """The words of a language, at least these forms."""

@@ -58,17 +58,24 @@ class Keyed:
     words: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, count: int, articles: Integers, entries: "Entries") -> Self:
+    def of(cls, count: int, articles: Integers, entries: "Entries", ranks: Integers) -> Self:
         """Columns of so many articles, from entries in any order; of an article's entries of
-        one key that of the greatest weight stays."""
-        order = np.lexsort((entries.words, -entries.weights, entries.keys, articles))
-        articles, keys = articles[order], entries.keys[order]
-        new = np.ones(len(keys), bool)
-        new[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
+        one key that of the first word stays.
+
+        Args:
+            count: less than 2 to the 16th.
+            articles: whose each entry is.
+            entries: without two of the same word and key.
+            ranks: of their keys among all of them, less than 2 to the 40th.
+        """
+        codes = (articles << 40 | ranks) << 7 | entries.words % WORDS
+        order = np.argsort(codes)
+        new = np.ones(len(order), bool)
+        new[1:] = np.diff(codes[order] >> 7) != 0
         kept = order[new]
         return cls(
-            bounds(np.bincount(articles[new], minlength=count)),
-            keys[new],
+            bounds(np.bincount(articles[kept], minlength=count)),
+            entries.keys[kept],
             entries.weights[kept].astype(np.float32),
             entries.totals[kept].astype(np.float32),
             entries.words[kept].astype(np.uint8),
@@ -130,6 +137,19 @@ def places_within(groups: Integers) -> Integers:
     """How many of its group stand before each; groups ascend."""
     counts = np.bincount(groups)
     return np.arange(len(groups)) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+def ordered(codes: Integers, ties: Integers) -> Integers:
+    """The order of codes, and of what is equal that of the ties.
+
+    Sorting one column is many times faster than `numpy.lexsort` of several.
+    """
+    order = np.argsort(codes)
+    same = np.diff(codes[order]) == 0
+    tied = np.flatnonzero(np.append(same, False) | np.insert(same, 0, False))
+    some = order[tied]
+    order[tied] = some[np.lexsort((some, ties[some], codes[some]))]
+    return order
 
 
 def packed_keys(packed: Sequence[bytes]) -> Integers:

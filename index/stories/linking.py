@@ -150,11 +150,9 @@ class _Run:
 
     def _forget(self, changed: Collection[int]) -> None:
         """Take out what has changed or gone; those that were near are grouped again."""
-        links, store = self._links, self._corpus.store
-        gone = links.known(changed)
-        if links.count() - len(gone) + len(changed) != store.count():
-            gone |= links.articles() - set(store.keys_changed_after(0))
-        if gone:
+        links = self._links
+        removed = self._corpus.store.keys_removed_after(links.state.through)
+        if gone := links.known({*changed, *removed}):
             links.ungroup(gone | links.twins(gone))
             links.ungroup(links.forget(gone))
 
@@ -200,8 +198,8 @@ class _Run:
 
     def _read(self, batch: Collection[StoredArticle]) -> None:
         links = self._links
-        for fresh in self._intake.fresh(seen(self._corpus, stored) for stored in batch):
-            links.columns.add(fresh)
+        for some in seen(self._corpus, batch):
+            links.columns.add(self._intake.fresh(some))
         through = max(stored.change for stored in batch)
         links.save_state(links.state._replace(through=through))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.stories.keytables import KeyTables
 
 #: Of the tables and of everything that shapes a score: another version is made anew.
-VERSION = 6
+VERSION = 7
 
 #: Parameters in one statement; every SQLite allows 999.
 _AT_ONCE = 900
@@ -188,20 +188,11 @@ class Links:
         )
         return {article: _words(texts, packed) for article, texts, packed in rows}
 
-    def articles(self) -> set[int]:
-        """All articles that are in."""
-        return {article for (article,) in self._connection.execute("SELECT article FROM told")}
-
     def known(self, articles: Collection[int]) -> set[int]:
         """Those of some articles that are in."""
         return {
             row[0] for row in self._select("SELECT article FROM told WHERE article IN", articles)
         }
-
-    def count(self) -> int:
-        """How many articles are in."""
-        (count,) = self._connection.execute("SELECT count(*) FROM told").fetchone()
-        return int(count)
 
     def ungrouped(self) -> set[int]:
         """The articles that have no story yet."""

@@ -56,7 +56,7 @@ class Postings(NamedTuple):
     @classmethod
     def of(cls, keys: Integers, articles: Integers, weights: Floats) -> Self:
         """From columns in any order."""
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
         keys, first = grouped(keys[order])
         return cls(keys, first, articles[order], weights[order])
 
@@ -128,7 +128,7 @@ class Block:
 
     def __init__(self, tellings: Tellings) -> None:
         keyed = tellings.keyed
-        order = np.argsort(keyed.keys, kind="stable")
+        order = np.argsort(keyed.keys)
         self._tellings = tellings
         self._entries = order
         self._owners = keyed.articles()[order]

@@ -231,6 +231,7 @@ class Weighed:
     Attributes:
         words: the forms.
         rarities: of each key.
+        ranks: of each key among all of them.
         frequent: keys that are too frequent to find anything by.
         least: the rarity of each form's most frequent key.
         crosses: forms with a key that another language has.
@@ -239,6 +240,7 @@ class Weighed:
 
     words: Words
     rarities: Floats
+    ranks: Integers
     frequent: Bools
     least: Floats
     crosses: Bools
@@ -254,6 +256,7 @@ class Weighed:
         return cls(
             words,
             rarities,
+            np.unique(words.keys, return_inverse=True)[1],
             counts > statistics.too_frequent,
             np.minimum.reduceat(rarities, first) if some else rarities,
             words.sure | (np.logical_or.reduceat(crossing, first) if some else crossing),

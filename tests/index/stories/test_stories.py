@@ -213,6 +213,9 @@ def test_coverage_says_who_tells_what(sample: Archive) -> None:
     assert [one.text for one in america.mentions] == ["AS", "США", "USA", "US"]
     assert "Huaweis" not in said  # which is of Huawei
     assert said["AI"] == said["R2"]  # KI in German
+    assert "FT" not in said  # which is the Financial Times
+    # Nouns, though German writes all of them with a capital, and a title some.
+    assert not {"Chip", "Programmiermodell"} & said.keys()
 
 
 def test_amounts_and_days_are_one_fact_however_they_are_written(reported: Archive) -> None:
