@@ -5,6 +5,7 @@ A dictionary has `zbavit` (to deprive), a text has `zbavení` and `zbavený`; a 
 grammars. They make candidates, most of which are no words: whoever asks looks them up.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -32,6 +33,7 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("it", "ený", "ení", "et", "ovat", "ívat"),
         ("ět", "ěný", "ění"),
         ("et", "ený", "ení"),
+        ("řít", "řený", "ření"),
         ("nout", "nutý", "nutí", "ovat"),
         ("at", "ávat"),
         ("ít", "itý", "ití", "ívat"),
@@ -110,7 +112,7 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ий", "о", "ость"),
     ),
     "de": (
-        ("ieren", "ierung", "ation"),
+        ("ieren", "iert", "ierung", "ation"),
         ("eln", "elung"),
         ("ern", "erung"),
         ("en", "ung"),
@@ -144,6 +146,9 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ty", ""),
     ),
 }
+
+#: A German participle, with what is separated from its verb before it: `ausgewählt`.
+_PARTICIPLE = re.compile("(.*?)ge(.{3,}?)e?t")
 
 #: Reflexive verbs end so, and what is made of them does not.
 _REFLEXIVE = {"uk": "ся", "ru": "ся"}
@@ -208,6 +213,8 @@ def _ending_otherwise(lang: str, word: str) -> Iterator[str]:
     if reflexive and word.endswith(reflexive):
         word = word.removesuffix(reflexive)
         yield word
+    if lang == "de" and (participle := _PARTICIPLE.fullmatch(word)):
+        yield f"{participle[1]}{participle[2]}en"
     others = _by_ending(lang)
     for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_ROOT), -1, -1):
         root = word[: len(word) - length]
