@@ -26,7 +26,7 @@ async def test_a_chore_is_stopped_and_no_other_begins() -> None:
     chores = Chores([["--version"], ["--version"]])
     running = asyncio.ensure_future(chores.run())
     await asyncio.sleep(0)
-    chores.stop()
+    await chores.stop()
     assert not await running
 
 

@@ -77,6 +77,22 @@ async def test_enter_twice_opens_the_best_of_the_new_answer(start: Start) -> Non
         assert column.article.id == best
 
 
+async def test_asked_again_meanwhile_the_best_of_the_answer_is_opened_all_the_same(
+    start: Start,
+) -> None:
+    gate = threading.Event()
+    async with start() as reader:
+        held = asyncio.ensure_future(reader.library.finder.ask(lambda _: gate.wait(10)))
+        await reader.press("slash")
+        await reader.pilot.press(*"NVL72", "enter", "enter")
+        reader.library.ask_again()  # as when the words of other languages are ready
+        gate.set()
+        await held
+        await reader.until(lambda: reader.focus_in("panes"))
+        best = reader.library.session.results.hits[0].id
+        assert reader.library.session.active_column.article.id == best
+
+
 async def test_a_language_that_is_left_out_is_not_listed(start: Start) -> None:
     async with start() as reader:
         await reader.press("f")
