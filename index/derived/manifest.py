@@ -12,7 +12,7 @@ from index.system.trust import for_owner_only
 
 #: Of the folder's layout and of everything in `index.language` that shapes tokens and
 #: keys: an index of another version is built anew.
-VERSION = 5
+VERSION = 6
 
 _NAME = "manifest.json"
 

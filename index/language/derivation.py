@@ -5,8 +5,9 @@ A dictionary has `zbavit` (to deprive), a text has `zbavení` and `zbavený`; a 
 grammars. They make candidates, most of which are no words: whoever asks looks them up.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 #: A shorter beginning is that of too many words.
@@ -15,24 +16,27 @@ _SHORTEST_ROOT = 3
 #: Letters of the longest one below.
 _LONGEST_ENDING = 9
 
-#: By language, endings that change places: a verb's with those of its participle and its
-#: noun, an adjective's with those of its adverb and its noun. The longer ones come first.
+#: By language, endings that change places: a verb's with those of its participle, its noun
+#: and, in cs and uk, the verb of the other aspect; an adjective's with those of its adverb
+#: and its noun. The longer ones come first.
 _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "cs": (
         ("ovat", "ovaný", "ování"),
         ("at", "aný", "ání"),
-        ("stit", "štěný", "štění"),
+        ("stit", "štěný", "štění", "šťovat"),
         ("slit", "šlený", "šlení"),
-        ("nit", "něný", "nění"),
-        ("dit", "zený", "zení"),
-        ("tit", "cený", "cení"),
-        ("sit", "šený", "šení"),
-        ("zit", "žený", "žení"),
-        ("it", "ený", "ení"),
+        ("nit", "něný", "nění", "ňovat"),
+        ("dit", "zený", "zení", "zovat"),
+        ("tit", "cený", "cení", "covat"),
+        ("sit", "šený", "šení", "šovat"),
+        ("zit", "žený", "žení", "žovat"),
+        ("it", "ený", "ení", "et", "ovat", "ívat"),
         ("ět", "ěný", "ění"),
         ("et", "ený", "ení"),
-        ("nout", "nutý", "nutí"),
-        ("ít", "itý", "ití"),
+        ("řít", "řený", "ření"),
+        ("nout", "nutý", "nutí", "ovat"),
+        ("at", "ávat"),
+        ("ít", "itý", "ití", "ívat"),
         ("ný", "ně", "nost"),
         ("ní", "ně", "nost"),
         ("ký", "ky", "kost"),
@@ -55,17 +59,18 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ювати", "йований", "ювання"),
         ("ати", "аний", "ання"),
         ("яти", "яний", "яння"),
-        ("бити", "блений", "блення"),
-        ("вити", "влений", "влення"),
-        ("мити", "млений", "млення"),
-        ("пити", "плений", "плення"),
-        ("дити", "джений", "дження"),
-        ("стити", "щений", "щення"),
-        ("тити", "чений", "чення"),
-        ("сити", "шений", "шення"),
-        ("зити", "жений", "ження"),
-        ("ити", "ений", "ення"),
-        ("нути", "нутий", "нення"),
+        ("бити", "блений", "блення", "блювати", "бляти"),
+        ("вити", "влений", "влення", "влювати", "вляти"),
+        ("мити", "млений", "млення", "млювати", "мляти"),
+        ("пити", "плений", "плення", "плювати", "пляти"),
+        ("дити", "джений", "дження", "джувати", "джати"),
+        ("стити", "щений", "щення", "щувати", "щати"),
+        ("тити", "чений", "чення", "чувати", "чати"),
+        ("сити", "шений", "шення", "шувати", "шати"),
+        ("зити", "жений", "ження", "жувати", "жати"),
+        ("ити", "ений", "ення", "ювати", "увати", "яти", "ати"),
+        ("нути", "нутий", "нення", "ати"),
+        ("ати", "увати"),
         ("ий", "о", "ість"),
         ("ній", "ньо", "ність"),
         ("", "ний", "ський", "овий"),
@@ -107,7 +112,7 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ий", "о", "ость"),
     ),
     "de": (
-        ("ieren", "ierung", "ation"),
+        ("ieren", "iert", "ierung", "ation"),
         ("eln", "elung"),
         ("ern", "erung"),
         ("en", "ung"),
@@ -142,6 +147,9 @@ _ENDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
 }
 
+#: A German participle, with what is separated from its verb before it: `ausgewählt`.
+_PARTICIPLE = re.compile("(.*?)ge(.{3,}?)e?t")
+
 #: Reflexive verbs end so, and what is made of them does not.
 _REFLEXIVE = {"uk": "ся", "ru": "ся"}
 
@@ -166,6 +174,11 @@ _NASAL_AROUND = (
     ("pe", ""),
     ("pe", "an"),
 )
+
+_ACTIVE = (("me", ""),)
+
+#: What stands behind a verb and is none of it; endings that make verbs.
+_PARTICLES, _MADE_VERBS = ("lah", "nya"), ("kan", "i")
 
 #: How a root begins, with the nasal it gets and the letters it loses; the first that fits.
 _NASALS = (
@@ -200,6 +213,8 @@ def _ending_otherwise(lang: str, word: str) -> Iterator[str]:
     if reflexive and word.endswith(reflexive):
         word = word.removesuffix(reflexive)
         yield word
+    if lang == "de" and (participle := _PARTICIPLE.fullmatch(word)):
+        yield f"{participle[1]}{participle[2]}en"
     others = _by_ending(lang)
     for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_ROOT), -1, -1):
         root = word[: len(word) - length]
@@ -216,11 +231,34 @@ def _by_ending(lang: str) -> Mapping[str, tuple[str, ...]]:
     return {ending: tuple(others) for ending, others in found.items()}
 
 
+@lru_cache(maxsize=1 << 12)
+def actives(lang: str, form: str) -> tuple[str, ...]:
+    """The verb whose passive, imperative or relative form a word may be; none but of
+    Indonesian, where a lexicon has `mengawasi` (to watch) and a text `diawasi` or `awasi`.
+
+    Args:
+        lang: the word's language.
+        form: as in a text, normalised as tokens are.
+    """
+    if lang != "id" or not form.isascii():
+        return ()
+    for particle in _PARTICLES:
+        form = form.removesuffix(particle)
+    base = form.removeprefix("di")
+    is_verb = base != form or base.endswith(_MADE_VERBS)
+    return tuple(_nasal(base, _ACTIVE)) if is_verb and len(base) > _SHORTEST_ROOT else ()
+
+
+def _nasal(root: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A root with the nasal that it gets, between what stands around it."""
+    for starts, nasal, lost in _NASALS:
+        if root.startswith(starts):
+            yield from (f"{pre}{nasal}{root[lost:]}{post}" for pre, post in around)
+            return
+
+
 def _affixed(root: str) -> Iterator[str]:
     if len(root) < _SHORTEST_ROOT:
         return
-    for starts, nasal, lost in _NASALS:
-        if root.startswith(starts):
-            yield from (f"{pre}{nasal}{root[lost:]}{post}" for pre, post in _NASAL_AROUND)
-            break
+    yield from _nasal(root, _NASAL_AROUND)
     yield from (f"{pre}{root}{post}" for pre, post in _AROUND)

@@ -7,11 +7,12 @@ Indonesian). It is translated from those in which most words of the query are kn
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, starmap
 
 from index.language import analyzers
+from index.language.derivation import actives
 from index.language.lexicon import Translation
-from index.language.lexicon.layers import Layers
+from index.language.lexicon.layers import PIVOT, Layers
 from index.language.romanisation import script_of
 from index.model import Via
 from index.words.readings import Reading
@@ -74,7 +75,15 @@ def translate(
     Raises:
         sqlite3.Error: the vocabulary cannot be read.
     """
-    return _Crossing(forms, vocabulary, lexicon, analyse=analyse).translations()
+    # Kept with the vocabulary, of whose words it is made; one line is asked for many times:
+    # with each filter, in another order, and for each article that is opened.
+    key, state = ("translated", *forms, analyse), lexicon.state()
+    translations: Mapping[str, tuple[Translation, ...]]
+    made_of, translations = vocabulary.remembered().get(key, (None, {}))
+    if made_of is not state:
+        translations = _Crossing(forms, vocabulary, lexicon, analyse=analyse).translations()
+        vocabulary.remembered()[key] = (state, translations)
+    return translations
 
 
 class _Crossing:
@@ -155,6 +164,7 @@ class _Crossing:
     def _bases(self) -> Iterator[str]:
         for form in self._forms:
             yield form
+            yield from actives("id", form)
             for reading in self._readings[form].values():
                 yield from reading.lemmas
                 yield from reading.parts
@@ -180,7 +190,7 @@ class _Crossing:
         """What a form is by itself, by the lemmas that the archive knows, or by its parts."""
         found: _Senses = {}
         for lang in self._languages:
-            lemmas = self._lemmas(form, lang)
+            lemmas = tuple(dict.fromkeys((*self._lemmas(form, lang), *actives(lang, form))))
             if words := _of_known(lang, lemmas, known):
                 found[lang] = _Sense(words, bases=lemmas)
         for lang, reading in self._readings[form].items():
@@ -220,6 +230,7 @@ class _Crossing:
             if analyzer.script not in {script, "other"}:
                 continue
             lemmas, parts, _ = analyzer.analyse(form)
+            lemmas = (*actives(lang, form), *lemmas)
             known = self._lexicon.known({*lemmas, *parts})
             if words := _of_known(lang, lemmas, known):
                 found[lang] = _Sense(words, bases=lemmas)
@@ -238,9 +249,15 @@ class _Crossing:
         return spoken
 
     def _own(self, form: str, lang: str, sense: _Sense) -> Iterator[Translation]:
-        """The lemmas of a form that the archive knows in another inflection only."""
+        """The lemmas of a form that the archive knows in another inflection only, or that
+        its other languages may have taken."""
         if lang in self._targets and lang not in self._readings[form] and not sense.place:
             yield from (Translation(word, lang, Via.FORM, 0) for word in sense.words)
+        if lang == PIVOT and not sense.place:
+            # Other languages take English words as they stand, and inflect them: a flag.
+            words = [word for word in sense.words if " " not in word]
+            others = [target for target in self._targets if target != lang]
+            yield from starmap(_as_it_stands, product(words, others))
 
     def _translated(self, lang: str, sense: _Sense) -> Iterator[Translation]:
         others = [target for target in self._targets if target != lang]
@@ -258,6 +275,10 @@ def _spoken_best(senses: _Senses, spoken: Mapping[str, float]) -> list[str]:
     known = [lang for lang, sense in senses.items() if sense.words]
     most = max((spoken[lang] for lang in known), default=0.0)
     return [lang for lang in known if spoken[lang] >= most - _DIFFERENCE]
+
+
+def _as_it_stands(word: str, lang: str) -> Translation:
+    return Translation(word, lang, Via.SCRIPT, 0)
 
 
 def _of_known(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from index.language import analyzers
@@ -22,6 +23,10 @@ _DERIVED = 1
 
 #: Languages in which what is derived from a word has another stem as a rule.
 _DERIVING = frozenset(["cs", "de", "en", "pl", "ru", "uk"])
+
+#: Of these, those with so many inflected forms that dictionaries lack many; and those that
+#: write compounds in one piece.
+_INFLECTING, _COMPOSING = frozenset(["cs", "pl", "ru", "uk"]), frozenset(["de"])
 
 #: A word with its language, that first.
 WordOf = tuple[str, str]
@@ -72,12 +77,10 @@ class _Gathered:
         texts = {text for _, text in words}
         self._take(words, vocabulary.by_keys(Via.FORM, texts))
         self._take_mates(words, vocabulary)
-        self._take_derived(words, vocabulary)
-        self._take_relatives(words, vocabulary)
-        for reading in vocabulary.by_keys(Via.PART, texts):
-            for part in reading.parts:
-                if (reading.lang, part) in words:
-                    self._composed[reading.lang, part][reading] = None
+        derived = _derived(words)
+        self._take_derived(derived, vocabulary)
+        self._take_relatives(derived, vocabulary)
+        self._take_composed(derived, vocabulary)
 
     def forms(self, vocabulary: Vocabulary) -> dict[WordOf, tuple[Form, ...]]:
         """The forms of each word: inflected, derived from it, composed with it."""
@@ -125,24 +128,49 @@ class _Gathered:
                 for word in lemmas.get((reading.lang, base), ()):
                     self._inflected[word][reading] = None
 
-    def _take_derived(self, words: Collection[WordOf], vocabulary: Vocabulary) -> None:
+    def _take_derived(self, derived: "_Derived", vocabulary: Vocabulary) -> None:
         """Forms of what is derived from words."""
-        derived: defaultdict[WordOf, list[WordOf]] = defaultdict(list)
-        for lang, text in words:
-            if lang in _DERIVING:
-                for relative in relatives(lang, text):
-                    derived[lang, relative].append((lang, text))
-        for reading in vocabulary.by_keys(Via.FORM, {text for _, text in derived}):
+        texts = {text for _, text in derived.keys() - self._words}
+        for reading in vocabulary.by_keys(Via.FORM, texts):
             for base in reading.bases:
                 for word in derived.get((reading.lang, base), ()):
                     self._derived[word][reading] = None
 
-    def _take_relatives(self, words: Collection[WordOf], vocabulary: Vocabulary) -> None:
-        """Forms with the stem of a word."""
-        stems = _by_stem(words)
-        for reading in vocabulary.by_keys(Via.STEM, {stem for _, stem in stems}):
-            for word in stems.get((reading.lang, reading.stem), ()):
+    def _take_relatives(self, derived: "_Derived", vocabulary: Vocabulary) -> None:
+        """Forms with the stem of a word; those that no dictionary has also with that of
+        what is derived from one."""
+        stems = _by_stem(self._words)
+        farther = _by_stem(word for word in derived if word[0] in _INFLECTING)
+        texts = {stem for _, stem in chain(stems, farther)}
+        for reading in vocabulary.by_keys(Via.STEM, texts):
+            stem = (reading.lang, reading.stem)
+            for word in stems.get(stem, ()):
                 self._derived[word][reading] = None
+            for relative in () if reading.lemmas else farther.get(stem, ()):
+                for word in derived[relative]:
+                    self._derived[word][reading] = None
+
+    def _take_composed(self, derived: "_Derived", vocabulary: Vocabulary) -> None:
+        """Compounds with words or with what is derived from them."""
+        words = (word for word in derived if word[0] in _COMPOSING or word in self._words)
+        for reading in vocabulary.by_keys(Via.PART, {text for _, text in words}):
+            for part in reading.parts:
+                for word in derived.get((reading.lang, part), ()):
+                    self._composed[word][reading] = None
+
+
+#: What words are and what may be derived from them, with these words.
+_Derived = Mapping[WordOf, Sequence[WordOf]]
+
+
+def _derived(words: Iterable[WordOf]) -> _Derived:
+    derived: defaultdict[WordOf, list[WordOf]] = defaultdict(list)
+    for lang, text in words:
+        derived[lang, text].append((lang, text))
+        if lang in _DERIVING:
+            for relative in relatives(lang, text):
+                derived[lang, relative].append((lang, text))
+    return derived
 
 
 def _most_frequent_first(reading: Reading) -> tuple[int, str]:

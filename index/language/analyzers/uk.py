@@ -2,8 +2,9 @@
 
 The stemmer takes off the ending of a noun, adjective or verb, the longest that leaves
 three letters with a vowel, after the reflexive particle; then it evens out what changes
-before endings: к before -і (руці, рука), a vowel that the ending follows (читаю, Хуавею)
-and о that becomes і where the ending is empty (привід, приводу). It is meant for names
+before endings: к before -і (руці, рука), a vowel that the ending follows (читаю, Хуавею),
+two consonants (рішення, рішень) and о that becomes і where the ending is empty (привід,
+приводу). It is meant for names
 and new words, which no dictionary has: it tells them by nothing but their endings.
 """
 
@@ -38,6 +39,10 @@ _LONG = 4
 _LAST_I = re.compile(f"і(?=[^{''.join(sorted(_VOWELS))}]+$)")
 
 
+#: The name of an action: of two consonants its genitive plural has one (налаштувань).
+_ACTION, _OF_ACTIONS = re.compile("[аяеє]нн$"), frozenset(["я", "ю", "і", "ям", "ями", "ях"])
+
+
 def stem(form: str) -> str:
     """The stem of a form."""
     word = form.replace("'", "")
@@ -57,6 +62,8 @@ def _evened(rest: str, ending: str) -> str:
     if ending == "і" and rest[-1] == "ц":
         rest = rest[:-1] + "к"
     if rest[-1] in _VOWELS and len(rest) > _LONG:
+        rest = rest[:-1]
+    if ending in _OF_ACTIONS and _ACTION.search(rest):
         rest = rest[:-1]
     return _LAST_I.sub("о", rest)
 

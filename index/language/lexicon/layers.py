@@ -104,9 +104,12 @@ class Layers:
         self._asked = 0
         self._languages: frozenset[str] | None = None
         self._entries: dict[str, _Entries] = {}
+        #: By word, the languages that it is known in, each with the best layer that has it.
+        self._known: dict[str, dict[str, Via]] = {}
         #: What was made of them, by language and words, and the languages wanted.
         self._near: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._translated: dict[tuple[Sequence[str], ...], tuple[Translation, ...]] = {}
+        self._state = object()
 
     def languages(self) -> frozenset[str]:
         """See `Lexicon`."""
@@ -116,14 +119,15 @@ class Layers:
             self._asked = self._ready()
         return self._languages
 
+    def state(self) -> object:
+        """What is another object as soon as answers can be others: there are more layers."""
+        self._look_again()
+        return self._state
+
     def known(self, words: Collection[str]) -> Mapping[_Word, Via]:
         """See `Lexicon`."""
-        entries = self._entries_of(words)
-        return {
-            (lang, word): min((one.via for one in some), key=_rank)
-            for word, by_language in entries.items()
-            for lang, some in by_language.items()
-        }
+        self._entries_of(words)
+        return {(lang, word): via for word in words for lang, via in self._known[word].items()}
 
     def inflected(self, form: str) -> Mapping[str, tuple[str, ...]]:
         """See `Lexicon`."""
@@ -249,6 +253,7 @@ class Layers:
             for lang, word, one in self._ask(lambda layer: layer.entries(new)):
                 entries[word].setdefault(lang, []).append(one)
             self._entries |= entries
+            self._known |= {word: _best_layers(some) for word, some in entries.items()}
             self._asked = self._ready()
         return {word: self._entries[word] for word in words}
 
@@ -264,7 +269,9 @@ class Layers:
 
     def _forget(self) -> None:
         self._languages = None
+        self._state = object()
         self._entries.clear()
+        self._known.clear()
         self._near.clear()
         self._translated.clear()
 
@@ -358,6 +365,10 @@ def _pivots(translations: Iterable[Translation]) -> tuple[str, ...]:
     english = (one for one in translations if one.lang == PIVOT and one.via is not Via.LEARNED)
     some = sorted(english, key=_best_first)
     return tuple(dict.fromkeys([one.text for one in some]))
+
+
+def _best_layers(entries: _Entries) -> dict[str, Via]:
+    return {lang: min((one.via for one in some), key=_rank) for lang, some in entries.items()}
 
 
 def _rank(via: Via) -> int:

@@ -25,7 +25,7 @@ from index.language.lexicon.layers import Layers, Recipe
 from index.model import Via
 
 #: Of the tables of layers; another number makes them anew.
-_VERSION = "4"
+_VERSION = "5"
 
 #: The languages of the core lexicon, in which questions are asked whatever the archive has.
 ASKED_IN = frozenset(["en", "id", "uk", "cs", "de", "pl", "ru", "fr", "es"])

@@ -146,6 +146,20 @@ def test_a_word_is_found_by_words_of_its_root(
         assert archive.search(asked).total == 1
 
 
+def test_a_form_that_no_dictionary_has_stands_for_its_word(tmp_path: Path) -> None:
+    texts = {
+        "copy": ("cs", "Před zkopírováním souborů počkejte."),
+        "join": ("cs", "Most spojuje dva břehy."),
+        "delete": ("uk", "Знайдено видалені файли."),
+        "settings": ("uk", "Список налаштувань порожній."),
+        "awasi": ("de", "Das Gerät hat einen Überwachungsmodus."),
+        "podcasts": ("id", "Dia merekam podcast baru."),
+    }
+    with archive_of(tmp_path, *((query, *said) for query, said in texts.items())) as archive:
+        found = {query: [hit.id for hit in archive.search(query).hits] for query in texts}
+    assert found == {query: [query] for query in texts}
+
+
 def test_a_better_translation_stands_before_a_farther_one(tmp_path: Path) -> None:
     with archive_of(
         tmp_path, ("far", "de", "Ein angemessenes Haus."), ("near", "de", "Das Recht der Bürger.")
