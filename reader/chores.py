@@ -10,6 +10,9 @@ from index.system.beside import command
 #: The lowest priority but a little: whoever reads comes first, on a shared host too.
 _NICENESS = 15
 
+#: Seconds that leaving the application waits for the end of a chore.
+_PATIENCE = 0.5
+
 
 class Chores:
     """Command lines of this program, one after the other, heard and seen by nobody.
@@ -51,9 +54,11 @@ class Chores:
         self._running = None
         return code == 0
 
-    def stop(self) -> None:
-        """End what is running, and begin nothing more."""
+    async def stop(self) -> None:
+        """Begin nothing more, and end what is running; what does not end at once ends later."""
         self._stopped = True
         if self._running is not None:
             with suppress(ProcessLookupError):
                 self._running.terminate()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._running.wait(), _PATIENCE)

@@ -125,7 +125,8 @@ class ParallelPane(Across):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A pane was chosen with the mouse or with Tab."""
-        if event.widget not in self._panes:
+        # On a busy machine the message comes when the focus is elsewhere already.
+        if event.widget not in self._panes or event.widget is not self.screen.focused:
             return
         index = self._panes.index(event.widget)
         if index != self.active:

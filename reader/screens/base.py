@@ -96,9 +96,9 @@ class SessionScreen(Screen[None]):
     def first_shown(self) -> None:
         """The empty frame is on the terminal."""
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Give the archive and the notebook back."""
-        self.chores.stop()
+        await self.chores.stop()
         self.finder.close()
         self.keeper.close()
 

@@ -177,6 +177,8 @@ class SearchingScreen(FollowingScreen):
             settle: whether open articles shall show the hits of this query.
             again: whether it was asked before, so that the cursor stays on its article.
         """
+        if self.settling:  # also if this takes the place of the search that Enter began
+            typing, settle, again = False, True, False
         if typing:
             await asyncio.sleep(LONG_PAUSE if is_sparing(self) else PAUSE)
         worker = get_current_worker()
@@ -214,6 +216,7 @@ class SearchingScreen(FollowingScreen):
         except Cancelled:
             return
         except HexaplaError as error:
+            self.settling = False
             self.say(str(error))
 
     def search_again(self) -> None:
@@ -245,6 +248,7 @@ class SearchingScreen(FollowingScreen):
     @on(SearchPane.Changed)
     def _typed(self, event: SearchPane.Changed) -> None:
         self.limit = _view.PAGE
+        self.settling = False
         self.become(self.session.asked(event.text))
         self._look_up(typing=True)
 
@@ -252,7 +256,7 @@ class SearchingScreen(FollowingScreen):
     def _asked(self, event: SearchPane.Submitted) -> None:
         self.become(self.session.asked(event.text))
         self.settling, self._next_open = True, None
-        self._look_up(settle=True)
+        self._look_up()
         self.desk.focus_list()
 
     @on(SearchPane.Escaped)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -14,10 +15,7 @@ from reader.app import HexaplaApp
 from reader.config import Launch, Places, Settings
 from reader.notebook.notebook import Notebook
 from reader.screens.library import LibraryScreen
-from tests.terminal.screen import Screen
-
-#: Rounds of the event loop after which whatever was waited for will not come.
-_ROUNDS = 400
+from tests.terminal.screen import PATIENCE, Screen
 
 
 @pytest.fixture(scope="session")
@@ -93,13 +91,13 @@ class Session:
         """Type a text into whatever has the focus."""
         await self.press(*("space" if letter == " " else letter for letter in text))
 
-    async def until(self, condition: Callable[[], object]) -> None:
+    async def until(self, condition: Callable[[], object], patience: float = PATIENCE) -> None:
         """Wait until something is so; fail with the screen when it never is."""
-        for _ in range(_ROUNDS):
-            if condition():
-                return
+        end = time.monotonic() + patience
+        while not condition():
+            if time.monotonic() > end:
+                pytest.fail("\n".join(self.rows))
             await self.pilot.pause(0.01)
-        pytest.fail("\n".join(self.rows))
 
     async def search(self, text: str) -> None:
         """Ask the archive and wait for its answer."""

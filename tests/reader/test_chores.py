@@ -26,7 +26,7 @@ async def test_a_chore_is_stopped_and_no_other_begins() -> None:
     chores = Chores([["--version"], ["--version"]])
     running = asyncio.ensure_future(chores.run())
     await asyncio.sleep(0)
-    chores.stop()
+    await chores.stop()
     assert not await running
 
 
@@ -45,10 +45,7 @@ async def test_the_application_searches_without_what_is_not_made_yet_and_again_w
         assert not reader.library.session.offers  # nobody knows yet that no article has it
         await reader.press("C")
         await reader.until(lambda: reader.sees("KI     "))
-        for _ in range(900):  # installed dictionaries take their time, too
-            if reader.library.session.results.total:
-                break
-            await reader.pilot.pause(0.1)
-        assert reader.library.session.results.total
+        # Installed dictionaries take their time, too.
+        await reader.until(lambda: reader.library.session.results.total, patience=600)
         # What is AI in one language and KI in another is one fact, on the open screen too.
         await reader.until(lambda: not reader.sees("name    KI "))

@@ -23,6 +23,9 @@ from typing import Self
 
 import pyte
 
+#: Seconds after which whatever is waited for will not come, on the slowest of machines.
+PATIENCE = 120.0
+
 #: Mode questions, private key-protocol sequences and device strings: pyte would
 #: print part of them.
 _UNKNOWN_TO_PYTE = re.compile(
@@ -119,7 +122,7 @@ class Screen:
         self._display.resize(size.rows, size.columns)
         self._tell_size()
 
-    def wait_for(self, condition: str | Callable[[str], bool], timeout: float = 20.0) -> str:
+    def wait_for(self, condition: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
         """Read until the screen shows a text, or a condition on its text holds.
 
         Raises:
@@ -141,7 +144,7 @@ class Screen:
             pass
         return len(self.output) - before
 
-    def wait_exit(self, timeout: float = 10.0) -> int:
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Read until the process is gone; returns its exit code (-9 for signal 9).
 
         Raises:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.screen import Screen, Size
+from tests.terminal.screen import PATIENCE, Screen, Size
 from tests.terminal.tmux import Tmux
 
 
@@ -27,7 +27,7 @@ def test_a_terminal_that_does_not_answer_is_no_reason_to_wait(
     command: str, environment: dict[str, str]
 ) -> None:
     with Screen([command, "doctor"], environment, answers=False) as screen:
-        assert screen.wait_exit(timeout=15) == 0
+        assert screen.wait_exit() == 0
         assert "does not say where its cursor is" in " ".join(screen.text.split())
 
 
@@ -39,7 +39,7 @@ def test_without_a_terminal_it_says_so(command: str, environment: dict[str, str]
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     found = json.loads(done.stdout)
     assert found["terminal"]["asked"] is False

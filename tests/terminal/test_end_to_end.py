@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.screen import Screen, Size
+from tests.terminal.screen import PATIENCE, Screen, Size
 from tests.terminal.tmux import Tmux
 
 #: Leaves the alternate screen, shows the cursor, stops reporting the mouse.
@@ -61,7 +61,7 @@ def assert_kept(command: str, environment: Mapping[str, str], exported: Path) ->
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     (highlight,) = json.loads(asked.stdout)["highlights"]
     assert re.search("čip|chip|чип", highlight["quote"].lower())

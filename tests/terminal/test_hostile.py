@@ -294,12 +294,12 @@ def test_stories_coverage_and_meanings_are_only_read(
     with Screen([command], environment) as screen:
         screen.wait_for("ARTICLES")
         screen.type("/chip\r")
-        screen.wait_for("RESULTS", timeout=60)
+        screen.wait_for("RESULTS")
         screen.type("\r")
         screen.wait_for("passage 1 of")
         for key, shown in screens:
             screen.type(key)
-            screen.wait_for(shown, timeout=60)
+            screen.wait_for(shown)
             screen.settle()
             screen.type(" j\x1b")
             screen.wait_for(lambda text, shown=shown: shown not in text)  # type: ignore[misc]
@@ -343,5 +343,5 @@ def test_a_grapheme_of_ten_thousand_columns_stops_nothing(
         screen.type("\x1b[6~")
         screen.settle()
         screen.type("q")
-        assert screen.wait_exit(timeout=60) == 0  # the screen behind the pty is slow at it
+        assert screen.wait_exit() == 0
         assert strange(bytes(screen.output)) == set()

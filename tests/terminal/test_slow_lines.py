@@ -75,7 +75,7 @@ def test_no_colour_is_none_at_all(
     with Screen([command, *flags], {**environment, "NO_COLOR": "1"}) as screen:
         screen.wait_for("passage 1 of")
         screen.type("/chip\r")
-        screen.wait_for("RESULTS", timeout=60)  # the first search of an account
+        screen.wait_for("RESULTS")
         screen.type("\r")
         screen.settle()
         screen.type("m?")
@@ -162,11 +162,11 @@ def test_no_frame_is_drawn_ahead_of_a_terminal_that_does_not_answer(
 def test_escape_over_a_slow_line_is_escape(command: str, over_ssh: dict[str, str]) -> None:
     proxy = [sys.executable, "-m", "bench.slowline", "300", "1000000"]
     with Screen([*proxy, command], over_ssh) as screen:
-        screen.wait_for("passage 1 of", timeout=60)
+        screen.wait_for("passage 1 of")
         screen.type("/chip")
-        screen.wait_for("/ chip", timeout=60)
+        screen.wait_for("/ chip")
         screen.type("\x1b")
         screen.type("?")
-        screen.wait_for("KEYS", timeout=60)
+        screen.wait_for("KEYS")
         screen.type("\x11")
         assert screen.wait_exit(20) == 0

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.screen import Screen
+from tests.terminal.screen import PATIENCE, Screen
 
 #: A server is seldom on the PATH of those who may not administrate.
 _SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -50,7 +50,7 @@ class Host:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     def screen(self, **environment: str) -> Screen:
@@ -138,7 +138,7 @@ def served(
         _SEPARATION.mkdir(mode=0o755, exist_ok=True)  # as the service does when it starts
     for name in ("server", "reader"):
         key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
-        subprocess.run(key, check=True, timeout=60)
+        subprocess.run(key, check=True, timeout=PATIENCE)
     allowed = tmp_path / "authorized_keys"
     allowed.write_text(restriction + (tmp_path / "reader.pub").read_text("utf-8"), "utf-8")
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
@@ -235,11 +235,12 @@ def test_a_signal_to_the_application_gives_the_terminal_back(host: Host) -> None
 
 
 def test_a_waiting_cursor_sends_nothing(host: Host) -> None:
+    # The lexicon is made before, not beside: when it is there, a search is asked again.
+    assert host("hexapla", "search", "postponements").returncode == 0
     with host.screen() as screen:
         screen.wait_for("ARTICLES")
         screen.type("/čip")
         screen.wait_for("RESULTS")
-        # What is made beside (the lexicon) has the search asked again when it is there.
         screen.settle(quiet=6.0, timeout=40)
         assert screen.settle(quiet=2.0, timeout=2.0) == 0
 

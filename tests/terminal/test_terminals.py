@@ -247,7 +247,7 @@ def test_told_to_go_on_though_it_never_stopped_it_ends_all_the_same(
             screen.settle()
         screen.wait_for("ARTICLES")
         screen.signal(signal.SIGHUP)
-        assert screen.wait_exit(timeout=5.0) == 129
+        assert screen.wait_exit() == 129
 
 
 def test_bytes_that_are_no_letters_do_no_harm(command: str, environment: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from tests.terminal.screen import Size
+from tests.terminal.screen import PATIENCE, Size
 
 #: What the window says when the command is gone, before its exit code.
 _WORDS = "the command ended with "
@@ -53,7 +53,7 @@ class Tmux:
         """Send keys as they would come from a keyboard."""
         self._tmux("send-keys", "-l", keys)
 
-    def wait_for(self, condition: str | Callable[[str], bool], timeout: float = 20.0) -> str:
+    def wait_for(self, condition: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
         """Look until the screen shows a text, or a condition on its text holds.
 
         Raises:
@@ -66,7 +66,7 @@ class Tmux:
             time.sleep(0.05)
         return shown
 
-    def wait_exit(self, timeout: float = 10.0) -> int:
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Look until the command is gone; returns its exit code.
 
         Raises:
@@ -82,6 +82,6 @@ class Tmux:
             capture_output=True,
             text=True,
             check=False,
-            timeout=20,
+            timeout=PATIENCE,
         )
         return done.stdout

@@ -175,12 +175,12 @@ def test_a_folder_that_is_none_has_no_dictionaries(tmp_path: Path) -> None:
     assert dictionaries.recipes(tmp_path / "none", tmp_path) == []
 
 
-def test_what_is_no_dictionary_is_named_and_passed_over(tmp_path: Path) -> None:
+def test_what_is_no_dictionary_is_named_and_passed_over(tmp_path: Path, made: Path) -> None:
     (tmp_path / "freedict-eng-ces.index").write_text("word\tA\tB\n")
     (tmp_path / "nonsense.index").write_text("word\tA\tB\n")
     _, errors = dictionaries.found(tmp_path)
     assert [error.where for error in errors] == [str(tmp_path / "nonsense.index")]
-    lexicon = Sources(tmp_path / "cache", tmp_path).lexicon(LANGUAGES)
+    lexicon = Sources(made, tmp_path).lexicon(LANGUAGES)
     assert "odklad" in words(lexicon, "en", "delay", "cs")
 
 
@@ -210,6 +210,7 @@ def test_a_layer_whose_database_cannot_be_made_is_left_out(tmp_path: Path) -> No
     assert "odklad" in words(lexicon, "en", "delay", "cs")
 
 
+@pytest.mark.slow
 def test_without_waiting_what_is_not_made_is_left_out_until_it_is(tmp_path: Path) -> None:
     searching = Sources(tmp_path, None).lexicon(LANGUAGES, wait=False)
     making = Sources(tmp_path, None).lexicon(LANGUAGES, wait=False)

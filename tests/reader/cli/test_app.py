@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from reader.terminal.abilities import RESTORE
+from tests.terminal.screen import PATIENCE
 
 _ROOT = Path(__file__).parents[3]
 
@@ -57,13 +58,13 @@ def _talk(
     parent: int, process: "subprocess.Popen[bytes]", send: bytes | signal.Signals, shown: bytes
 ) -> tuple[bytes, int]:
     written, quiet, sent = b"", 0.0, False
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if select.select([parent], [], [], 0.1)[0]:
             try:
                 written += os.read(parent, 65536)
             except OSError:  # Linux says so when the other end is closed
-                return written, process.wait(timeout=10)
+                return written, process.wait(timeout=PATIENCE)
             quiet = 0.0
             continue
         quiet += 0.1

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.screen import PATIENCE
+
 _ROOT = Path(__file__).parents[3]
 
 
@@ -35,19 +37,19 @@ def test_a_conversation_is_interrupted(tmp_path: Path, number: signal.Signals, c
     # The answer to a line comes before the next is sent.
     assert process.stdout.readline().startswith(b'{"schema": 1, "query": "')
     process.send_signal(number)
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=PATIENCE)
     assert (process.returncode, stderr) == (code, b"")
 
 
 def test_an_interrupted_first_add_leaves_no_archive(tmp_path: Path, account: Path) -> None:
     process = _start(tmp_path, "add", "-")
     archive = account / ".local/share/hexapla/archive"
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while not (archive / "articles.sqlite").exists():
         assert time.monotonic() < until
         time.sleep(0.02)
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     assert not archive.exists()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -102,6 +103,17 @@ async def test_an_article_opened_before_another_is_drawn_before_it() -> None:
         parallel.columns = (a, b)
         await pilot.pause()
         assert [part.strip() for part in screen(app)[0].split("│")] == ["Title a", "Title b"]
+
+
+async def test_a_focus_that_has_gone_on_activates_nothing() -> None:
+    async with opened(column("a"), column("b")) as (pilot, parallel, app):
+        parallel.active = 1
+        await pilot.pause()
+        assert parallel.panes[1].has_focus
+        late = events.DescendantFocus(parallel.panes[0])
+        parallel.post_message(late)
+        await pilot.pause()
+        assert (parallel.active, app.activated) == (1, [])
 
 
 async def test_marks_change_without_moving_a_pane() -> None:

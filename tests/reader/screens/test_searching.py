@@ -4,6 +4,9 @@ import asyncio
 import threading
 from typing import Any
 
+import pytest
+
+from reader.screens import searching
 from reader.session import Session
 
 #: The fixture of `conftest.py`, which no test can import.
@@ -36,7 +39,9 @@ async def test_typing_lists_results_and_leaves_the_panes_alone(start: Start) -> 
         )
 
 
-async def test_a_burst_of_keys_is_one_search(start: Start) -> None:
+async def test_a_burst_of_keys_is_one_search(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Longer than the slowest machine needs for four letters.
+    monkeypatch.setattr(searching, "PAUSE", 1.0)
     async with start() as reader:
         answers = []
         become = reader.library.become
@@ -50,7 +55,6 @@ async def test_a_burst_of_keys_is_one_search(start: Start) -> None:
         await reader.press("slash")
         await reader.pilot.press(*"chipy")
         await reader.until(lambda: answers)
-        await reader.pilot.pause(0.3)
         assert answers == ["chipy"]
 
 
@@ -71,6 +75,22 @@ async def test_enter_twice_opens_the_best_of_the_new_answer(start: Start) -> Non
         best = reader.library.session.results.hits[0].id
         (column,) = reader.library.session.columns
         assert column.article.id == best
+
+
+async def test_asked_again_meanwhile_the_best_of_the_answer_is_opened_all_the_same(
+    start: Start,
+) -> None:
+    gate = threading.Event()
+    async with start() as reader:
+        held = asyncio.ensure_future(reader.library.finder.ask(lambda _: gate.wait(10)))
+        await reader.press("slash")
+        await reader.pilot.press(*"NVL72", "enter", "enter")
+        reader.library.ask_again()  # as when the words of other languages are ready
+        gate.set()
+        await held
+        await reader.until(lambda: reader.focus_in("panes"))
+        best = reader.library.session.results.hits[0].id
+        assert reader.library.session.active_column.article.id == best
 
 
 async def test_a_language_that_is_left_out_is_not_listed(start: Start) -> None:

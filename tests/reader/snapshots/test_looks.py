@@ -1,6 +1,7 @@
 """How it looks, picture by picture: `make snapshots` accepts what is drawn now."""
 
 import sys
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from reader import i18n
 from reader.app import HexaplaApp
 from reader.config import Launch, Settings
 from reader.screens.library import LibraryScreen
+from tests.terminal.screen import PATIENCE
 
 pytestmark = [
     pytest.mark.snapshot,
@@ -35,9 +37,6 @@ SIZES = pytest.mark.parametrize(
     ],
 )
 
-#: Rounds of the event loop after which whatever was waited for will not come.
-_ROUNDS = 1000
-
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
@@ -54,12 +53,12 @@ def library(pilot: Pilot[Any]) -> LibraryScreen:
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    for _ in range(_ROUNDS):
-        if condition():
-            await pilot.pause()
-            return
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            pytest.fail("it never came")
         await pilot.pause(0.01)
-    pytest.fail("it never came")
+    await pilot.pause()
 
 
 async def begun(pilot: Pilot[Any]) -> None:

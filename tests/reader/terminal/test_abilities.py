@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.terminal import abilities
+from tests.terminal.screen import PATIENCE
 
 _ROOT = Path(__file__).parents[3]
 
@@ -154,7 +155,7 @@ def _drive(program: str) -> tuple[bytes, int, bool]:
         stderr=child,
         start_new_session=True,
     )
-    code = process.wait(timeout=30)
+    code = process.wait(timeout=PATIENCE)
     written = b""
     while select.select([parent], [], [], 0.1)[0]:
         written += os.read(parent, 65536)
