@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.corpus import article
+from reader.i18n import ship_names
 from tests.terminal.interpreter import copied
 from tests.terminal.screen import Screen, Size
 
@@ -239,8 +240,10 @@ def measure(number: int, made: int, folder: Path) -> int:
     news.mkdir()
     for at in range(0, made, IN_A_FILE):
         write(news / f"{at:06}.jsonl", [article(n) for n in range(at, min(at + IN_A_FILE, made))])
-    for package in ("index", "reader"):  # as an installed one is: readers may not write here
+    # As an installed one is: readers may not write here.
+    for package in ("index", "reader"):
         compileall.compile_dir(ROOT / package, quiet=2)
+    list(ship_names())
     python = copied(folder / "python") if os.geteuid() == 0 else sys.executable
     added = hexapla(python, archive, "add", str(news))
     print(added.stdout, end="")

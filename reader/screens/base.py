@@ -21,6 +21,7 @@ from reader.panes.status import KeysPane, StatusPane
 from reader.screens import _view
 from reader.screens.desk import Desk
 from reader.screens.finder import Finder
+from reader.screens.frugal import FrugalCompositor
 from reader.screens.keeper import Keeper
 from reader.session import Session
 
@@ -49,6 +50,7 @@ class SessionScreen(Screen[None]):
 
     def __init__(self, launch: Launch) -> None:
         super().__init__()
+        self._compositor = FrugalCompositor()
         self.launch = launch
         self.finder = Finder(launch.open_archive)
         self.keeper = Keeper(launch.open_notebook, launch.has_notebook)

@@ -193,6 +193,8 @@ class SearchingScreen(FollowingScreen):
         try:
             with nullcontext() if typing else self.waiting(_("searching …")):
                 answer = await self.finder.ask(asked)
+            if not self.app.is_running:  # all is being taken down
+                return
             if isinstance(answer, questions.Found):
                 found, offers = answer.results, tuple[Offer, ...]()
                 if typing or found.total:
@@ -206,7 +208,8 @@ class SearchingScreen(FollowingScreen):
             else:
                 after = self.session.listed(answer.articles, answer.count)
             self.become(after, again=again)
-            self.look_again()
+            if not typing:  # a letter is to cost little, and `follow` looks by itself
+                self.look_again()
             if settle:
                 self._settle()
                 await self._light()

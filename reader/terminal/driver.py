@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -131,13 +132,24 @@ class LineDriver(LinuxDriver):
         self._asked: float | None = None
         self._thrift: Thrift | None = None
         self._under_way = 0
+        self._frame: list[str] | None = None
+        """What of a frame is there; None between two."""
 
     def write(self, data: str) -> None:
-        """Hand over to the thread that writes, unless the terminal would print it."""
+        """Hand over to the thread that writes, unless the terminal would print it.
+
+        A frame is handed over as a whole, with what says that it begins and ends: pieces
+        would wake that thread three times, and be three packets on the line.
+        """
         if data.startswith(self._unknown):
             return
         drawn = plain.colourless(data) if self._is_plain else data
         sent = drawn if self._thrift is None else self._thrift.spared(drawn)
+        if data == SYNC_START or self._frame is not None:
+            self._frame = [*(self._frame or ()), sent]
+            if data != SYNC_END:
+                return
+            sent, self._frame = "".join(self._frame), None
         super().write(sent)
         self._under_way += len(sent)
         if self._under_way > WINDOW and self._asked is None and self.when_full is not None:

@@ -32,6 +32,7 @@ class TypeAheadApp(App[None]):
         super().__init__(driver)
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._behind: _DealtWith | None = None
+        self._patience: asyncio.TimerHandle | None = None
 
     def understood(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
         """What to take this for, where the focus is when its turn comes."""
@@ -55,12 +56,15 @@ class TypeAheadApp(App[None]):
     def _follow(self, message: _DealtWith) -> None:
         self._behind = message
         self._first.post_message(message)
-        asyncio.get_running_loop().call_later(_PATIENCE, self.post_message, message)
+        loop = asyncio.get_running_loop()
+        self._patience = loop.call_later(_PATIENCE, self.post_message, message)
 
     @on(_DealtWith)
     async def _dealt_with(self, message: _DealtWith) -> None:
         if message is not self._behind:
             return
+        if self._patience is not None:
+            self._patience.cancel()
         if not message.second and self._first.is_attached:
             # Actions run here, at the top; what they send begins below again.
             again = _DealtWith()

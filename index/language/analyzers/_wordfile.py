@@ -95,12 +95,13 @@ class WordFile:
         begin = end - first - directory
         if version != VERSION or begin < 0:
             raise Damaged("of another kind")
-        footer = data[begin:end]
+        # Parts of a view are no copies.
+        footer = memoryview(data[begin:end])
         if crc32(footer) != checksum:
             raise Damaged("its directory")
         self._reversed = bool(reversed_)
         self._first = footer[:first]
-        numbers = array("I", footer[first:])
+        numbers = footer[first:].cast("I")
         # Of as many runs, two columns have one more.
         runs = len(numbers) // 3
         self._starts, self._begins = numbers[: runs + 1], numbers[runs + 1 : 2 * runs + 2]
@@ -135,11 +136,11 @@ class WordFile:
             if self._asked < _FEW:
                 numbers = range(len(self._checksums))
                 return bisect_right(numbers, sought, key=self._first_word) - 1
-            self._first_words = self._first.split(_BEFORE)[1:]
+            self._first_words = bytes(self._first).split(_BEFORE)[1:]
         return bisect_right(self._first_words, sought) - 1
 
     def _first_word(self, number: int) -> bytes:
-        return self._first[self._begins[number] + 1 : self._begins[number + 1]]
+        return bytes(self._first[self._begins[number] + 1 : self._begins[number + 1]])
 
     def _turned(self, text: bytes) -> bytes:
         return text[::-1] if self._reversed else text

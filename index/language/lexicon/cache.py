@@ -25,10 +25,6 @@ _WHOLE = 0x48584C31
 #: Fills an empty database.
 Fill = Callable[[sqlite3.Connection], None]
 
-#: SQLite's own cache of a database, in kB: a look-up reads three or four pages, and the
-#: system keeps the file's pages for all processes.
-_CACHE_KB = 256
-
 
 def default_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the XDG base directory specification puts what can be made again."""
@@ -139,7 +135,6 @@ def existing(path: Path) -> sqlite3.Connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != _WHOLE:
             raise sqlite3.DatabaseError("not whole")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     except BaseException:
         connection.close()
         raise
@@ -169,4 +164,3 @@ def _fill(connection: sqlite3.Connection, fill: Fill) -> None:
     fill(connection)
     connection.execute("COMMIT")
     connection.execute(f"PRAGMA user_version = {_WHOLE}")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")

@@ -6,7 +6,6 @@ language, in both styles (DCT and DCA) and the element names of 2008 as well.
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ def written(concepts: Iterable[Concept], title: str) -> str:
 
 def _entry(number: int, concept: Concept) -> str:
     sections = "".join(
-        f'<langSec xml:lang="{escape(lang)}">'
+        f'<langSec xml:lang="{_plain(lang, quote=True)}">'
         + "".join(f"<termSec><term>{_plain(word)}</term></termSec>" for word in words)
         + "</langSec>"
         for lang, words in concept.items()
@@ -96,8 +95,11 @@ def _entry(number: int, concept: Concept) -> str:
     return f'<conceptEntry id="c{number}">{sections}</conceptEntry>\n'
 
 
-def _plain(text: str) -> str:
-    return escape(_UNWRITABLE.sub(" ", text), quote=False)
+def _plain(text: str, *, quote: bool = False) -> str:
+    # It has a table of all that HTML names, and a session writes none of it.
+    from html import escape  # noqa: PLC0415 - see above
+
+    return escape(_UNWRITABLE.sub(" ", text), quote=quote)
 
 
 def _name(element: "Element") -> str:
