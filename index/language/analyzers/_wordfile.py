@@ -32,9 +32,12 @@ _FEW = 500
 _KEPT = 64
 
 #: Version, whether words are reversed, their number, the lengths of first words and
-#: directory, CRC-32 of these two.
-_TAIL = Struct("<6I")
-VERSION = 2
+#: directory.
+_LENGTHS = Struct("<5I")
+
+#: CRC-32 of first words, directory and lengths.
+_CHECKSUM = Struct("<I")
+VERSION = 3
 
 
 class Buffer(Protocol):
@@ -70,9 +73,9 @@ def made(entries: Iterable[tuple[bytes, bytes]], *, reversed_: bool) -> bytes:
     starts.append(len(runs))
     begins.append(len(first))
     directory = starts.tobytes() + begins.tobytes() + checksums.tobytes()
-    checksum = crc32(directory, crc32(first))
-    tail = _TAIL.pack(VERSION, reversed_, count, len(first), len(directory), checksum)
-    return b"".join((runs, first, directory, tail))
+    lengths = _LENGTHS.pack(VERSION, reversed_, count, len(first), len(directory))
+    footer = bytes(first) + directory + lengths
+    return b"".join((runs, footer, _CHECKSUM.pack(crc32(footer))))
 
 
 class WordFile:
@@ -86,22 +89,23 @@ class WordFile:
 
     def __init__(self, data: Buffer) -> None:
         self._data = data
-        tail = data[-_TAIL.size :]
-        if len(tail) != _TAIL.size:
+        end = len(data) - _CHECKSUM.size
+        if end < _LENGTHS.size:
             raise Damaged("cut short")
         self.count: int
-        version, reversed_, self.count, first, directory, checksum = _TAIL.unpack(tail)
-        end = len(data) - _TAIL.size
-        begin = end - first - directory
+        version, reversed_, self.count, first, directory = _LENGTHS.unpack(
+            data[end - _LENGTHS.size : end]
+        )
+        begin = end - _LENGTHS.size - first - directory
         if version != VERSION or begin < 0:
             raise Damaged("of another kind")
         # Parts of a view are no copies.
         footer = memoryview(data[begin:end])
-        if crc32(footer) != checksum:
+        if crc32(footer) != _CHECKSUM.unpack(data[end:])[0]:
             raise Damaged("its directory")
         self._reversed = bool(reversed_)
         self._first = footer[:first]
-        numbers = footer[first:].cast("I")
+        numbers = footer[first : first + directory].cast("I")
         # Of as many runs, two columns have one more.
         runs = len(numbers) // 3
         self._starts, self._begins = numbers[: runs + 1], numbers[runs + 1 : 2 * runs + 2]
