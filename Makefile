@@ -8,7 +8,8 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE = index reader tests bench docs
 
 # One a core. More would share them, and each has to load what the others have.
-WORKERS ?= auto
+# Two a core: half of the tests mostly wait for a screen.
+WORKERS ?= $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN))
 
 .PHONY: run test test-all check format snapshots catalogs lock dist clean
 
