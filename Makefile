@@ -7,7 +7,6 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE = index reader tests bench docs
 
-# One a core. More would share them, and each has to load what the others have.
 # Two a core: half of the tests mostly wait for a screen.
 WORKERS ?= $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN))
 
