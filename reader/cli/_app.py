@@ -46,7 +46,6 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
         # What imports and the first screens make stays: looking it through for garbage is a
         # tenth of the start. The application begins to when it has drawn them.
         gc.disable()
-        _leave_tls_out()
         from reader.app import run
 
         code = run(
@@ -61,19 +60,6 @@ def open_app(paths: Sequence[str], context: Context, commands: Sequence[str]) ->
     if code == Exit.DEFECT:
         context.output.message("this is a defect, please report it")
     return code
-
-
-def _leave_tls_out() -> None:
-    """Load asyncio as where Python has no `ssl`: of each session that would be 1 MB and some
-    milliseconds of the start, and nothing here uses asyncio's TLS.
-
-    Whoever imports `ssl` after this gets it.
-    """
-    if "ssl" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # the import system's "not there"
-        import asyncio  # noqa: F401 - it is what keeps what it found
-
-        del sys.modules["ssl"]
 
 
 def _unusable(why: str) -> Exception:

@@ -198,10 +198,13 @@ class Keeper:
 
     # --- articles ------------------------------------------------------------------------
 
-    def marked(self, archive: str, mark: ArticleMark) -> frozenset[str]:
-        """The ids of the archive's articles that have a mark."""
+    def read_and_starred(self, archive: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the archive's articles that have either mark."""
         notebook = self._notebook.looked_into()
-        return frozenset() if notebook is None else notebook.articles.marked(archive, mark)
+        if notebook is None:
+            return frozenset(), frozenset()
+        marks = notebook.articles
+        return marks.marked(archive, "read"), marks.marked(archive, "starred")
 
     def opened(self, archive: str, article_id: str) -> None:
         """An article was opened, so it is read; nothing to undo, nor worth a word."""

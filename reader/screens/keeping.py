@@ -105,9 +105,7 @@ class KeepingScreen(SuggestingScreen):
         Raises:
             HexaplaError: the notebook cannot be read.
         """
-        session = self.session.noting(
-            self.keeper.marked(self.archive, "read"), self.keeper.marked(self.archive, "starred")
-        )
+        session = self.session.noting(*self.keeper.read_and_starred(self.archive))
         for column in session.columns:
             marks = self.keeper.marks(self.archive, column.article)
             session = session.marked(column.article.id, "highlight", marks)

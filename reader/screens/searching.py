@@ -117,10 +117,7 @@ class SearchingScreen(FollowingScreen):
         articles = listing.articles
         session = session.listed(articles, listing.count)
         with suppress(HexaplaError):  # a notebook that fails says so itself
-            session = session.noting(
-                self.keeper.marked(self.archive, "read"),
-                self.keeper.marked(self.archive, "starred"),
-            )
+            session = session.noting(*self.keeper.read_and_starred(self.archive))
         selected = self.launch.selected[:1]
         places = {} if selected else {each.id: each.position for each in state.articles}
         wanted = selected or tuple(places) or tuple(each.id for each in articles[:1])
