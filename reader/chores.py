@@ -50,6 +50,8 @@ class Chores:
         self._running = process
         with suppress(OSError):  # it has ended already
             os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+            if self._stopped:  # while it was being started
+                process.terminate()
         code = await process.wait()
         self._running = None
         return code == 0

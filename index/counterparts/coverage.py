@@ -34,7 +34,6 @@ _YEARS = range(1900, 2100)
 #: Keys of names that are shorter would take strangers for one.
 _SHORTEST_SOUND = 3
 
-
 #: A German noun at the end of an unknown word makes that a noun, if it is so long; what
 #: stands before it is no shorter than this, and these endings may stand behind it.
 _LONG_NOUN, _SHORTEST_FIRST_PART, _GENITIVES = 6, 3, ("", "s", "es")

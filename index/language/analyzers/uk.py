@@ -4,8 +4,8 @@ The stemmer takes off the ending of a noun, adjective or verb, the longest that 
 three letters with a vowel, after the reflexive particle; then it evens out what changes
 before endings: к before -і (руці, рука), a vowel that the ending follows (читаю, Хуавею),
 two consonants (рішення, рішень) and о that becomes і where the ending is empty (привід,
-приводу). It is meant for names
-and new words, which no dictionary has: it tells them by nothing but their endings.
+приводу). It is meant for names and new words, which no dictionary has: it tells them by
+nothing but their endings.
 """
 
 import re
