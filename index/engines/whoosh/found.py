@@ -221,21 +221,23 @@ def of_group(snapshot: Snapshot, field: Field, words: Sequence[Sequence[terms.Ru
         field: which.
         words: the terms of each segment that stand for the group.
     """
-    documents, values = [], []
-    once = True
-    for view, runs in zip(snapshot.segments, words, strict=True):
-        if runs:
-            some, held = _of_segment(view, field, runs)
-            if len(some):
-                once = once and len(runs) == 1 and runs[0].single
-                documents.append(np.add(some, view.base, dtype=np.intp))
-                values.append(held)
-    if not documents:
+    held = [
+        (view.base, *_of_segment(view, field, runs))
+        for view, runs in zip(snapshot.segments, words, strict=True)
+        if runs
+    ]
+    held = [it for it in held if len(it[1])]
+    if not held:
         return Postings(NO_NUMBERS, NO_NUMBERS)
-    if len(documents) == 1:
-        found = Postings(documents[0], values[0])
-    else:
-        found = Postings(np.concatenate(documents), np.concatenate(values))
+    documents = np.concatenate([some for _, some, _ in held], dtype=np.intp)
+    start = 0
+    for base, some, _ in held:
+        stop = start + len(some)
+        if base:
+            documents[start:stop] += base
+        start = stop
+    found = Postings(documents, np.concatenate([values for _, _, values in held]))
+    once = all(len(runs) < 2 and all(run.single for run in runs) for runs in words)
     return found if once else _summed(found, snapshot.size)
 
 
