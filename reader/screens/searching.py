@@ -47,6 +47,10 @@ class SearchingScreen(FollowingScreen):
     class ContentShown(Message):
         """What the archive holds is on the terminal for the first time."""
 
+    class Warmed(Message):
+        """What searching needs is loaded, for the first time."""
+
+    _is_warm = False
     _text_before = ""
     """What the search box said when the reader went into it."""
     _next_open: bool | None = None
@@ -106,6 +110,9 @@ class SearchingScreen(FollowingScreen):
         """Get ready to search while the reader begins to type; trouble shows in the search."""
         with suppress(HexaplaError):
             await self.finder.ask(lambda archive: archive.warm())
+        if not self._is_warm:
+            self._is_warm = True
+            self.post_message(self.Warmed())
 
     async def _restore(self, state: State) -> None:
         """Open what was open, or what the command line names, or the first article."""

@@ -1,11 +1,13 @@
 """Searching on the reading screen: while a search runs, and what narrows it."""
 
 import asyncio
+import gc
 import threading
 from typing import Any
 
 import pytest
 
+from reader.app import HexaplaApp
 from reader.screens import searching
 from reader.session import Session
 
@@ -56,6 +58,22 @@ async def test_a_burst_of_keys_is_one_search(start: Start, monkeypatch: pytest.M
         await reader.pilot.press(*"chipy")
         await reader.until(lambda: answers)
         assert answers == ["chipy"]
+
+
+async def test_once_searching_has_its_needs_garbage_is_not_looked_for_in_them(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    async with start() as reader:
+        monkeypatch.setattr(HexaplaApp, "is_headless", False)
+        await reader.press("slash")
+        await reader.until(lambda: frozen)
+        await reader.press("escape", "slash")
+        await reader.library.finder.ask(lambda _: None)
+        await reader.pilot.pause()
+        monkeypatch.setattr(HexaplaApp, "is_headless", True)
+    assert len(frozen) == 1
 
 
 async def test_escape_leaves_the_box_as_it_was(start: Start) -> None:
