@@ -36,7 +36,7 @@ from index.engines.whoosh.storage import IndexStorage
 
 _ROUNDS = 3
 
-#: Lines of three words that are asked for at every letter.
+#: Lines of a kind that are asked for at every letter.
 _TYPED = 5
 
 #: Words that the core lexicon translates.
@@ -116,9 +116,11 @@ def asked() -> Iterator[tuple[str, str, dict[str, Any]]]:
             )
     for word in _CROSSING.split():
         yield "a word in all languages", word, {}
-    for one in queries()["any of three"][:_TYPED]:
-        for end in range(2, len(line := " ".join(one.words)) + 1):
-            yield "as it is typed", line[:end], {"typing": True}
+    for kind in ("rare word", "any of three", "phrase"):
+        for one in queries()[kind][:_TYPED]:
+            for end in range(2, len(line := _text(one)) + 1):
+                yield "as it is typed", line[:end], {"typing": True}
+            yield "Enter, once it is typed", line, {}
 
 
 def _text(one: Asked) -> str:
@@ -151,13 +153,11 @@ def report(folder: Path) -> None:
     row("the first search", it.warm)
     row("the second search", lambda: it.search("on"))
     print("\n| p50 / p95 | CPU ms, the least | CPU ms, asked first | wall ms |\n|---|---|---|---|")
-    kinds = defaultdict[str, list[tuple[str, dict[str, Any]]]](list)
+    kinds = defaultdict[str, list[list[tuple[float, float]]]](list)
     for kind, text, options in asked():
-        kinds[kind].append((text, options))
-    for kind, some in kinds.items():
-        found = [
-            [spent(partial(it.search, text, **more)) for _ in range(_ROUNDS)] for text, more in some
-        ]
+        search = partial(it.search, text, **options)
+        kinds[kind].append([spent(search) for _ in range(_ROUNDS)])
+    for kind, found in kinds.items():
         least = [min(cpu for cpu, _ in rounds) for rounds in found]
         first = [rounds[0][0] for rounds in found]
         wall = [each for rounds in found for _, each in rounds]

@@ -139,8 +139,16 @@ class FieldReader:
         return documents, frequencies, counts
 
     def positions(self, start: int, stop: int) -> Numbers:
-        """Their positions, `frequencies` for each posting."""
+        """The positions of the terms from `start` up to `stop`, for each posting as many as
+        its frequency says."""
         return self._positions.read(*self._places.both(start, stop))
+
+    def gather_positions(self, starts: Numbers, stops: Numbers) -> Numbers:
+        """The same for several ranges of terms, as `gather` has them."""
+        lows, highs = self._places.take(starts), self._places.take(stops)
+        held = (lows < highs).nonzero()[0]
+        lows, highs = lows[held].astype(np.intp), highs[held].astype(np.intp)
+        return joined(self._positions.parts(lows, highs), self._positions.dtype)
 
 
 class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh publishes no types

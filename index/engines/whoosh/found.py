@@ -229,16 +229,26 @@ def of_group(snapshot: Snapshot, field: Field, words: Sequence[Sequence[terms.Ru
     held = [it for it in held if len(it[1])]
     if not held:
         return Postings(NO_NUMBERS, NO_NUMBERS)
-    documents = np.concatenate([some for _, some, _ in held], dtype=np.intp)
-    start = 0
-    for base, some, _ in held:
-        stop = start + len(some)
-        if base:
-            documents[start:stop] += base
-        start = stop
+    documents = numbered([(base, some) for base, some, _ in held])
     found = Postings(documents, np.concatenate([values for _, _, values in held]))
     once = all(len(runs) < 2 and all(run.single for run in runs) for runs in words)
     return found if once else _summed(found, snapshot.size)
+
+
+def numbered(parts: Sequence[tuple[int, Numbers]]) -> Numbers:
+    """Documents of some segments, one segment after the other: there is one at least.
+
+    Args:
+        parts: what to add to the numbers of each segment's, and these.
+    """
+    numbers = np.concatenate([some for _, some in parts], dtype=np.intp)
+    start = 0
+    for base, some in parts:
+        stop = start + len(some)
+        if base:
+            numbers[start:stop] += base
+        start = stop
+    return numbers
 
 
 def sparse(postings: int, size: int) -> bool:

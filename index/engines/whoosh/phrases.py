@@ -14,7 +14,7 @@ import numpy as np
 
 from index.engines import Group, NearGroup, PhraseGroup
 from index.engines.whoosh.columns import Numbers, joined, ranges
-from index.engines.whoosh.found import NO_NUMBERS, Postings, first_of_each, located
+from index.engines.whoosh.found import NO_NUMBERS, Postings, first_of_each, located, numbered
 from index.engines.whoosh.snapshot import Snapshot, View
 from index.engines.whoosh.terms import Run
 from index.model import Field
@@ -44,20 +44,39 @@ _MOST_KEPT = 2
 _MUCH_SMALLER = 16
 
 
+class _Piece(NamedTuple):
+    """The postings of a word in one field of one segment.
+
+    Attributes:
+        documents, frequencies: of all its terms, one after the other.
+        positions: gives as many for each as `frequencies` says.
+        ascending: whether the documents are, and no two alike.
+    """
+
+    documents: Numbers
+    frequencies: Numbers
+    positions: Callable[[], Numbers]
+    ascending: bool
+
+
+#: No postings.
+_NO_PIECE = _Piece(NO_NUMBERS, NO_NUMBERS, lambda: NO_NUMBERS, ascending=True)
+
+
 class _Stretch(NamedTuple):
     """Segments that follow each other and are looked through at once.
 
     Attributes:
-        first: the place of the first of them among all.
         base, size: the number of their first document, and how many they have.
+        pieces: of the segments that have all words: the number of the first document, and
+            for each word the postings of each field.
         living: see `Snapshot`.
         table: a part of the snapshot's, as long as they have documents in all fields.
     """
 
-    first: int
-    segments: Sequence[View]
     base: int
     size: int
+    pieces: Sequence[tuple[int, Sequence[Sequence[_Piece]]]]
     living: Numbers | None
     table: Numbers
 
@@ -99,8 +118,7 @@ def begins(
     """
     found: list[tuple[list[Numbers], list[Numbers]]] = [([], []) for _ in fields]
     for stretch in _stretches(snapshot, fields, words):
-        some = [runs[stretch.first : stretch.first + len(stretch.segments)] for runs in words]
-        documents, frequencies = _of_stretch(stretch, fields, some, phrase, ask)
+        documents, frequencies = _of_stretch(stretch, phrase, ask)
         bounds = documents.searchsorted(np.arange(len(fields) + 1) * stretch.size).tolist()
         for place, (start, stop) in enumerate(pairwise(bounds)):
             if start < stop:
@@ -150,36 +168,43 @@ def _stretches(
 ) -> Iterator[_Stretch]:
     """All segments: many at once where there is little in them."""
     first = held = 0
+    pieces: list[tuple[int, Sequence[Sequence[_Piece]]]] = []
     last = len(snapshot.segments) - 1
     for at, view in enumerate(snapshot.segments):
-        held += sum(
-            view.terms.fields[field].count(run.start, run.stop)
-            for runs in words
-            for run in runs[at]
-            for _, field in fields
-        )
-        if held > _AT_ONCE or at == last:
+        some = [[_piece(view, field, runs[at]) for _, field in fields] for runs in words]
+        if all(any(len(piece.documents) for piece in word) for word in some):
+            pieces.append((view.base, some))
+            held += sum(len(piece.documents) for word in some for piece in word)
+        if pieces and (held > _AT_ONCE or at == last):
             base, end = snapshot.segments[first].base, view.base + view.size
             yield _Stretch(
-                first,
-                snapshot.segments[first : at + 1],
                 base,
                 end - base,
+                pieces,
                 None if snapshot.living is None else snapshot.living[base:end],
                 snapshot.table[: (end - base) * len(fields)],
             )
-            first, held = at + 1, 0
+            first, held, pieces = at + 1, 0, []
+
+
+def _piece(view: View, field: Field, runs: Sequence[Run]) -> _Piece:
+    reader = view.terms.fields[field]
+    if not runs:
+        return _NO_PIECE
+    if len(runs) == 1:
+        ((start, stop, _),) = runs
+        some, held = reader.postings(start, stop)
+        return _Piece(some, held, partial(reader.positions, start, stop), runs[0].single)
+    starts, stops = np.array([run[:2] for run in runs]).T
+    some, held, _ = reader.gather(starts, stops)
+    return _Piece(some, held, partial(reader.gather_positions, starts, stops), ascending=False)
 
 
 def _of_stretch(
-    stretch: _Stretch,
-    fields: Sequence[tuple[int, Field]],
-    words: Sequence[Sequence[Sequence[Run]]],
-    phrase: PhraseGroup | NearGroup,
-    ask: Callable[[], None],
+    stretch: _Stretch, phrase: PhraseGroup | NearGroup, ask: Callable[[], None]
 ) -> tuple[Numbers, Numbers]:
     """The documents of a stretch that have a phrase, as in `_Word`, and how often."""
-    postings = [_word(stretch, fields, runs) for runs in words]
+    postings = list(map(partial(_word, stretch), range(len(stretch.pieces[0][1]))))
     kept = _in_all(stretch, postings)
     if not all(map(len, kept)):
         return NO_NUMBERS, NO_NUMBERS
@@ -202,28 +227,18 @@ def _of_stretch(
     return documents[living], frequencies[living]
 
 
-def _word(
-    stretch: _Stretch, fields: Sequence[tuple[int, Field]], words: Sequence[Sequence[Run]]
-) -> _Word:
-    documents, frequencies = [], []
-    positions: list[Callable[[], Numbers]] = []
-    for place, (_, field) in enumerate(fields):
-        for view, runs in zip(stretch.segments, words, strict=True):
-            reader = view.terms.fields[field]
-            for start, stop, _ in runs:
-                some, held = reader.postings(start, stop)
-                if len(some):
-                    base = place * stretch.size + view.base - stretch.base
-                    documents.append(np.add(some, base, dtype=np.int64))
-                    frequencies.append(held)
-                    positions.append(partial(reader.positions, start, stop))
-    if not documents:
-        return _Word(NO_NUMBERS, NO_NUMBERS, (), ascending=True)
+def _word(stretch: _Stretch, word: int) -> _Word:
+    pieces = [
+        (place * stretch.size + base - stretch.base, piece)
+        for place in range(len(stretch.pieces[0][1][word]))
+        for base, of_words in stretch.pieces
+        if len((piece := of_words[word][place]).documents)
+    ]
     return _Word(
-        np.concatenate(documents),
-        np.concatenate(frequencies),
-        positions,
-        all(len(runs) < 2 and all(run.single for run in runs) for runs in words),
+        numbered([(base, piece.documents) for base, piece in pieces]),
+        np.concatenate([piece.frequencies for _, piece in pieces]),
+        [piece.positions for _, piece in pieces],
+        all(piece.ascending for _, piece in pieces),
     )
 
 
