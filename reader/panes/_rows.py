@@ -80,6 +80,7 @@ class RowList(Rows, can_focus=True):
         self._heading = Row()
         self._top = 0
         self._strips: dict[tuple[Row, str], Strip] = {}
+        self._styled: Style | None = None
         self.cursor = 0
         """Number of the entry with the cursor, 0 when there is none."""
 
@@ -181,7 +182,7 @@ class RowList(Rows, can_focus=True):
         if strip is None or strip.cell_length != self.size.width:
             if len(self._strips) > _KEPT:
                 self._strips.clear()
-            style = self._part_style(base) if base else self.rich_style
+            style = self._part_style(base) if base else self._own_style
             part = self._style_under_cursor if base in _CURRENT else self._part_style
             strip = self._strips[row, base] = strip_of(row, self.size.width, style, part)
         return strip
@@ -190,6 +191,14 @@ class RowList(Rows, can_focus=True):
         """Colours may have changed."""
         super().notify_style_update()
         self._strips.clear()
+        self._styled = None
+
+    @property
+    def _own_style(self) -> Style:
+        # Textual puts it together from those of all widgets around it, each time.
+        if self._styled is None:
+            self._styled = self.rich_style
+        return self._styled
 
     def _style_under_cursor(self, name: str) -> Style:
         # The row with the cursor is drawn in one style but for its hits: it is sent at

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 #: Rows the list of results holds before "more": beyond, it is the query that helps.
 PAGE = 200
 
-#: The same while the reader types: what a screen holds. Finding the passages of each is
-#: most of what a letter costs.
-GLANCE = 50
+#: The same at first, and while the reader types: what a screen holds. Finding the passages of
+#: each is most of what a letter costs.
+GLANCE = 30
 
 #: Forms of a word that the search line names before "…".
 _FORMS = 6

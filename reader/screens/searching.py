@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
@@ -28,6 +28,7 @@ from reader.screens.following import FollowingScreen
 from reader.session import Offer, Session
 
 if TYPE_CHECKING:
+    from index import Archive
     from index.model import Article, MatchingPassage
     from reader.state import State
 
@@ -186,42 +187,60 @@ class SearchingScreen(FollowingScreen):
         if typing:
             await asyncio.sleep(LONG_PAUSE if is_sparing(self) else PAUSE)
         worker = get_current_worker()
-        asked = partial(
+        question = replace(self.session.question, text=self.asked_for)
+        at_once = question.is_blank or (again and not typing)
+        ask = partial(
             questions.answer,
-            question=replace(self.session.question, text=self.asked_for),
-            limit=min(self.limit, _view.GLANCE) if typing else self.limit,
+            question=question,
             typing=typing,
             kept=kept_in(self.archive, self.launch.has_notebook, self.launch.open_notebook),
             cancelled=lambda: worker.is_cancelled,
         )
         try:
             with nullcontext() if typing else self.waiting(_("searching …")):
-                answer = await self.finder.ask(asked)
+                limit = self.limit if at_once else min(self.limit, _view.GLANCE)
+                answer = await self.finder.ask(partial(ask, limit=limit))
             if not self.app.is_running:  # all is being taken down
                 return
-            if isinstance(answer, questions.Found):
-                found, offers = answer.results, tuple[Offer, ...]()
-                if typing or found.total:
-                    pass
-                elif self.making:  # a word that no article has may be another language's
-                    self.say(_("the words of other languages are being made ready …"))
-                else:
-                    offers = await self.finder.ask(partial(questions.corrections, results=found))
-                after = self.session.answered(found, answer.untitled).offering(offers)
-                self.search.suggest(answer.word)
-            else:
-                after = self.session.listed(answer.articles, answer.count)
-            self.become(after, again=again)
+            self.become(await self._with(answer, typing=typing), again=again)
             if not typing:  # a letter is to cost little, and `follow` looks by itself
                 self.look_again()
             if settle:
                 self._settle()
                 await self._light()
+            if not (typing or at_once):
+                await self._list_the_rest(partial(ask, limit=self.limit))
         except Cancelled:
             return
         except HexaplaError as error:
             self.settling = False
             self.say(str(error))
+
+    async def _with(self, answer: questions.Found | questions.Listing, *, typing: bool) -> Session:
+        """The session with an answer; with what may have been meant where nothing is found."""
+        if isinstance(answer, questions.Listing):
+            return self.session.listed(answer.articles, answer.count)
+        found, offers = answer.results, tuple[Offer, ...]()
+        if typing or found.total:
+            pass
+        elif self.making:  # a word that no article has may be another language's
+            self.say(_("the words of other languages are being made ready …"))
+        else:
+            offers = await self.finder.ask(partial(questions.corrections, results=found))
+        self.search.suggest(answer.word)
+        return self.session.answered(found, answer.untitled).offering(offers)
+
+    async def _list_the_rest(
+        self, ask: Callable[[Archive], questions.Found | questions.Listing]
+    ) -> None:
+        """List what else was found, when the reader has had time to act on the first of it."""
+        results = self.session.results
+        if results is None or len(results.hits) < _view.GLANCE:
+            return
+        await asyncio.sleep(CALM)
+        answer = await self.finder.ask(ask)
+        if isinstance(answer, questions.Found):
+            self.become(self.session.answered(answer.results, answer.untitled))
 
     def search_again(self) -> None:
         """Ask the same again: words stand for more, or for less."""
@@ -305,7 +324,7 @@ class SearchingScreen(FollowingScreen):
     @on(ResultsPane.More)
     def _more_wanted(self) -> None:
         self.limit += _view.PAGE
-        self._look_up()
+        self._look_up(again=True)
 
     @on(ResultsPane.Opened)
     def _opened(self, event: ResultsPane.Opened) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reader.app import HexaplaApp
-from reader.screens import searching
+from reader.screens import _view, searching
 from reader.session import Session
 
 #: The fixture of `conftest.py`, which no test can import.
@@ -74,6 +74,44 @@ async def test_once_searching_has_its_needs_garbage_is_not_looked_for_in_them(
         await reader.pilot.pause()
         monkeypatch.setattr(HexaplaApp, "is_headless", True)
     assert len(frozen) == 1
+
+
+async def test_after_enter_the_first_are_listed_at_once_and_then_the_rest(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_view, "GLANCE", 2)
+    async with start() as reader:
+        listed = []
+        become = reader.library.become
+
+        def spy(after: Session, **options: bool) -> None:
+            if after.results and after.results is not reader.library.session.results:
+                listed.append(after.listed_ids)
+            become(after, **options)
+
+        await reader.press("slash")
+        await reader.type("chip")
+        await reader.until(lambda: reader.library.session.results is not None)
+        reader.library.become = spy
+        await reader.press("enter")
+        await reader.until(lambda: len(listed) == 2)
+        first, whole = listed
+        assert len(first) == 2
+        assert len(whole) == 5
+        assert whole[:2] == first
+
+
+async def test_more_are_listed_below_the_cursor(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_view, "PAGE", 3)
+    async with start() as reader:
+        await reader.search("chip")
+        await reader.until(lambda: reader.sees("more (2)"))
+        await reader.press("G", "enter")
+        await reader.until(lambda: len(reader.library.session.listed_ids) == 5)
+        await reader.until(lambda: not reader.sees("more (2)"))
+        assert reader.library.desk.results.cursor == 3
 
 
 async def test_escape_leaves_the_box_as_it_was(start: Start) -> None:
