@@ -5,6 +5,8 @@ of the documents that its words find, so nothing is computed here before it is a
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import iadd, ior
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -109,10 +111,11 @@ class Found:
 
     def holds(self, documents: Numbers) -> Numbers:
         """Which of some documents it finds."""
-        mask = np.zeros(len(documents), bool)
-        for _, postings in self.fields:
-            mask |= located(postings.documents, documents, self._snapshot.table)[1]
-        return mask
+        if not self.fields:
+            return np.zeros(len(documents), bool)
+        table = self._snapshot.table
+        masks = [located(held, documents, table)[1] for _, (held, _) in self.fields]
+        return np.asarray(reduce(ior, masks))
 
     def points(self, asked: Documents) -> Numbers:
         """What it gives to each of some documents: 0 to one that it does not find."""
@@ -121,9 +124,10 @@ class Found:
         if self._counted:
             if asked is self.documents:
                 return scoring.points(self._rarities(asked), self._pseudo())
-            pseudo = np.zeros(len(asked))
-            for at, value in self._values(asked.numbers):
-                pseudo += scoring.normalised(at, value, asked.norms(at))
+            values = self._values(asked.numbers)
+            pseudo = reduce(
+                iadd, [scoring.normalised(at, value, asked.norms(at)) for at, value in values]
+            )
             points = scoring.points(self._rarities(asked), pseudo)
             points *= pseudo > 0
             return points
@@ -186,8 +190,8 @@ class Found:
         (_, (documents, _)), *others = self.fields
         for _, postings in others:
             at, there = located(documents, postings.documents, self._snapshot.table)
-            if not there.all():
-                missing = np.flatnonzero(~there)
+            missing = (~there).nonzero()[0]
+            if len(missing):
                 at[missing] = np.arange(len(documents), len(documents) + len(missing))
                 documents = np.concatenate((documents, postings.documents[missing]))
             self._places.append(at)
@@ -198,7 +202,7 @@ class Found:
         some = []
         for field, postings in self.fields:
             at, there = located(postings.documents, documents, self._snapshot.table)
-            some.append((field, postings.values[at] * there))
+            some.append((field, postings.values.take(at, mode="clip") * there))
         return some
 
     def _own(self) -> Sequence[tuple[int, Numbers]]:
@@ -259,6 +263,8 @@ def sparse(postings: int, size: int) -> bool:
 def located(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
     """Where each of `wanted` stands among ascending documents, and whether it does.
 
+    Of those that do not, the first is a number without a meaning.
+
     A table of all documents need not be emptied for that, for what it says is looked up
     (P. Briggs and L. Torczon, "An efficient representation for sparse sets", ACM Letters
     on Programming Languages and Systems 2, 1993).
@@ -273,16 +279,14 @@ def located(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Nu
     if len(wanted) * _BISECTION > len(held):
         return _entered(held, wanted, table)
     at = held.searchsorted(wanted)
-    np.minimum(at, len(held) - 1, out=at)
-    return at, held[at] == wanted
+    return at, held.take(at, mode="clip") == wanted
 
 
 def _entered(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
     """The same by the table, of documents in any order; there is one at least."""
     table[held] = np.arange(len(held), dtype=table.dtype)
-    at = table[wanted].astype(np.intp)
-    np.minimum(at, len(held) - 1, out=at)
-    return at, held[at] == wanted
+    at = table[wanted]
+    return at, held.take(at, mode="clip") == wanted
 
 
 def first_of_each(ascending: Numbers) -> Numbers:

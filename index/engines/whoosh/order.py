@@ -12,6 +12,9 @@ from index.engines.whoosh.columns import Numbers, counts
 from index.engines.whoosh.found import Documents
 from index.engines.whoosh.snapshot import Snapshot
 
+#: Of a name and a number.
+_NUMBER = itemgetter(1)
+
 
 class Matches(Protocol):
     """Documents that match, by the number of clauses that they lack.
@@ -143,8 +146,6 @@ def _named(names: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
         names: ascending.
         numbers: of each.
     """
-    held = dict(filter(itemgetter(1), zip(names, numbers, strict=True)))
-    if len(held) < 2:
-        return held
+    held = filter(_NUMBER, zip(names, numbers, strict=True))
     # What is alike stays in its order.
-    return dict(sorted(held.items(), key=itemgetter(1), reverse=True))
+    return dict(sorted(held, key=_NUMBER, reverse=True))
