@@ -12,6 +12,9 @@ from index.engines.whoosh.columns import Numbers, counts
 from index.engines.whoosh.found import Documents
 from index.engines.whoosh.snapshot import Snapshot
 
+#: No more documents than this are sorted as quickly as the first of them are looked for.
+_SORTED = 200
+
 #: Of a name and a number.
 _NUMBER = itemgetter(1)
 
@@ -94,10 +97,12 @@ def _fused(
     langs = tier.langs
     present = [lang for lang, number in enumerate(tier.holding) if number]
     if len(present) == 1:
-        some = _greatest(scores, limit)
-        order = np.lexsort((snapshot.keys[tier.numbers[some]], -scores[some]))
-        some = some[order[:limit]]
-        return Documents(snapshot, tier.numbers[some]), scores[some]
+        numbers = tier.numbers
+        if len(numbers) > _SORTED:
+            some = _greatest(scores, limit)
+            numbers, scores = numbers[some], scores[some]
+        order = np.lexsort((snapshot.keys[numbers], -scores))[:limit]
+        return Documents(snapshot, numbers[order]), scores[order]
     some = np.arange(len(langs))
     if len(langs) > limit:
         of_each = [(langs == lang).nonzero()[0] for lang in present]
