@@ -217,37 +217,45 @@ class Found:
         return some
 
 
-def of_group(snapshot: Snapshot, field: Field, words: Sequence[Sequence[terms.Run]]) -> Postings:
-    """The postings of a group of forms in one field.
+def of_group(
+    snapshot: Snapshot,
+    fields: Sequence[tuple[int, Field]],
+    words: Sequence[Sequence[terms.Run]],
+) -> list[tuple[int, Postings]]:
+    """The postings of a group of forms, for each field where there are any.
 
     Args:
         snapshot: what is searched.
-        field: which.
+        fields: which, and what to name them by.
         words: the terms of each segment that stand for the group.
     """
-    held = [
-        (view.base, *_of_segment(view, field, runs))
-        for view, runs in zip(snapshot.segments, words, strict=True)
-        if runs
-    ]
-    held = [it for it in held if len(it[1])]
-    if not held:
-        return Postings(NO_NUMBERS, NO_NUMBERS)
-    documents = numbered([(base, some) for base, some, _ in held])
-    found = Postings(documents, np.concatenate([values for _, _, values in held]))
-    once = all(len(runs) < 2 and all(run.single for run in runs) for runs in words)
-    return found if once else _summed(found, snapshot.size)
+    views = [it for it in zip(snapshot.segments, words, strict=True) if it[1]]
+    once = all(len(runs) == 1 and runs[0].single for _, runs in views)
+    found = []
+    for at, field in fields:
+        bases, documents, values = [], [], []
+        for view, runs in views:
+            some, counted = _of_segment(view, field, runs)
+            if len(some):
+                bases.append(view.base)
+                documents.append(some)
+                values.append(counted)
+        if documents:
+            held = Postings(numbered(bases, documents), np.concatenate(values))
+            found.append((at, held if once else _summed(held, snapshot.size)))
+    return found
 
 
-def numbered(parts: Sequence[tuple[int, Numbers]]) -> Numbers:
+def numbered(bases: Sequence[int], parts: Sequence[Numbers]) -> Numbers:
     """Documents of some segments, one segment after the other: there is one at least.
 
     Args:
-        parts: what to add to the numbers of each segment's, and these.
+        bases: what to add to the numbers of each segment's.
+        parts: these.
     """
-    numbers = np.concatenate([some for _, some in parts], dtype=np.intp)
+    numbers = np.concatenate(parts, dtype=np.intp)
     start = 0
-    for base, some in parts:
+    for base, some in zip(bases, parts, strict=True):
         stop = start + len(some)
         if base:
             numbers[start:stop] += base

@@ -235,7 +235,7 @@ def _word(stretch: _Stretch, word: int) -> _Word:
         if len((piece := of_words[word][place]).documents)
     ]
     return _Word(
-        numbered([(base, piece.documents) for base, piece in pieces]),
+        numbered([base for base, _ in pieces], [piece.documents for _, piece in pieces]),
         np.concatenate([piece.frequencies for _, piece in pieces]),
         [piece.positions for _, piece in pieces],
         all(piece.ascending for _, piece in pieces),
