@@ -37,7 +37,7 @@ _AT_ONCE = 100_000
 
 #: The places of so few postings of all words are looked at sooner than it is asked which
 #: documents have all words.
-_FEW = 5_000
+_FEW = 7_000
 
 #: If one of so many documents of a word has all words, its places in others are left out;
 #: else that takes longer than to look at them.
