@@ -140,13 +140,19 @@ class Found:
         points[present] = self._weighed(some, [(at, value[present]) for at, value in values])
         return points
 
-    def add_points(self, asked: Documents, total: Numbers) -> None:
-        """Add what it gives to each of some documents; little work where it finds few."""
+    def add_points(self, asked: Documents, places: Numbers, total: Numbers) -> None:
+        """Add what it gives to each of some documents; little work where it finds few.
+
+        Args:
+            asked: these.
+            places: where each of them stands there, by its number; of others, any numbers.
+            total: what they have been given.
+        """
         own = self.documents
         if len(own) * _MUCH_FEWER > len(asked):
             total += self.points(asked)
             return
-        at, there = _entered(asked.numbers, own.numbers, self._snapshot.table)
+        at, there = _looked_up(asked.numbers, own.numbers, places)
         if not there.all():
             own, at = Documents(self._snapshot, own.numbers[there]), at[there]
         total[at] += self.points(own)
@@ -293,6 +299,11 @@ def located(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Nu
 def _entered(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
     """The same by the table, of documents in any order; there is one at least."""
     table[held] = np.arange(len(held), dtype=table.dtype)
+    return _looked_up(held, wanted, table)
+
+
+def _looked_up(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
+    """The same where they are entered."""
     at = table[wanted]
     return at, held.take(at, mode="clip") == wanted
 

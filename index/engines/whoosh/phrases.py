@@ -223,7 +223,7 @@ def _of_stretch(
     ask()
     documents = _begins(phrase, places) >> shift
     first = first_of_each(documents).nonzero()[0]
-    frequencies = np.empty_like(first)
+    frequencies: Numbers = np.empty_like(first)
     np.subtract(first[1:], first[:-1], out=frequencies[:-1])
     frequencies[-1:] = len(documents) - first[-1:]
     if isinstance(phrase, PhraseGroup) and phrase.weight != 1:
