@@ -158,6 +158,9 @@ class HexaplaApp(TypeAheadApp):
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small, instead of drawing nonsense."""
         self._spare_bytes(event.size)
+        if self._library.was_shown and event.size == self.screen.size:
+            # It was smaller in between, and has lost what did not fit.
+            self.refresh()
         if is_too_small(event.size) and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
 

@@ -63,8 +63,8 @@ class Intake:
             again: whether to take what was removed before.
         """
         with reported(self._store.path):
-            digest = _digest(draft)
             revision = revision_of(draft.passages)
+            digest = _digest(draft, revision)
             record = draft.record or (revision if draft.path == STDIN else "")
             origin = self.origins.locate(draft.path, record, root)
             known = self.origins.find(origin)
@@ -78,8 +78,7 @@ class Intake:
                 self.sightings.welcome(origin)
             key = known.article if known is not None else self._by_url(draft.url)
             if key is None:
-                outcome = self._insert(draft, revision, origin)
-                key = self._key(outcome.id)
+                key, outcome = self._insert(draft, revision, origin)
             else:
                 outcome = self._update(key, draft, revision)
             self.origins.save(origin, key, digest)
@@ -96,12 +95,6 @@ class Intake:
         row = self._connection.execute("SELECT id FROM article WHERE key = ?", (key,)).fetchone()
         return str(row[0])
 
-    def _key(self, article_id: str) -> int:
-        row = self._connection.execute(
-            "SELECT key FROM article WHERE id = ?", (article_id,)
-        ).fetchone()
-        return int(row[0])
-
     def _free_id(self, wish: str) -> str:
         """The wish, or the wish with the first free number behind it."""
         taken = {
@@ -116,7 +109,8 @@ class Intake:
             free, n = f"{wish}-{n}", n + 1
         return free
 
-    def _insert(self, draft: Draft, revision: str, origin: Origin) -> Outcome:
+    def _insert(self, draft: Draft, revision: str, origin: Origin) -> tuple[int, Outcome]:
+        """The number of the new article, and what to tell of it."""
         canonical = canonical_url(draft.url)
         name = canonical or self.origins.name(origin)
         wish = draft.id or hashlib.sha256(name.encode()).hexdigest()[:_ID_DIGITS]
@@ -129,7 +123,7 @@ class Intake:
         assert cursor.lastrowid is not None, "an insert has a row"
         self._record(cursor.lastrowid, draft, revision)
         renamed = draft.id is not None and article_id != wish
-        return Outcome(article_id, "added", given=wish if renamed else None)
+        return cursor.lastrowid, Outcome(article_id, "added", given=wish if renamed else None)
 
     def _update(self, key: int, draft: Draft, revision: str) -> Outcome:
         article_id = self._id(key)
@@ -163,14 +157,14 @@ def _particulars(of: Draft | ArticleSummary) -> tuple[object, ...]:
     return of.title, of.title_derived, of.lang, of.source, of.date, of.date_from, of.url
 
 
-def _digest(draft: Draft) -> str:
+def _digest(draft: Draft, revision: str) -> str:
     """Of everything that was read, so that reading the same again is told at once."""
     # Field by field: `asdict` takes as long as all else that is done to a draft.
     content = {field.name: getattr(draft, field.name) for field in fields(draft)}
     content["path"] = None
-    content["passages"] = [
-        {"n": passage.n, "kind": passage.kind, "text": passage.text} for passage in draft.passages
-    ]
+    # The revision is of all texts; with their lengths it tells them apart.
+    passages = [(passage.n, passage.kind, len(passage.text)) for passage in draft.passages]
+    content["passages"] = revision, passages
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 

@@ -44,10 +44,13 @@ class Counts:
     def add(
         self, lang: str, numbers: Collection[int] | NDArray[Any], change: int | NDArray[Any] = 1
     ) -> None:
-        """Count an article that has these forms, each named once; or change each as told."""
+        """Count an article that has these forms, each once however often it is named; or
+        change each as told."""
         if not isinstance(numbers, np.ndarray):
             numbers = np.fromiter(numbers, np.intp, len(numbers))
         if len(numbers):
+            # What stands twice among the places is added to once: numpy reads all of them
+            # before it writes.
             self._holding(lang, int(numbers.max()))[numbers] += change
 
     def take(self, lang: str, numbers: Collection[int]) -> list[int]:

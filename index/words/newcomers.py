@@ -104,9 +104,12 @@ class Newcomers:
             for number, it in sorted(readings, key=itemgetter(0))
         )
         self._connection.executemany("INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)
+        numbers = [number for number, _ in readings]
+        langs = [reading.lang for _, reading in readings]
         # In the order of the forms, from which that of keys differs little.
-        keys = (
-            (TIERS[tier], key, readings[at][1].lang, readings[at][0])
-            for at, tier, key in keyed([reading for _, reading in readings])
-        )
-        self._connection.executemany("INSERT INTO form_key VALUES (?, ?, ?, ?)", keys)
+        for tier, keys in keyed([reading for _, reading in readings]):
+            stored = TIERS[tier]
+            self._connection.executemany(
+                "INSERT INTO form_key VALUES (?, ?, ?, ?)",
+                ((stored, key, langs[at], numbers[at]) for at, key in keys),
+            )

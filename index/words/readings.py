@@ -1,6 +1,6 @@
 """A form as a word of one language, and the keys by which a query finds it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -86,9 +86,13 @@ class Reading(NamedTuple):
         return stem if stem[:2] == self.text[:2] else ""
 
 
-def keyed(readings: Sequence[Reading]) -> Iterator[tuple[int, Via, str]]:
-    """The keys of readings but those that are what they are made from, each once, with the
-    place of the reading.
+#: Places of readings, each with a key.
+Keys = Sequence[tuple[int, str]]
+
+
+def keyed(readings: Sequence[Reading]) -> Iterator[tuple[Via, Keys]]:
+    """The keys of readings but those that are what they are made from, by the reading's
+    place, tier by tier and some readings at a time; each once.
 
     `Via.FORM` a lemma, `Via.STEM` the stem, `Via.PART` what it is composed of, `Via.FOLD`
     a fold of the form or a lemma of it, `Via.SCRIPT` a skeleton of a lemma (of the form,
@@ -96,27 +100,19 @@ def keyed(readings: Sequence[Reading]) -> Iterator[tuple[int, Via, str]]:
     """
     for begin in range(0, len(readings), _AT_ONCE):
         some = readings[begin : begin + _AT_ONCE]
-        stems = [analyzers.load(reading.lang).stem(reading.text) for reading in some]
-        # Tier by tier, as they are stored.
-        by_tier: tuple[tuple[Via, Iterable[Collection[str]]], ...] = (
-            (Via.FORM, (_other_than(it.text, it.lemmas) for it in some)),
-            (Via.FOLD, map(_spellings, some)),
-            (Via.SCRIPT, _sounding(some, stems)),
-            (
-                Via.STEM,
-                (_other_than(it.text, (stem,)) for it, stem in zip(some, stems, strict=True)),
-            ),
-            (Via.PART, (it.parts for it in some)),
+        stem_in = {lang: analyzers.load(lang).stem for lang in {it.lang for it in some}}
+        stems = [stem_in[it.lang](it.text) for it in some]
+        placed = list(enumerate(some, begin))
+        yield (
+            Via.FORM,
+            [(at, key) for at, it in placed for key in it.lemmas if key and key != it.text],
         )
-        for tier, of_each in by_tier:
-            for at, keys in enumerate(of_each, begin):
-                for key in keys:
-                    if key:
-                        yield at, tier, key
-
-
-def _other_than(text: str, keys: Sequence[str]) -> Sequence[str]:
-    return [key for key in keys if key != text] if text in keys else keys
+        yield Via.FOLD, [(at, key) for at, it in placed for key in _spellings(it)]
+        sounding = enumerate(_sounding(some, stems), begin)
+        yield Via.SCRIPT, [(at, key) for at, keys in sounding for key in keys]
+        stemmed = zip(placed, stems, strict=True)
+        yield Via.STEM, [(at, stem) for (at, it), stem in stemmed if stem and stem != it.text]
+        yield Via.PART, [(at, part) for at, it in placed for part in it.parts if part]
 
 
 def _spellings(reading: Reading) -> Collection[str]:

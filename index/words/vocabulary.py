@@ -92,22 +92,23 @@ class Vocabulary(Lookups):
             The number of each.
         """
         known = self._known.setdefault(lang, {})
-        # A vocabulary is larger than what processors keep at hand: each form is looked up once.
-        distinct = dict.fromkeys(forms)
-        numbers = dict(zip(distinct, map(known.get, distinct), strict=True))
-        if None in numbers.values():
-            missing = [form for form, number in numbers.items() if number is None]
+        found = list(map(known.get, forms))
+        if None in found:
+            pairs = zip(forms, found, strict=True)
+            missing = dict.fromkeys(form for form, number in pairs if number is None)
             if sum(map(len, self._known.values())) > self._REMEMBERED:
-                known, missing = {}, list(numbers)
+                known, missing = {}, dict.fromkeys(forms)
                 self._known, self._knows_all = {lang: known}, False
             learned = self._learn(lang, missing)
             known.update(learned)
-            numbers.update(learned)
-        self._counts.add(lang, np.fromiter(numbers.values(), np.intp, len(numbers)))
+            pairs = zip(forms, found, strict=True)
+            found = [learned[form] if number is None else number for form, number in pairs]
+        numbers = np.array(found, np.intp)
+        self._counts.add(lang, numbers)
         self._articles[lang] += 1
         if self._new.are_many:
             self._write_new()
-        return np.fromiter(map(numbers.__getitem__, forms), np.intp, len(forms))
+        return numbers
 
     def discard(self, lang: str, numbers: Iterable[int]) -> None:
         """Take out the forms of one article that was added before.
@@ -187,8 +188,9 @@ class Vocabulary(Lookups):
     def _learn_of_all(self, lang: str, missing: Collection[str]) -> dict[str, int]:
         """The same where all forms there are were added by this object: none is looked up."""
         numbers: dict[str, int] = {}
-        for known in self._known.values():
-            numbers |= {form: known[form] for form in missing if form in known}
+        for other, known in self._known.items():
+            if other != lang:  # which lacks them all
+                numbers |= {form: known[form] for form in missing if form in known}
         numbers |= self._new.number([form for form in missing if form not in numbers])
         self._new.read_in(lang, ((number, form) for form, number in numbers.items()))
         return numbers
@@ -209,10 +211,11 @@ class Vocabulary(Lookups):
             )
         )
         readings = [reading_of(row) for _, *row in gone]
-        self._connection.executemany(
-            "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
-            ((TIERS[tier], key, lang, gone[at][0]) for at, tier, key in keyed(readings)),
-        )
+        for tier, keys in keyed(readings):
+            self._connection.executemany(
+                "DELETE FROM form_key WHERE tier = ? AND key = ? AND lang = ? AND form = ?",
+                ((TIERS[tier], key, lang, gone[at][0]) for at, key in keys),
+            )
         self._connection.executemany(
             "DELETE FROM reading WHERE form = ? AND lang = ?", ((row[0], lang) for row in gone)
         )

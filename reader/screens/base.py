@@ -62,7 +62,8 @@ class SessionScreen(Screen[None]):
         """Articles the list shows at most."""
         self._session = Session()
         self._message = ""
-        self._was_shown = False
+        self.was_shown = False
+        """Whether it is on the terminal."""
 
     @property
     def session(self) -> Session:
@@ -83,8 +84,8 @@ class SessionScreen(Screen[None]):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come to the front; the first time, every style was just made with its widget."""
-        if not self._was_shown:
-            self._was_shown = True
+        if not self.was_shown:
+            self.was_shown = True
             event.refresh_styles = False
             self.call_next(self._first_shown)
 

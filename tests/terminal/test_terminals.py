@@ -152,6 +152,19 @@ def test_a_storm_of_resizes_ends_in_the_right_picture(
         leave(screen)
 
 
+def test_what_a_moment_of_another_size_took_is_drawn_again(
+    command: str, environment: dict[str, str]
+) -> None:
+    with started(command, environment) as screen:
+        picture = screen.wait_for(lambda text: text.split("\n")[-2].strip() == "passage 1 of 12")
+        # Two changes at once: the application sees only that it has the size it had.
+        screen.resize(Size(50, 12))
+        screen.resize(Size(120, 40))
+        assert screen.text != picture
+        screen.wait_for(lambda text: text == picture)
+        leave(screen)
+
+
 def test_escape_alone_does_not_swallow_the_next_key(
     command: str, environment: dict[str, str]
 ) -> None:

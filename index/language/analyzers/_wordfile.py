@@ -118,7 +118,8 @@ class WordFile:
     def get(self, word: str) -> str | None:
         """What a word stands for, None when it is not there."""
         sought = self._turned(word.encode("utf-8", "surrogatepass"))
-        number = self._run_of(sought)
+        first = self._first_words
+        number = self._run_of(sought) if first is None else bisect_right(first, sought) - 1
         if number < 0:
             return None
         run = self._run(number)
