@@ -251,9 +251,7 @@ def _word(stretch: _Stretch, word: int) -> _Word:
 
 
 def _in_all(stretch: _Stretch, words: Sequence[_Word]) -> Sequence[Numbers]:
-    """Which postings of each word are of documents that have all words."""
-    if not words:
-        return ()
+    """Which postings of each word are of documents that have all words: there is one at least."""
     fewest, *others = sorted(range(len(words)), key=lambda at: len(words[at].documents))
     wanted = words[fewest].documents
     # The places of the wanted documents among those of words that have each once.
