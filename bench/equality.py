@@ -43,7 +43,7 @@ from index.engines import (
     Request,
     WeightedForm,
 )
-from index.engines.whoosh import merge, writer
+from index.engines.whoosh import merge, phrases, writer
 from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.storage import IndexStorage
 from index.model import Occur
@@ -72,6 +72,7 @@ def made(chance: Random, folder: Path) -> Archive:
     """A random archive."""
     writer._TOKENS_AT_ONCE = chance.choice((30, 300, 2_500_000))
     merge._MOST_SEGMENTS = chance.choice((1, 3, 8))
+    phrases._FEW = chance.choice((0, 50, 7_000))
     both = [engines.load(name).create(folder / name) for name in ("whoosh", "scan")]
     articles: dict[int, Document] = {}
     most = chance.choice((20, 60, 250))

@@ -276,9 +276,13 @@ def counts(numbers: Numbers, end: int) -> list[int]:
     """How often each number from 0 up to `end` stands in an array of no others."""
     if numbers.itemsize == 1 and end <= _FEW and len(numbers) > _MANY:
         # Comparing bytes is so much faster than counting them that it pays several times.
-        return [int(np.count_nonzero(numbers == number)) for number in range(end)]
-    counted: list[int] = np.bincount(numbers, minlength=end).tolist()
-    return counted
+        counted, left = [0] * end, len(numbers)
+        for number in (int(numbers[0]), *range(end)):
+            if left and not counted[number]:
+                counted[number] = int(np.count_nonzero(numbers == number))
+                left -= counted[number]
+        return counted
+    return np.bincount(numbers, minlength=end).tolist()  # type: ignore[no-any-return]  # of ints
 
 
 def ranges(starts: Numbers, lengths: Numbers) -> Numbers:

@@ -6,7 +6,7 @@ from pathlib import Path
 from whoosh.index import TOC, FileIndex
 
 from index.engines import Ranking, Request, never
-from index.engines.whoosh import safety
+from index.engines.whoosh.safety import Reading
 from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.search import search
 from index.engines.whoosh.snapshot import Snapshot
@@ -32,14 +32,14 @@ class WhooshEngine:
         self._trusted = trusted
         self._storage = IndexStorage(folder)
         refuse_foreign(folder, trusted)
-        with safety.reading(folder):
+        with Reading(folder):
             self._snapshot: Snapshot | None = Snapshot(self._storage)
 
     def search(self, request: Request, cancelled: Callable[[], bool] = never) -> Ranking:
         """See `Engine.search`."""
         if self._snapshot is None:
             raise EngineError(f"{self._folder}: the index is closed")
-        with safety.reading(self._folder):
+        with Reading(self._folder):
             return search(self._snapshot, request, cancelled)
 
     def writer(self) -> WhooshWriter:
@@ -54,13 +54,13 @@ class WhooshEngine:
     def scattered(self) -> bool:
         """See `Engine.scattered`; what holds for the newest commit."""
         refuse_foreign(self._folder, self._trusted)
-        with safety.reading(self._folder):
+        with Reading(self._folder):
             return scattered(TOC.read(self._storage, INDEX_NAME, schema=SCHEMA).segments)
 
     def refresh(self) -> None:
         """See `Engine.refresh`."""
         refuse_foreign(self._folder, self._trusted)
-        with safety.reading(self._folder):
+        with Reading(self._folder):
             newest = FileIndex(self._storage, SCHEMA, INDEX_NAME).latest_generation()
             before = self._snapshot
             if before is None or before.generation != newest:

@@ -5,6 +5,8 @@ of the documents that its words find, so nothing is computed here before it is a
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import iadd, ior
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -109,10 +111,11 @@ class Found:
 
     def holds(self, documents: Numbers) -> Numbers:
         """Which of some documents it finds."""
-        mask = np.zeros(len(documents), bool)
-        for _, postings in self.fields:
-            mask |= located(postings.documents, documents, self._snapshot.table)[1]
-        return mask
+        if not self.fields:
+            return np.zeros(len(documents), bool)
+        table = self._snapshot.table
+        masks = [located(held, documents, table)[1] for _, (held, _) in self.fields]
+        return np.asarray(reduce(ior, masks))
 
     def points(self, asked: Documents) -> Numbers:
         """What it gives to each of some documents: 0 to one that it does not find."""
@@ -121,9 +124,10 @@ class Found:
         if self._counted:
             if asked is self.documents:
                 return scoring.points(self._rarities(asked), self._pseudo())
-            pseudo = np.zeros(len(asked))
-            for at, value in self._values(asked.numbers):
-                pseudo += scoring.normalised(at, value, asked.norms(at))
+            values = self._values(asked.numbers)
+            pseudo = reduce(
+                iadd, [scoring.normalised(at, value, asked.norms(at)) for at, value in values]
+            )
             points = scoring.points(self._rarities(asked), pseudo)
             points *= pseudo > 0
             return points
@@ -136,13 +140,19 @@ class Found:
         points[present] = self._weighed(some, [(at, value[present]) for at, value in values])
         return points
 
-    def add_points(self, asked: Documents, total: Numbers) -> None:
-        """Add what it gives to each of some documents; little work where it finds few."""
+    def add_points(self, asked: Documents, places: Numbers, total: Numbers) -> None:
+        """Add what it gives to each of some documents; little work where it finds few.
+
+        Args:
+            asked: these.
+            places: where each of them stands there, by its number; of others, any numbers.
+            total: what they have been given.
+        """
         own = self.documents
         if len(own) * _MUCH_FEWER > len(asked):
             total += self.points(asked)
             return
-        at, there = _entered(asked.numbers, own.numbers, self._snapshot.table)
+        at, there = _looked_up(asked.numbers, own.numbers, places)
         if not there.all():
             own, at = Documents(self._snapshot, own.numbers[there]), at[there]
         total[at] += self.points(own)
@@ -186,8 +196,8 @@ class Found:
         (_, (documents, _)), *others = self.fields
         for _, postings in others:
             at, there = located(documents, postings.documents, self._snapshot.table)
-            if not there.all():
-                missing = np.flatnonzero(~there)
+            missing = (~there).nonzero()[0]
+            if len(missing):
                 at[missing] = np.arange(len(documents), len(documents) + len(missing))
                 documents = np.concatenate((documents, postings.documents[missing]))
             self._places.append(at)
@@ -198,7 +208,7 @@ class Found:
         some = []
         for field, postings in self.fields:
             at, there = located(postings.documents, documents, self._snapshot.table)
-            some.append((field, postings.values[at] * there))
+            some.append((field, postings.values.take(at, mode="clip") * there))
         return some
 
     def _own(self) -> Sequence[tuple[int, Numbers]]:
@@ -213,37 +223,45 @@ class Found:
         return some
 
 
-def of_group(snapshot: Snapshot, field: Field, words: Sequence[Sequence[terms.Run]]) -> Postings:
-    """The postings of a group of forms in one field.
+def of_group(
+    snapshot: Snapshot,
+    fields: Sequence[tuple[int, Field]],
+    words: Sequence[Sequence[terms.Run]],
+) -> list[tuple[int, Postings]]:
+    """The postings of a group of forms, for each field where there are any.
 
     Args:
         snapshot: what is searched.
-        field: which.
+        fields: which, and what to name them by.
         words: the terms of each segment that stand for the group.
     """
-    held = [
-        (view.base, *_of_segment(view, field, runs))
-        for view, runs in zip(snapshot.segments, words, strict=True)
-        if runs
-    ]
-    held = [it for it in held if len(it[1])]
-    if not held:
-        return Postings(NO_NUMBERS, NO_NUMBERS)
-    documents = numbered([(base, some) for base, some, _ in held])
-    found = Postings(documents, np.concatenate([values for _, _, values in held]))
-    once = all(len(runs) < 2 and all(run.single for run in runs) for runs in words)
-    return found if once else _summed(found, snapshot.size)
+    views = [it for it in zip(snapshot.segments, words, strict=True) if it[1]]
+    once = all(len(runs) == 1 and runs[0].single for _, runs in views)
+    found = []
+    for at, field in fields:
+        bases, documents, values = [], [], []
+        for view, runs in views:
+            some, counted = _of_segment(view, field, runs)
+            if len(some):
+                bases.append(view.base)
+                documents.append(some)
+                values.append(counted)
+        if documents:
+            held = Postings(numbered(bases, documents), np.concatenate(values))
+            found.append((at, held if once else _summed(held, snapshot.size)))
+    return found
 
 
-def numbered(parts: Sequence[tuple[int, Numbers]]) -> Numbers:
+def numbered(bases: Sequence[int], parts: Sequence[Numbers]) -> Numbers:
     """Documents of some segments, one segment after the other: there is one at least.
 
     Args:
-        parts: what to add to the numbers of each segment's, and these.
+        bases: what to add to the numbers of each segment's.
+        parts: these.
     """
-    numbers = np.concatenate([some for _, some in parts], dtype=np.intp)
+    numbers = np.concatenate(parts, dtype=np.intp)
     start = 0
-    for base, some in parts:
+    for base, some in zip(bases, parts, strict=True):
         stop = start + len(some)
         if base:
             numbers[start:stop] += base
@@ -259,6 +277,8 @@ def sparse(postings: int, size: int) -> bool:
 def located(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
     """Where each of `wanted` stands among ascending documents, and whether it does.
 
+    Of those that do not, the first is a number without a meaning.
+
     A table of all documents need not be emptied for that, for what it says is looked up
     (P. Briggs and L. Torczon, "An efficient representation for sparse sets", ACM Letters
     on Programming Languages and Systems 2, 1993).
@@ -273,16 +293,19 @@ def located(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Nu
     if len(wanted) * _BISECTION > len(held):
         return _entered(held, wanted, table)
     at = held.searchsorted(wanted)
-    np.minimum(at, len(held) - 1, out=at)
-    return at, held[at] == wanted
+    return at, held.take(at, mode="clip") == wanted
 
 
 def _entered(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
     """The same by the table, of documents in any order; there is one at least."""
     table[held] = np.arange(len(held), dtype=table.dtype)
-    at = table[wanted].astype(np.intp)
-    np.minimum(at, len(held) - 1, out=at)
-    return at, held[at] == wanted
+    return _looked_up(held, wanted, table)
+
+
+def _looked_up(held: Numbers, wanted: Numbers, table: Numbers) -> tuple[Numbers, Numbers]:
+    """The same where they are entered."""
+    at = table[wanted]
+    return at, held.take(at, mode="clip") == wanted
 
 
 def first_of_each(ascending: Numbers) -> Numbers:

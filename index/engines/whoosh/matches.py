@@ -60,9 +60,11 @@ class Sought:
             self._ask()
             return self._any_of[0].points(documents)
         total = np.zeros(len(documents))
+        places = self._snapshot.places
+        places[documents.numbers] = np.arange(len(documents), dtype=places.dtype)
         for found in self._any_of:
             self._ask()
-            found.add_points(documents, total)
+            found.add_points(documents, places, total)
         return total
 
 

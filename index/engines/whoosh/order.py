@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import repeat
 from operator import itemgetter
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -11,6 +11,16 @@ from index.engines import Ranked, Ranking, Request
 from index.engines.whoosh.columns import Numbers, counts
 from index.engines.whoosh.found import Documents
 from index.engines.whoosh.snapshot import Snapshot
+
+#: No more documents than this are sorted as quickly as the first of them are looked for.
+_SORTED = 200
+
+#: Of more values than these, most are told to be small in a table of so many rows.
+_MANY = 8_000
+_ROWS = 32
+
+#: Of a name and a number.
+_NUMBER = itemgetter(1)
 
 
 class Matches(Protocol):
@@ -91,10 +101,12 @@ def _fused(
     langs = tier.langs
     present = [lang for lang, number in enumerate(tier.holding) if number]
     if len(present) == 1:
-        some = _greatest(scores, limit)
-        order = np.lexsort((snapshot.keys[tier.numbers[some]], -scores[some]))
-        some = some[order[:limit]]
-        return Documents(snapshot, tier.numbers[some]), scores[some]
+        numbers = tier.numbers
+        if len(numbers) > _SORTED:
+            some = _greatest(scores, limit)
+            numbers, scores = numbers[some], scores[some]
+        order = np.lexsort((snapshot.keys[numbers], -scores))[:limit]
+        return Documents(snapshot, numbers[order]), scores[order]
     some = np.arange(len(langs))
     if len(langs) > limit:
         of_each = [(langs == lang).nonzero()[0] for lang in present]
@@ -114,9 +126,19 @@ def _greatest(values: Numbers, limit: int) -> Numbers:
     """The places of the `limit` greatest values, and of all that equal the last of them."""
     if len(values) <= limit:
         return np.arange(len(values))
-    least = np.partition(values, len(values) - limit)[len(values) - limit]
-    places: Numbers = (values >= least).nonzero()[0]
-    return places
+    width = len(values) // _ROWS
+    if len(values) > _MANY and width > limit:
+        # As many of them as there are columns are the greatest of a column.
+        tops = values[: _ROWS * width].reshape(_ROWS, width).max(axis=0)
+        some = (values >= _last(tops, limit)).nonzero()[0]
+        values = values[some]
+        return np.asarray(some[values >= _last(values, limit)])
+    return np.asarray((values >= _last(values, limit)).nonzero()[0])
+
+
+def _last(values: Numbers, limit: int) -> Any:
+    """The last of the `limit` greatest values."""
+    return np.partition(values, len(values) - limit)[len(values) - limit]
 
 
 def _ranked(
@@ -143,8 +165,6 @@ def _named(names: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
         names: ascending.
         numbers: of each.
     """
-    held = dict(filter(itemgetter(1), zip(names, numbers, strict=True)))
-    if len(held) < 2:
-        return held
+    held = filter(_NUMBER, zip(names, numbers, strict=True))
     # What is alike stays in its order.
-    return dict(sorted(held.items(), key=itemgetter(1), reverse=True))
+    return dict(sorted(held, key=_NUMBER, reverse=True))

@@ -35,6 +35,10 @@ _MOST_SLOP = 1 << 32
 #: keep at hand.
 _AT_ONCE = 100_000
 
+#: The places of so few postings of all words are looked at sooner than it is asked which
+#: documents have all words.
+_FEW = 7_000
+
 #: If one of so many documents of a word has all words, its places in others are left out;
 #: else that takes longer than to look at them.
 _MOST_KEPT = 2
@@ -205,9 +209,11 @@ def _of_stretch(
 ) -> tuple[Numbers, Numbers]:
     """The documents of a stretch that have a phrase, as in `_Word`, and how often."""
     postings = list(map(partial(_word, stretch), range(len(stretch.pieces[0][1]))))
-    kept = _in_all(stretch, postings)
-    if not all(map(len, kept)):
-        return NO_NUMBERS, NO_NUMBERS
+    kept: Sequence[Numbers | None] = [None] * len(postings)
+    if sum(len(word.documents) for word in postings) > _FEW:
+        kept = some = _in_all(stretch, postings)
+        if not all(map(len, some)):
+            return NO_NUMBERS, NO_NUMBERS
     positions = []
     for word in postings:
         ask()
@@ -217,7 +223,9 @@ def _of_stretch(
     ask()
     documents = _begins(phrase, places) >> shift
     first = first_of_each(documents).nonzero()[0]
-    frequencies = np.diff(first, append=len(documents))
+    frequencies: Numbers = np.empty_like(first)
+    np.subtract(first[1:], first[:-1], out=frequencies[:-1])
+    frequencies[-1:] = len(documents) - first[-1:]
     if isinstance(phrase, PhraseGroup) and phrase.weight != 1:
         frequencies = frequencies * phrase.weight
     documents = documents[first]
@@ -235,7 +243,7 @@ def _word(stretch: _Stretch, word: int) -> _Word:
         if len((piece := of_words[word][place]).documents)
     ]
     return _Word(
-        numbered([(base, piece.documents) for base, piece in pieces]),
+        numbered([base for base, _ in pieces], [piece.documents for _, piece in pieces]),
         np.concatenate([piece.frequencies for _, piece in pieces]),
         [piece.positions for _, piece in pieces],
         all(piece.ascending for _, piece in pieces),
@@ -243,17 +251,17 @@ def _word(stretch: _Stretch, word: int) -> _Word:
 
 
 def _in_all(stretch: _Stretch, words: Sequence[_Word]) -> Sequence[Numbers]:
-    """Which postings of each word are of documents that have all words."""
-    if not words:
-        return ()
-    fewest = min(words, key=lambda word: len(word.documents))
-    wanted = fewest.documents
-    if not fewest.ascending:
-        wanted = np.sort(wanted)
-        wanted = wanted[first_of_each(wanted)]
+    """Which postings of each word are of documents that have all words: there is one at least."""
+    fewest, *others = sorted(range(len(words)), key=lambda at: len(words[at].documents))
+    wanted = words[fewest].documents
     # The places of the wanted documents among those of words that have each once.
     places: dict[int, Numbers] = {}
-    for at in sorted(range(len(words)), key=lambda at: len(words[at].documents)):
+    if words[fewest].ascending:
+        places[fewest] = np.arange(len(wanted))
+    else:
+        wanted = np.sort(wanted)
+        wanted = wanted[first_of_each(wanted)]
+    for at in others:
         if words[at].ascending:
             places[at], there = located(words[at].documents, wanted, stretch.table)
         else:
@@ -286,10 +294,10 @@ def _shift(stretch: _Stretch, phrase: PhraseGroup | NearGroup, positions: Sequen
     return _DOCUMENT
 
 
-def _places(shift: int, word: _Word, kept: Numbers, positions: Numbers) -> Numbers:
-    """Where a word stands: in the documents of some of its postings at least."""
+def _places(shift: int, word: _Word, kept: Numbers | None, positions: Numbers) -> Numbers:
+    """Where a word stands: in the documents of some of its postings at least, or in all."""
     documents, lengths = word.documents, word.frequencies
-    if len(kept) * _MOST_KEPT < len(documents):
+    if kept is not None and len(kept) * _MOST_KEPT < len(documents):
         ends = np.cumsum(lengths, dtype=np.intp)[kept]
         documents, lengths = documents[kept], lengths[kept]
         positions = positions[ranges(ends - lengths, lengths)]

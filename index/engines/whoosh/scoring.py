@@ -32,7 +32,8 @@ def normalised(field: int, frequencies: Numbers, norms: Numbers) -> Numbers:
     """
     boost = BOOSTS[field]
     # Multiplying by one takes as long as by anything else.
-    return np.asarray((frequencies if boost == 1 else boost * frequencies) / norms)
+    number: Numbers = (frequencies if boost == 1 else boost * frequencies) / norms
+    return number
 
 
 def points(rarities: Numbers | float, pseudo: Numbers, tiers: Numbers | None = None) -> Numbers:

@@ -128,7 +128,7 @@ def _found(
         forms = terms.sought(alternative)
         runs = [terms.runs(view.terms.lexicon, forms) for view in snapshot.segments]
         counted = all(form.weight == 1 for form in forms)
-        held = [(at, of_group(snapshot, name, runs)) for at, name in fields]
+        held = of_group(snapshot, fields, runs)
     else:
         words = [terms.sought(group) for group in phrases.groups(alternative)]
         of_words = [
@@ -136,4 +136,4 @@ def _found(
         ]
         counted = not isinstance(alternative, PhraseGroup) or alternative.weight == 1
         held = phrases.begins(snapshot, fields, of_words, alternative, ask)
-    return Found(snapshot, [it for it in held if len(it[1].documents)], counted=counted)
+    return Found(snapshot, held, counted=counted)

@@ -84,6 +84,11 @@ class Snapshot:
         return np.zeros(self.size * len(FIELDS), np.int32)
 
     @cached_property
+    def places(self) -> Numbers:
+        """A number for each document: where it stands among some, see `found.Found.add_points`."""
+        return np.zeros(self.size, np.int32)
+
+    @cached_property
     def keys(self) -> Numbers:
         """The key of each document."""
         return self._column("keys", np.uint64)
