@@ -18,6 +18,7 @@ from index.errors import ArchiveUnreadable, EngineError, WriteError
 from index.holding import Holding
 from index.model import ArticleSummary
 from index.storage.store import Store
+from index.system import garbage
 from index.wording import Wording, sources_of
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Archive(Holding, Wording, Asking, Across):
         from index.ingest import adding
         from index.ingest.given import Stated
 
-        with self._writing():
+        with self._writing(), garbage.paused():
             report = adding.add(self._store, paths, Stated(source, lang), progress)
             if index:
                 self._upkeep.catch_up()
@@ -179,7 +180,7 @@ class Archive(Holding, Wording, Asking, Across):
         """
         from index.ingest import syncing
 
-        with self._writing():
+        with self._writing(), garbage.paused():
             report = syncing.sync(self._store, progress)
             self._upkeep.catch_up()
         return report

@@ -1,5 +1,6 @@
 """An archive over its life: made, filled, changed, damaged, read by others."""
 
+import gc
 import json
 import shutil
 from pathlib import Path
@@ -63,6 +64,20 @@ def test_a_changed_file_is_found_by_its_new_words_only(archive: Archive, tmp_pat
     assert titles(archive, "winter") == {"The delayed launch"}
     assert titles(archive, "autumn") == set()
     assert archive.search("launch").total == 1
+
+
+def test_garbage_is_looked_for_again_after_adding(archive: Archive, tmp_path: Path) -> None:
+    meanwhile = []
+
+    def progress(_: Progress) -> None:
+        meanwhile.append(gc.isenabled())
+        if len(meanwhile) > 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.add([tmp_path / "articles-0"], progress=progress)
+    assert meanwhile == [False, False]
+    assert gc.isenabled()
 
 
 def test_good_files_are_kept_and_bad_ones_reported(archive: Archive, tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
 """Adding, removing and merging."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from index.engines.whoosh.postings import MOST_DOCUMENTS, MOST_TOKENS, Content, 
 from index.engines.whoosh.schema import INDEX_NAME, SCHEMA
 from index.engines.whoosh.storage import IndexStorage
 from index.errors import EngineError, WriteError
+from index.system import garbage
 
 #: How long to wait for another writer. Commits take longer, but the archive has its
 #: own lock; this one only catches what went round it.
@@ -73,8 +73,8 @@ class WhooshWriter:
             clean_files(storage, INDEX_NAME, table.generation, table.segments)
             self._generation = table.generation + 1
             self._segments: list[ColumnarSegment] = table.segments
-        self._collecting = gc.isenabled()
-        gc.disable()
+        self._paused = ExitStack()
+        self._paused.enter_context(garbage.paused())
 
     def add(self, document: Document) -> None:
         """See `Writer.add`."""
@@ -119,8 +119,7 @@ class WhooshWriter:
     def _end(self) -> None:
         self._inverter = Inverter()
         self._open.clear()
-        if self._collecting:
-            gc.enable()
+        self._paused.close()
 
     def _flush(self) -> None:
         """Write what was collected as a segment."""
