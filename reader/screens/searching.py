@@ -240,7 +240,9 @@ class SearchingScreen(FollowingScreen):
         await asyncio.sleep(CALM)
         answer = await self.finder.ask(ask)
         if isinstance(answer, questions.Found):
-            self.become(self.session.answered(answer.results, answer.untitled))
+            offers = self.session.offers  # saved searches may have been listed meanwhile
+            after = self.session.answered(answer.results, answer.untitled)
+            self.become(after.offering(offers))
 
     def search_again(self) -> None:
         """Ask the same again: words stand for more, or for less."""

@@ -39,6 +39,11 @@ def started(command: str, environment: dict[str, str], *words: str) -> Iterator[
         yield screen
 
 
+def calm(screen: Screen) -> str:
+    """The first picture, without a message in the last row but one, which would go by itself."""
+    return screen.wait_for(lambda text: text.split("\n")[-2].strip() == "passage 1 of 12")
+
+
 def begins(written: str) -> Callable[[str], bool]:
     return lambda text: text.startswith(written)
 
@@ -140,8 +145,7 @@ def test_a_storm_of_resizes_ends_in_the_right_picture(
     command: str, environment: dict[str, str]
 ) -> None:
     with started(command, environment) as screen:
-        # No message stands in the last row but one, which would go by itself.
-        picture = screen.wait_for(lambda text: text.split("\n")[-2].strip() == "passage 1 of 12")
+        picture = calm(screen)
         for number in range(_RESIZES):
             screen.resize(Size(60 + number % 80, 15 + number % 30))
             screen.settle(0.005, timeout=0.01)
@@ -156,7 +160,7 @@ def test_what_a_moment_of_another_size_took_is_drawn_again(
     command: str, environment: dict[str, str]
 ) -> None:
     with started(command, environment) as screen:
-        picture = screen.wait_for(lambda text: text.split("\n")[-2].strip() == "passage 1 of 12")
+        picture = calm(screen)
         # Two changes at once: the application sees only that it has the size it had.
         screen.resize(Size(50, 12))
         screen.resize(Size(120, 40))

@@ -15,6 +15,20 @@ from reader.session import Session
 Start = Any
 
 
+def answered(reader: Any) -> list[Session]:
+    """What the session becomes with each answer from now on."""
+    answers = []
+    become = reader.library.become
+
+    def spy(after: Session, **options: bool) -> None:
+        if after.results and after.results is not reader.library.session.results:
+            answers.append(after)
+        become(after, **options)
+
+    reader.library.become = spy
+    return answers
+
+
 async def test_a_search_that_takes_long_says_so_until_it_is_done(start: Start) -> None:
     gate = threading.Event()
     async with start() as reader:
@@ -45,19 +59,11 @@ async def test_a_burst_of_keys_is_one_search(start: Start, monkeypatch: pytest.M
     # Longer than the slowest machine needs for four letters.
     monkeypatch.setattr(searching, "PAUSE", 1.0)
     async with start() as reader:
-        answers = []
-        become = reader.library.become
-
-        def spy(after: Session, **options: bool) -> None:
-            if after.results and after.results is not reader.library.session.results:
-                answers.append(after.results.query)
-            become(after, **options)
-
-        reader.library.become = spy
+        answers = answered(reader)
         await reader.press("slash")
         await reader.pilot.press(*"chipy")
         await reader.until(lambda: answers)
-        assert answers == ["chipy"]
+        assert [after.results and after.results.query for after in answers] == ["chipy"]
 
 
 async def test_once_searching_has_its_needs_garbage_is_not_looked_for_in_them(
@@ -81,21 +87,13 @@ async def test_after_enter_the_first_are_listed_at_once_and_then_the_rest(
 ) -> None:
     monkeypatch.setattr(_view, "GLANCE", 2)
     async with start() as reader:
-        listed = []
-        become = reader.library.become
-
-        def spy(after: Session, **options: bool) -> None:
-            if after.results and after.results is not reader.library.session.results:
-                listed.append(after.listed_ids)
-            become(after, **options)
-
         await reader.press("slash")
         await reader.type("chip")
         await reader.until(lambda: reader.library.session.results is not None)
-        reader.library.become = spy
+        answers = answered(reader)
         await reader.press("enter")
-        await reader.until(lambda: len(listed) == 2)
-        first, whole = listed
+        await reader.until(lambda: len(answers) == 2)
+        first, whole = (after.listed_ids for after in answers)
         assert len(first) == 2
         assert len(whole) == 5
         assert whole[:2] == first
