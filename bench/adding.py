@@ -18,7 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
@@ -28,18 +28,11 @@ from typing import Any
 import numpy as np
 
 from bench import corpus
+from bench.corpus import written
 from index import Archive
 
 _FEW = 50
 _TIMES = 9
-
-
-def written(path: Path, articles: Iterable[dict[str, Any]]) -> Path:
-    """Articles as a file that can be added."""
-    with path.open("w", encoding="utf-8") as file:
-        for article in articles:
-            file.write(json.dumps(article, ensure_ascii=False) + "\n")
-    return path
 
 
 def spent(*command: str) -> float:

@@ -13,10 +13,11 @@ together as they do in news.
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +75,14 @@ def vocabulary(lang: str) -> Vocabulary:
 def articles(number: int) -> Iterator[dict[str, object]]:
     """The first articles of an endless archive, as JSON Lines have them."""
     return (article(n) for n in range(number))
+
+
+def written(path: Path, articles: Iterable[Mapping[str, object]]) -> Path:
+    """Articles as a file that can be added."""
+    with path.open("w", encoding="utf-8") as file:
+        for each in articles:
+            file.write(json.dumps(each, ensure_ascii=False) + "\n")
+    return path
 
 
 def article(n: int) -> dict[str, object]:

@@ -143,9 +143,7 @@ def _child(work: str, name: str, *paths: str) -> None:
 def _report(number: int, folder: Path, *, stock: bool) -> None:
     texts = folder / f"{number}.jsonl"
     if not texts.exists():
-        with texts.open("w", encoding="utf-8") as file:
-            for article in corpus.articles(number):
-                file.write(json.dumps(article, ensure_ascii=False) + "\n")
+        corpus.written(texts, corpus.articles(number))
     text = sum(len(f"{it.title} {it.body}".encode()) for it in _articles(texts)) / 1e6
     print(f"{number} articles, {text:.0f} MB of text\n")
     competing = []
